@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+# Flags for the project's own translation units. They never reach a consumer.
+
+add_library(industria_build_flags INTERFACE)
+target_compile_features(industria_build_flags INTERFACE cxx_std_20)
+if(MSVC)
+  target_compile_options(industria_build_flags INTERFACE /W4 /utf-8 $<$<BOOL:${INDUSTRIA_WERROR}>:/WX>)
+else()
+  target_compile_options(industria_build_flags INTERFACE
+    -Wall -Wextra -Wconversion -Wshadow $<$<BOOL:${INDUSTRIA_WERROR}>:-Werror>)
+endif()
+if(INDUSTRIA_TEST_FLAGS)
+  separate_arguments(test_flags UNIX_COMMAND "${INDUSTRIA_TEST_FLAGS}")
+  target_compile_options(industria_build_flags INTERFACE ${test_flags})
+endif()
+if(INDUSTRIA_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    message(FATAL_ERROR "INDUSTRIA_FUZZ needs Clang (libFuzzer). Configure with the preset: cmake --preset fuzz")
+  endif()
+  target_compile_options(industria_build_flags INTERFACE -fsanitize=fuzzer-no-link)
+  if(NOT INDUSTRIA_SANITIZE)
+    set(INDUSTRIA_SANITIZE address,undefined)
+  endif()
+endif()
+if(INDUSTRIA_SANITIZE)
+  set(sanitize -fsanitize=${INDUSTRIA_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_compile_options(industria_build_flags INTERFACE ${sanitize})
+  target_link_options(industria_build_flags INTERFACE ${sanitize})
+endif()
+if(INDUSTRIA_COVERAGE)
+  target_compile_options(industria_build_flags INTERFACE --coverage)
+  target_link_options(industria_build_flags INTERFACE --coverage)
+endif()
+
+# What both targets tell their users: where the headers are, the language, and UTF-8 sources.
+function(industria_set_interface target scope)
+  target_compile_features(${target} ${scope} cxx_std_20)
+  target_include_directories(${target} ${scope}
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:include>)
+  target_compile_options(${target} ${scope} $<$<CXX_COMPILER_ID:MSVC>:/utf-8>)
+endfunction()
