@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Many series in one buffer, owned.
+#pragma once
+
+#include <industria/base/config.hpp>
+#include <industria/model/panel_view.hpp>
+#include <industria/model/series.hpp>
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace industria::inline INDUSTRIA_ABI {
+
+/// Owns what PanelView looks at. All series have one unit and price basis: adding one of another unit of the same
+/// dimension converts it, another dimension or basis throws UnitError naming both.
+class INDUSTRIA_API Panel {
+ public:
+  Panel() = default;
+  /// An empty panel of that unit.
+  explicit Panel(Unit unit, PriceBasis basis = {});
+  /// From rows in any order: one row per (id, period) with value; series in order of first appearance, gaps become NaN.
+  /// Throws ShapeError if lengths differ, ValueError naming both rows for a duplicate key or for mixed period kinds in a series.
+  [[nodiscard]] static Panel from_rows(std::span<const std::string> ids, std::span<const Period> periods,
+                                       std::span<const double> values, Unit unit = {}, PriceBasis basis = {});
+
+  void add(const SeriesView& series);
+  [[nodiscard]] std::size_t size() const noexcept { return first_.size(); }
+  [[nodiscard]] PanelView view() const noexcept;
+  operator PanelView() const noexcept { return view(); }  // NOLINT(google-explicit-constructor)
+  [[nodiscard]] SeriesView series(std::size_t i) const noexcept { return view().series(i); }
+  /// Position of a series, or -1.
+  [[nodiscard]] std::ptrdiff_t find(std::string_view id) const noexcept;
+
+ private:
+  std::vector<double> values_;
+  std::vector<std::int64_t> offsets_{0};
+  std::vector<Period> first_;
+  std::vector<std::string> ids_;
+  std::vector<double> lower_;
+  std::vector<double> upper_;
+  Unit unit_;
+  PriceBasis basis_;
+};
+
+}  // namespace industria::inline INDUSTRIA_ABI
+
+#ifdef INDUSTRIA_HEADER_ONLY
+#include <industria/detail/model_panel.ipp>
+#endif

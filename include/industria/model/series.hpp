@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// One indicator over consecutive periods: an owning Series and a view of the caller's buffer.
+#pragma once
+
+#include <industria/base/config.hpp>
+#include <industria/base/period.hpp>
+#include <industria/units/amount.hpp>
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace industria::inline INDUSTRIA_ABI {
+
+/// A view: values[i] is for first.plus(i), NaN where missing. The caller's buffer must outlive it.
+struct SeriesView {
+  std::span<const double> values;
+  Period first;
+  Unit unit;
+  PriceBasis basis;
+  std::string_view id;
+  double lower = -std::numeric_limits<double>::infinity();  ///< natural limits of the level, e.g. 0 or a capacity
+  double upper = std::numeric_limits<double>::infinity();
+};
+
+/// Owns its values; same meaning.
+struct Series {
+  std::vector<double> values;
+  Period first;
+  Unit unit;
+  PriceBasis basis;
+  std::string id;
+  double lower = -std::numeric_limits<double>::infinity();
+  double upper = std::numeric_limits<double>::infinity();
+
+  [[nodiscard]] SeriesView view() const noexcept { return {values, first, unit, basis, id, lower, upper}; }
+  operator SeriesView() const noexcept { return view(); }  // NOLINT(google-explicit-constructor)
+};
+
+/// Position of the last value that is there, or -1.
+[[nodiscard]] INDUSTRIA_API std::ptrdiff_t last_observed(std::span<const double> values) noexcept;
+/// How many values are there.
+[[nodiscard]] INDUSTRIA_API std::size_t count_observed(std::span<const double> values) noexcept;
+
+}  // namespace industria::inline INDUSTRIA_ABI
+
+#ifdef INDUSTRIA_HEADER_ONLY
+#include <industria/detail/model_panel.ipp>
+#endif

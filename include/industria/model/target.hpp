@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Targets as plans state them.
+#pragma once
+
+#include <industria/base/config.hpp>
+#include <industria/base/period.hpp>
+#include <industria/model/indicator.hpp>
+#include <industria/model/source.hpp>
+#include <industria/units/amount.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace industria::inline INDUSTRIA_ABI {
+
+enum class TargetKind {
+  level,             ///< the level of `period`
+  increase,          ///< level of `period` minus level of `baseline_period`
+  cumulative_count,  ///< things done up to `period`, counted from the start of `span`
+  share,             ///< part of a whole, as a ratio
+  growth,            ///< average yearly growth over `span`
+  relative,          ///< growth compared with that of `relative_to`, no number
+  direction_only     ///< up or down, no number
+};
+
+/// at_least: more is better; at_most: less is better.
+enum class Direction { at_least, at_most };
+
+struct Target {
+  std::string id;
+  IndicatorKey key;
+  TargetKind kind = TargetKind::level;
+  Direction direction = Direction::at_least;
+  PeriodSpan span;   ///< a single period for a level
+  Figure figure;     ///< value missing for relative and direction_only; bounds keep "trên" and "gần"
+  std::optional<Period> baseline_period;
+  std::optional<Figure> baseline;  ///< the plan's own base value, if it states one
+  std::string relative_to;         ///< Indicator::id of the other series
+  Date stated_on;                  ///< no date: not said
+  Origin origin;
+
+  [[nodiscard]] const Period& period() const noexcept { return span.last; }
+};
+
+[[nodiscard]] INDUSTRIA_API std::string_view name(TargetKind kind) noexcept;
+[[nodiscard]] INDUSTRIA_API std::string_view name(Direction direction) noexcept;
+[[nodiscard]] INDUSTRIA_API std::optional<TargetKind> parse_target_kind(std::string_view text);
+[[nodiscard]] INDUSTRIA_API std::optional<Direction> parse_direction(std::string_view text);
+
+}  // namespace industria::inline INDUSTRIA_ABI
+
+#ifdef INDUSTRIA_HEADER_ONLY
+#include <industria/detail/model_names.ipp>
+#endif
