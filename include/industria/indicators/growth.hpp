@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Growth: from one period to another, compounded over several, needed to reach a target, and the base a growth implies.
+#pragma once
+
+#include <industria/base/bounds.hpp>
+#include <industria/base/config.hpp>
+#include <industria/base/missing.hpp>
+#include <industria/model/panel_view.hpp>
+#include <industria/units/amount.hpp>
+
+#include <span>
+
+namespace industria::inline INDUSTRIA_ABI {
+
+/// new / old - 1, as a ratio (0.112 for 11.2 %). Needs old > 0: else zero_base or negative_base; missing if an input is.
+[[nodiscard]] INDUSTRIA_API Value growth(double old_value, double new_value) noexcept;
+
+/// Compound growth per step, (end / start)^(1/steps) - 1. Needs start > 0 and end >= 0 (sign_change otherwise), steps >= 1
+/// (too_few_points). Source: standard definition (CAGR).
+[[nodiscard]] INDUSTRIA_API Value cagr(double start, double end, int steps) noexcept;
+
+/// What the level must grow by per step to come from `actual` to `target` in `steps`: cagr(actual, target, steps), with
+/// no_time_left for steps <= 0. A reached target gives a value <= 0.
+[[nodiscard]] INDUSTRIA_API Value required_growth(double actual, double target, int steps) noexcept;
+
+/// What must be added per step: (target - actual) / steps; no_time_left for steps <= 0.
+[[nodiscard]] INDUSTRIA_API Value required_change(double actual, double target, int steps) noexcept;
+
+/// The base that a level and its growth (a ratio) imply, level / (1 + growth); growth <= -1 gives zero_base.
+[[nodiscard]] INDUSTRIA_API Value implied_base(double level, double growth) noexcept;
+
+/// The same on stated figures: bounds travel through. With `with_rounding` the rounding of both figures is added:
+/// 41.200 and 11,2 % imply 37.050, between 36.989 and 37.112. `growth` must be a ratio or per cent; throws UnitError else.
+[[nodiscard]] INDUSTRIA_API Figure implied_base(const Figure& level, const Figure& growth, bool with_rounding);
+
+/// Bounds of required growth when actual and target are known within bounds (all positive), e.g. "trên 46.000" gives "trên 11,65 %".
+[[nodiscard]] INDUSTRIA_API Bounds required_growth(const Bounds& actual, const Bounds& target, int steps) noexcept;
+
+/// growth(values[i - lag], values[i]) for every i; the first `lag` are missing. out.size() == values.size(), may not overlap.
+/// No allocation. Throws ShapeError if the sizes differ, ValueError if lag < 1.
+INDUSTRIA_API void growth(std::span<const double> values, std::span<double> out, int lag = 1);
+
+/// The same for every series of a panel; `out` has panel.values.size() entries, laid out like panel.values.
+INDUSTRIA_API void growth(const PanelView& panel, std::span<double> out, int lag = 1);
+
+/// Compound growth per step from the first to the last observed value of each series; out.size() == panel.size().
+/// Fewer than two observed values or a base that is not positive: missing.
+INDUSTRIA_API void cagr(const PanelView& panel, std::span<double> out);
+
+}  // namespace industria::inline INDUSTRIA_ABI
+
+#ifdef INDUSTRIA_HEADER_ONLY
+#include <industria/detail/indicators_growth.ipp>
+#endif

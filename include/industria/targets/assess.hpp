@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Target against actual and forecast, as of a date: gap, pace, required growth, landing, probability, verdict.
+#pragma once
+
+#include <industria/base/bounds.hpp>
+#include <industria/base/config.hpp>
+#include <industria/base/missing.hpp>
+#include <industria/model/dataset.hpp>
+#include <industria/projection/forecast.hpp>
+#include <industria/projection/project.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace industria::inline INDUSTRIA_ABI {
+
+enum class Verdict {
+  achieved,       ///< Đã đạt
+  likely,         ///< Nhiều khả năng đạt: p >= 0.8
+  uncertain,      ///< Chưa chắc chắn: 0.2 < p < 0.8
+  unlikely,       ///< Khó đạt: p <= 0.2
+  missed,         ///< Không đạt: the period is over and the actual is outside the target
+  not_assessable  ///< Chưa đủ căn cứ đánh giá, with a reason
+};
+/// "achieved" ...; the printed words are catalogue keys "verdict.<name>".
+[[nodiscard]] INDUSTRIA_API std::string_view name(Verdict verdict) noexcept;
+
+struct AssessOptions {
+  Date as_of;                ///< knowledge date; no date: latest_known(data)
+  ForecastOptions forecast;  ///< how the landing is forecast
+  std::vector<double> levels{80, 95};
+  double likely = 0.8;       ///< verdict thresholds on the probability
+  double unlikely = 0.2;
+};
+
+/// The assessment of one target. Money and levels are in `unit`; rates are ratios (0.1165 for 11.65 %).
+/// Every number that cannot be given is missing with its reason.
+struct Assessment {
+  std::string target_id;          ///< ids of all statements merged into it, joined by "+"
+  IndicatorKey key;
+  Period period;
+  Verdict verdict = Verdict::not_assessable;
+  Reason reason = Reason::none;   ///< why it is not assessable
+  std::string lacking;            ///< the datum that is lacking, a catalogue key such as "lacking.level_2021"
+  TextArgs lacking_args;
+  Direction direction = Direction::at_least;
+  Unit unit;
+  PriceBasis basis;
+  Bounds target;                  ///< all statements of the target intersected
+  double target_value = missing;  ///< the number the plan names
+  std::optional<Period> last_period;
+  double last_actual = missing;
+  Status last_status = Status::final;
+  int observations = 0;
+  Value gap;                      ///< last actual - target value
+  Value gap_relative;             ///< gap / target value
+  Value required_growth;          ///< per period from the last actual to the target value
+  Bounds required_growth_bounds;  ///< "trên 11,65 %"
+  Value required_change;          ///< per period
+  Value past_growth;              ///< last known yearly growth (observed or stated)
+  Value repeat_level;             ///< level in the target's period if the last growth is repeated
+  Value repeat_gap;               ///< repeat_level - target value: 45 814 - 46 000 = -186
+  Value repeat_gap_relative;      ///< -0.0040
+  Value pace;                     ///< past growth / required growth (signed by direction)
+  std::vector<double> required_path;  ///< constant-growth path from the last actual to the target value, one per forecast period up to it
+  std::optional<Forecast> forecast;   ///< up to the target's period
+  double landing = missing;           ///< median in the target's period
+  std::vector<Bounds> landing_intervals;  ///< one per AssessOptions::levels
+  Value probability;                  ///< of meeting the target
+  bool calibrated = false;            ///< false: print rounded to 10 points, "chưa kiểm định; dựa trên N số liệu"
+  std::vector<Issue> issues;          ///< e.g. statements that contradict each other
+  std::vector<std::string> statements;  ///< target ids
+};
+
+/// All targets of the dataset, one Assessment per (key, period): statements of one target are intersected ("trên 46.000" and
+/// "2021 + gần 5.000" give 46.000 < x < 46.200); an empty intersection is reported and not assessable (contradiction).
+/// Targets published before their period and without any actual show no actual as zero: verdict not_assessable, reason no_observation.
+/// A deviation from a plan stays one. In the order of data.targets.
+[[nodiscard]] INDUSTRIA_API std::vector<Assessment> assess(const Dataset& data, const AssessOptions& options = {});
+
+/// One series against one level target: value and bounds in the series' unit. The forecast must reach the target's period.
+[[nodiscard]] INDUSTRIA_API Assessment assess(const SeriesView& actual, const Target& target, const AssessOptions& options = {});
+
+/// Probability as printed while not calibrated: rounded to 10 points, never 0 or 100: "khoảng 40 %", "dưới 10 %", "trên 90 %".
+[[nodiscard]] INDUSTRIA_API std::string probability_text(const Assessment& assessment, Language language);
+
+/// JSON as documented in docs/assessment.schema.json; missing numbers are null with a reason beside them.
+[[nodiscard]] INDUSTRIA_API std::string to_json(const Assessment& assessment);
+[[nodiscard]] INDUSTRIA_API std::string to_json(const std::vector<Assessment>& assessments);
+
+}  // namespace industria::inline INDUSTRIA_ABI
+
+#ifdef INDUSTRIA_HEADER_ONLY
+#include <industria/detail/targets_assess.ipp>
+#endif
