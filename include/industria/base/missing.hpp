@@ -19,6 +19,11 @@ inline constexpr double missing = std::numeric_limits<double>::quiet_NaN();
   return !(x - x == 0.0);
 }
 
+// GCC 12 warns (-Wshadow) that the scoped enumerator Reason::missing hides the constant above; it does not.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+#endif
 /// Why a figure is not given. `none` goes with a finite value, every other reason with `missing`.
 enum class Reason {
   none,
@@ -35,6 +40,9 @@ enum class Reason {
   contradiction,    ///< statements that exclude each other
   not_stated        ///< the sources do not say
 };
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
 /// The reason's name as in the enumeration, e.g. "zero_base"; catalogue key "reason.<name>".
 [[nodiscard]] constexpr const char* name(Reason reason) noexcept {
