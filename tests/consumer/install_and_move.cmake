@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: Apache-2.0
+# Installs to STAGE, moves the folder, and looks for paths that would break after the move.
+set(moved ${STAGE}-and-moved)
+file(REMOVE_RECURSE ${STAGE} ${moved})
+execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD} --prefix ${STAGE}
+  OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+file(RENAME ${STAGE} ${moved})
+file(GLOB_RECURSE files ${moved}/*.cmake ${moved}/*.pc)
+if(NOT files)
+  message(FATAL_ERROR "no CMake package was installed")
+endif()
+foreach(file IN LISTS files)
+  file(READ ${file} text)
+  foreach(path IN ITEMS ${SOURCE} ${BUILD} ${STAGE})
+    string(FIND "${text}" "${path}" at)
+    if(NOT at EQUAL -1)
+      message(FATAL_ERROR "${file} names ${path}: it cannot be moved")
+    endif()
+  endforeach()
+endforeach()
