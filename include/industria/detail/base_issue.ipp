@@ -4,7 +4,7 @@
 #pragma once
 
 #include <industria/base/issue.hpp>
-#include <industria/detail/base_utf8.ipp>
+#include <industria/detail/utf8_codec.hpp>
 
 #include <algorithm>
 #include <cstddef>
