@@ -15,6 +15,7 @@
 #include <industria/model/source.hpp>
 #include <industria/model/target.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,8 +64,11 @@ template <class Row>
 }
 [[nodiscard]] INDUSTRIA_API const Sector* find_sector(const Dataset& data, std::string_view code) noexcept;
 
-/// References to rows that do not exist ("model.unknown_reference", with the nearest id), duplicate ids and keys,
-/// negative capacities, empty spans, values outside natural limits. All of them, none repaired.
+/// What is wrong with the data as a whole, all of it, nothing repaired: references to rows that do not exist
+/// ("model.unknown_reference", with the nearest id), missing and duplicate ids, duplicate and repeated keys, negative
+/// capacities, sums, areas and counts, wrong units, shares outside 0..100 %, empty spans, levels outside the indicator's
+/// natural limits, places that did not exist at the time, quotations of more than 12 words. An issue's `where` is the
+/// row's own origin, or the name of the table if the row was not read from a file; its column is the member's name.
 [[nodiscard]] INDUSTRIA_API std::vector<Issue> validate(const Dataset& data);
 
 /// The latest date on which anything in the data became known: the default knowledge date.
@@ -73,17 +77,28 @@ template <class Row>
 /// The distinct keys of observations and targets, sorted.
 [[nodiscard]] INDUSTRIA_API std::vector<IndicatorKey> indicator_keys(const Dataset& data);
 
-/// The actual levels of one key as known on `as_of` (no date: everything), from the first to the last period that has one;
-/// for each period the latest vintage, final before provisional before estimate of the same date. Plans are no actuals.
-/// Values are in the unit of the first; other units of that dimension are converted. Empty if there is no level.
+/// The date on which an observation became known: `known_on`, or the last day of its period.
+[[nodiscard]] INDUSTRIA_API Date known_date(const Observation& observation) noexcept;
+
 struct ActualSeries {
-  Series series;
-  std::vector<const Observation*> observations;  ///< one per value, nullptr where missing
+  Series series;  ///< no values if there is no level
+  std::vector<const Observation*> observations;  ///< one per value, nullptr where missing; they live in the dataset
+  std::vector<Issue> issues;                     ///< what was left out, and why
 };
-[[nodiscard]] INDUSTRIA_API ActualSeries actual_levels(const Dataset& data, const IndicatorKey& key, Date as_of = {});
+
+/// The actual levels of one key as known on `as_of` (no date: everything), from the first to the last period that has one;
+/// for each period the latest vintage, final before provisional before estimate of the same date, the first row of equal
+/// ones. Plans are no actuals, nor are sums over several periods. Values are in the unit of the first; other units of that
+/// dimension are converted. What cannot stand beside the latest value is left out with an issue: another price basis
+/// ("model.other_price_basis"), another dimension ("model.other_dimension"), another kind of period ("model.other_period_kind";
+/// years are kept if there are any, else the kind of the latest value, unless `kind` says which).
+/// The limits are the indicator's. Throws nothing; missing is NaN.
+[[nodiscard]] INDUSTRIA_API ActualSeries actual_levels(const Dataset& data, const IndicatorKey& key, Date as_of = {},
+                                                       std::optional<PeriodKind> kind = {});
 
 }  // namespace industria::inline INDUSTRIA_ABI
 
 #ifdef INDUSTRIA_HEADER_ONLY
 #include <industria/detail/model_dataset.ipp>
+#include <industria/detail/model_validate.ipp>
 #endif

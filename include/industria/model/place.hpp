@@ -8,9 +8,11 @@
 #include <industria/base/period.hpp>
 
 #include <compare>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace industria::inline INDUSTRIA_ABI {
@@ -40,13 +42,16 @@ struct Place {
 };
 
 /// Places with look-up by id, name and date. Names are compared by name_key (base/utf8.hpp): both tone placements,
-/// NFC or NFD, Đ or Ð; with or without "tỉnh", "thành phố", "huyện" in front.
+/// NFC or NFD, Đ or Ð; with or without "tỉnh", "huyện", "xã" in front, which then must suit the kind of place. "thành phố"
+/// goes with a district, and with a province only if that is one of its names: "thành phố Lào Cai" is not the province.
 class INDUSTRIA_API Gazetteer {
  public:
   Gazetteer() = default;
   /// Throws ValueError for two places with one id.
   explicit Gazetteer(std::vector<Place> places);
   /// The 63 provinces until 2025-06-30 and the 34 since 2025-07-01, with predecessors; ids "vn63/10", "vn34/15".
+  /// Seven codes name another territory in the two lists: 15, 24, 44, 52, 80, 82, 91. Names without diacritics, as
+  /// English yearbooks print them, are among the aliases.
   /// Source: Resolution 202/2025/QH15, Decision 19/2025/QD-TTg, Decision 124/2004/QD-TTg as amended.
   [[nodiscard]] static const Gazetteer& viet_nam();
 
@@ -54,10 +59,14 @@ class INDUSTRIA_API Gazetteer {
   [[nodiscard]] const Place* find(std::string_view id) const noexcept;
   /// Throws KeyError naming the id and the nearest known one.
   [[nodiscard]] const Place& at(std::string_view id) const;
+  /// The place of that code system and code on that day ("VN-GSO-63", "10"), or nullptr.
+  [[nodiscard]] const Place* find_code(std::string_view system, std::string_view code, Date on = {}) const noexcept;
   /// All places of that name (or alias) that existed on `on` (any time if no date), in the order of places().
   [[nodiscard]] std::vector<const Place*> find_name(std::string_view name, Date on = {}) const;
   /// The id whose name is nearest without diacritics, for suggestions; empty if none is near.
   [[nodiscard]] std::string suggest(std::string_view name) const;
+  /// The id nearest in spelling, for suggestions; empty if none is near.
+  [[nodiscard]] std::string suggest_id(std::string_view id) const;
 
   /// The smallest old territories (places without predecessors) that make up the place, sorted ids.
   [[nodiscard]] std::vector<std::string> territory(std::string_view id) const;
@@ -69,7 +78,12 @@ class INDUSTRIA_API Gazetteer {
 
  private:
   std::vector<Place> places_;
+  std::vector<std::size_t> by_id_;                             // positions in the order of their ids
+  std::vector<std::pair<std::string, std::size_t>> by_name_;  // every name and alias as key, sorted
 };
+
+/// True if the place existed on that day; always if `on` is no date.
+[[nodiscard]] INDUSTRIA_API bool existed(const Place& place, Date on) noexcept;
 
 [[nodiscard]] INDUSTRIA_API std::string_view name(PlaceKind kind) noexcept;
 [[nodiscard]] INDUSTRIA_API std::optional<PlaceKind> parse_place_kind(std::string_view text);
@@ -77,5 +91,6 @@ class INDUSTRIA_API Gazetteer {
 }  // namespace industria::inline INDUSTRIA_ABI
 
 #ifdef INDUSTRIA_HEADER_ONLY
+#include <industria/detail/model_names.ipp>
 #include <industria/detail/model_place.ipp>
 #endif
