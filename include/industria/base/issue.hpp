@@ -20,20 +20,20 @@ enum class Severity {
 
 /// Where an issue is: a cell of a table, or a whole file. Unknown parts are empty or 0.
 struct Location {
-  std::string file;    ///< as the caller named it, e.g. "observations.csv"
-  std::string sheet;   ///< for workbooks
-  int line = 0;        ///< physical line, counted from 1; 0: the file as a whole
-  std::string column;  ///< head of the column, or a cell address such as "F12"
+  std::string file{};    ///< as the caller named it, e.g. "observations.csv"
+  std::string sheet{};   ///< for workbooks
+  int line = 0;          ///< physical line, counted from 1; 0: the file as a whole
+  std::string column{};  ///< head of the column, or a cell address such as "F12"
 };
 
 /// One problem. The words come from the catalogue: "issue.<code>" says what and why,
 /// "issue.<code>.remedy" how to mend it; `args` fill the placeholders of both, next to {value}.
 struct Issue {
   Severity severity = Severity::error;
-  std::string code;   ///< e.g. "csv.missing_column"
-  Location where;
-  std::string value;  ///< the offending text as read; may be empty
-  TextArgs args;
+  std::string code{};   ///< e.g. "csv.missing_column"
+  Location where{};
+  std::string value{};  ///< the offending text as read; may be empty
+  TextArgs args{};
 };
 
 /// "observations.csv:12, value_text": file, line and column as far as known.
@@ -51,7 +51,7 @@ struct Issue {
 template <class T>
 struct Result {
   T value{};
-  std::vector<Issue> issues;
+  std::vector<Issue> issues{};
   /// True if no issue is an error; notes and warnings may still be there.
   [[nodiscard]] explicit operator bool() const noexcept { return !has_errors(issues); }
 };
