@@ -19,7 +19,10 @@ import sys
 
 from common import ROOT, read
 
-BLOCK = re.compile(r"<!-- (file|output): (.+?)(?: lines (\d+)-(\d+))? -->\n(?:<!--.*?-->\n)?```(\w*)\n(.*?)```", re.DOTALL)
+MARKER = re.compile(r"^<!-- (?:file|output): ", re.MULTILINE)
+BLOCK = re.compile(
+    r"^<!-- (file|output): ([^\n]+?)(?: lines (\d+)-(\d+))? -->\n```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE
+)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s#]+)(?:#[^)]*)?\)")
 
 
@@ -75,7 +78,7 @@ def check_page(page: pathlib.Path, root: pathlib.Path, write: bool) -> list[str]
         page.write_text(new, encoding="utf-8")
         print(f"{name} brought up to date")
     # A marker that introduces no block would be a check that never runs.
-    if len(re.findall(r"<!-- (?:file|output): ", source)) != len(BLOCK.findall(source)):
+    if len(MARKER.findall(source)) != len(BLOCK.findall(source)):
         problems.append(f"{name}: a <!-- file/output --> comment is not followed by a fenced block")
     for target in LINK.findall(re.sub(r"```.*?```", "", source, flags=re.DOTALL)):
         if "://" not in target and not target.startswith("mailto:") and not (page.parent / target).exists():
