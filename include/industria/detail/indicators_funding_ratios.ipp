@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// Body of indicators/funding_ratios.hpp: sums of stated money; what no row states stays empty.
+#pragma once
+
+#include <industria/base/error.hpp>
+#include <industria/indicators/funding_ratios.hpp>
+#include <industria/indicators/shares.hpp>
+
+#include <algorithm>
+#include <string>
+
+namespace industria::inline INDUSTRIA_ABI {
+namespace detail {
+
+inline void require_money(const char* function, const char* argument, const Figure& figure) {
+  if (figure.unit.currency().empty()) {
+    throw UnitError(std::string(function) + ": " + argument + " is in " + figure.unit.symbol() + ", expected money");
+  }
+}
+
+[[nodiscard]] inline std::optional<Figure> sum_of(const std::optional<Figure>& so_far, const Figure& more) {
+  return so_far ? *so_far + more : more;
+}
+
+/// Adds a row to the part of that id, or makes one at the end.
+inline void add_part(std::vector<FundingPart>& parts, std::string id, const Funding& row) {
+  const auto found = std::find_if(parts.begin(), parts.end(), [&](const FundingPart& p) { return p.id == id; });
+  if (found == parts.end()) {
+    parts.push_back({.id = std::move(id), .amount = row.amount, .share = {}, .stated_share = row.share});
+  } else {
+    found->amount = found->amount + row.amount;
+    found->stated_share.reset();
+  }
+}
+
+inline void fill_shares(std::vector<FundingPart>& parts) {
+  std::vector<double> amounts;
+  for (const FundingPart& part : parts) amounts.push_back(part.amount.in(parts.front().amount.unit).value);
+  const std::vector<Value> of_sum = shares(amounts);
+  for (std::size_t i = 0; i < parts.size(); ++i) parts[i].share = of_sum[i];
+}
+
+[[nodiscard]] inline bool is_one_year(const PeriodSpan& span) noexcept { return span.first.year != 0 && span.first == span.last; }
+
+/// The rows of one owner, of one stage: that of its total, else that of its first row (planned and paid money never add up).
+[[nodiscard]] inline std::vector<const Funding*> funding_of(const Dataset& data, std::string_view owner) {
+  std::vector<const Funding*> rows;
+  for (const Funding& row : data.funding) {
+    if (row.programme == owner || row.plant == owner || row.project == owner) rows.push_back(&row);
+  }
+  if (rows.empty()) return rows;
+  const auto total = std::find_if(rows.begin(), rows.end(), [](const Funding* row) { return row->is_total; });
+  const FundingStage stage = (total != rows.end() ? *total : rows.front())->stage;
+  std::erase_if(rows, [stage](const Funding* row) { return row->stage != stage; });
+  return rows;
+}
+
+/// One row per source, one column per year; cells that no row states are empty.
+[[nodiscard]] inline std::vector<std::vector<std::optional<Figure>>> cross_table(const std::vector<const Funding*>& rows,
+                                                                                 const std::vector<FundingPart>& sources,
+                                                                                 const std::vector<FundingPart>& years) {
+  const auto position = [](const std::vector<FundingPart>& parts, const std::string& id) {
+    return static_cast<std::size_t>(std::find_if(parts.begin(), parts.end(), [&](const FundingPart& p) { return p.id == id; }) - parts.begin());
+  };
+  std::vector<std::vector<std::optional<Figure>>> table(sources.size(), std::vector<std::optional<Figure>>(years.size()));
+  for (const Funding* row : rows) {
+    const std::size_t source = position(sources, row->source);
+    const std::size_t year = position(years, to_text(row->span.first));
+    if (source == sources.size() || year == years.size()) continue;
+    table[source][year] = sum_of(table[source][year], row->amount);
+  }
+  return table;
+}
+
+}  // namespace detail
+
+INDUSTRIA_INLINE Figure leverage(const Figure& private_money, const Figure& public_money) {
+  detail::require_money("leverage", "private_money", private_money);
+  detail::require_money("leverage", "public_money", public_money);
+  return private_money.in(public_money.unit) / public_money;
+}
+
+INDUSTRIA_INLINE Figure support_per_capacity(const Figure& support, const Figure& capacity) {
+  detail::require_money("support_per_capacity", "support", support);
+  return support.in(base_unit(support.unit)) / capacity.in(base_unit(capacity.unit));
+}
+
+INDUSTRIA_INLINE FundingSummary summarise_funding(const Dataset& data, std::string_view owner) {
+  FundingSummary out;
+  std::vector<const Funding*> cross;  // one source in one year
+  bool has_whole_sources = false;
+  for (const Funding* row : detail::funding_of(data, owner)) {
+    if (row->is_total) {
+      out.total = row->amount;
+    } else if (!row->source.empty() && detail::is_one_year(row->span)) {
+      cross.push_back(row);
+    } else if (!row->source.empty()) {
+      detail::add_part(out.by_source, row->source, *row);
+      has_whole_sources = true;
+    } else if (detail::is_one_year(row->span)) {
+      detail::add_part(out.by_year, to_text(row->span.first), *row);
+    }
+  }
+  const bool has_years = !out.by_year.empty();
+  const bool several_years =
+      std::any_of(cross.begin(), cross.end(), [&](const Funding* row) { return !(row->span == cross.front()->span); });
+  const bool is_cross_table = !cross.empty() && (has_whole_sources || has_years || several_years);
+  for (const Funding* row : cross) {
+    if (!has_whole_sources) detail::add_part(out.by_source, row->source, *row);
+    if (is_cross_table && !has_years) detail::add_part(out.by_year, to_text(row->span.first), *row);
+  }
+  if (is_cross_table) out.by_source_and_year = detail::cross_table(cross, out.by_source, out.by_year);
+  detail::fill_shares(out.by_source);
+  detail::fill_shares(out.by_year);
+
+  for (const FundingPart& part : out.by_source) {
+    const FundingSource* source = find_by_id(data.funding_sources, part.id);
+    if (source == nullptr) continue;
+    if (source->kind == FundingKind::public_money) out.public_money = detail::sum_of(out.public_money, part.amount);
+    if (source->kind == FundingKind::private_money) out.private_money = detail::sum_of(out.private_money, part.amount);
+  }
+  if (out.public_money && out.private_money) out.leverage = leverage(*out.private_money, *out.public_money);
+  return out;
+}
+
+}  // namespace industria::inline INDUSTRIA_ABI
