@@ -69,7 +69,7 @@ class Layers(Tree):
         self.header("base/a.hpp", "#ifdef INDUSTRIA_HEADER_ONLY", "#include <industria/detail/base_a.ipp>", "#endif")
         self.header("detail/base_a.ipp", "#include <industria/base/a.hpp>")
         self.put("src/base.cpp", "")
-        self.assertIn("0 times, expected once", self.problems())
+        self.assertIn("included 0 times, expected once", self.problems())
 
     def test_an_anonymous_namespace_in_a_body(self):
         self.header("base/a.hpp", "#ifdef INDUSTRIA_HEADER_ONLY", "#include <industria/detail/base_a.ipp>", "#endif")
