@@ -23,16 +23,26 @@ struct Bounds {
   }
   [[nodiscard]] static constexpr Bounds above(double x) noexcept { return Bounds{.lo = x}; }
   [[nodiscard]] static constexpr Bounds below(double x) noexcept { return Bounds{.hi = x}; }
-  [[nodiscard]] static constexpr Bounds at_least(double x) noexcept { return Bounds{.lo = x, .lo_open = false}; }
-  [[nodiscard]] static constexpr Bounds at_most(double x) noexcept { return Bounds{.hi = x, .hi_open = false}; }
-  [[nodiscard]] static constexpr Bounds between(double a, double b) noexcept { return Bounds{a, b, false, false}; }
+  [[nodiscard]] static constexpr Bounds at_least(double x) noexcept {
+    return Bounds{.lo = x, .lo_open = false};
+  }
+  [[nodiscard]] static constexpr Bounds at_most(double x) noexcept {
+    return Bounds{.hi = x, .hi_open = false};
+  }
+  [[nodiscard]] static constexpr Bounds between(double a, double b) noexcept {
+    return Bounds{a, b, false, false};
+  }
 
   [[nodiscard]] constexpr bool has_lo() const noexcept { return !is_missing(lo); }
   [[nodiscard]] constexpr bool has_hi() const noexcept { return !is_missing(hi); }
   /// True if exactly one number fits.
-  [[nodiscard]] constexpr bool is_exact() const noexcept { return has_lo() && lo == hi && !lo_open && !hi_open; }
+  [[nodiscard]] constexpr bool is_exact() const noexcept {
+    return has_lo() && lo == hi && !lo_open && !hi_open;
+  }
   /// True if no number fits.
-  [[nodiscard]] constexpr bool is_empty() const noexcept { return lo > hi || (lo == hi && (lo_open || hi_open)); }
+  [[nodiscard]] constexpr bool is_empty() const noexcept {
+    return lo > hi || (lo == hi && (lo_open || hi_open));
+  }
   [[nodiscard]] constexpr bool contains(double x) const noexcept {
     return (lo_open ? x > lo : x >= lo) && (hi_open ? x < hi : x <= hi);
   }

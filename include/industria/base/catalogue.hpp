@@ -19,7 +19,8 @@ using TextArgs = std::vector<std::pair<std::string, std::string>>;
 /// The text of `key` with each `{name}` replaced by the argument of that name. An argument's own braces
 /// are not expanded again. A placeholder without an argument stays as it is, so that nothing is lost.
 /// Throws KeyError for an unknown key.
-[[nodiscard]] INDUSTRIA_API std::string text(std::string_view key, Language language, const TextArgs& args = {});
+[[nodiscard]] INDUSTRIA_API std::string text(std::string_view key, Language language,
+                                             const TextArgs& args = {});
 
 /// True if the catalogue has `key`.
 [[nodiscard]] INDUSTRIA_API bool has_text(std::string_view key) noexcept;

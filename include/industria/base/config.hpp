@@ -44,6 +44,8 @@
 namespace industria::inline INDUSTRIA_ABI {
 
 /// The version as text, e.g. "0.1.0".
-constexpr const char* version() noexcept { return INDUSTRIA_VERSION; }
+constexpr const char* version() noexcept {
+  return INDUSTRIA_VERSION;
+}
 
 }  // namespace industria::inline INDUSTRIA_ABI

@@ -30,7 +30,7 @@ struct Location {
 /// "issue.<code>.remedy" how to mend it; `args` fill the placeholders of both, next to {value}.
 struct Issue {
   Severity severity = Severity::error;
-  std::string code{};   ///< e.g. "csv.missing_column"
+  std::string code{};  ///< e.g. "csv.missing_column"
   Location where{};
   std::string value{};  ///< the offending text as read; may be empty
   TextArgs args{};

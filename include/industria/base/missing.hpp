@@ -72,7 +72,8 @@ struct Value {
   constexpr Value() noexcept = default;
   /// A finite number needs no reason; a missing or infinite one gets Reason::missing.
   constexpr Value(double x) noexcept  // NOLINT(google-explicit-constructor): a number is a Value
-      : value(is_missing(x) ? industria::missing : x), reason(is_missing(x) ? Reason::missing : Reason::none) {}
+      : value(is_missing(x) ? industria::missing : x),
+        reason(is_missing(x) ? Reason::missing : Reason::none) {}
   /// Missing, and why.
   constexpr Value(Reason why) noexcept : reason(why) {}  // NOLINT(google-explicit-constructor)
 

@@ -16,7 +16,8 @@ namespace industria::inline INDUSTRIA_ABI {
 /// `x` with exactly `decimals` decimals (0..15, half away from zero on the shortest decimal text), grouped by
 /// thousands: 41200.5 -> "41.200,5" (vi), "41,200.5" (en). Missing gives "–"; -0 and what rounds to it give "0".
 /// With `trim_zeros`, trailing zeros after the decimal mark are left out.
-[[nodiscard]] INDUSTRIA_API std::string format_number(double x, int decimals, Language language, bool trim_zeros = false);
+[[nodiscard]] INDUSTRIA_API std::string format_number(double x, int decimals, Language language,
+                                                      bool trim_zeros = false);
 
 /// As format_number, with as many decimals as are needed for `digits` significant digits, zeros trimmed
 /// (at most 15 decimals): 0.0012345 with 3 -> "0,00123"; 41200 with 3 -> "41.200" (whole digits are never cut).

@@ -57,13 +57,23 @@ struct Period {
   int index = 1;
 
   [[nodiscard]] static constexpr Period of_year(int y) noexcept { return {y, PeriodKind::year, 1}; }
-  [[nodiscard]] static constexpr Period of_half(int y, int h) noexcept { return {y, PeriodKind::half, h}; }
-  [[nodiscard]] static constexpr Period of_quarter(int y, int q) noexcept { return {y, PeriodKind::quarter, q}; }
-  [[nodiscard]] static constexpr Period of_month(int y, int m) noexcept { return {y, PeriodKind::month, m}; }
-  [[nodiscard]] static constexpr Period of_year_to_date(int y, int m) noexcept { return {y, PeriodKind::year_to_date, m}; }
+  [[nodiscard]] static constexpr Period of_half(int y, int h) noexcept {
+    return {y, PeriodKind::half, h};
+  }
+  [[nodiscard]] static constexpr Period of_quarter(int y, int q) noexcept {
+    return {y, PeriodKind::quarter, q};
+  }
+  [[nodiscard]] static constexpr Period of_month(int y, int m) noexcept {
+    return {y, PeriodKind::month, m};
+  }
+  [[nodiscard]] static constexpr Period of_year_to_date(int y, int m) noexcept {
+    return {y, PeriodKind::year_to_date, m};
+  }
 
   /// Number of the period on an axis of its kind; consecutive periods differ by 1 (year to date: by month).
-  [[nodiscard]] constexpr int ordinal() const noexcept { return year * periods_per_year(kind) + index - 1; }
+  [[nodiscard]] constexpr int ordinal() const noexcept {
+    return year * periods_per_year(kind) + index - 1;
+  }
   /// The inverse of ordinal().
   [[nodiscard]] static constexpr Period from_ordinal(PeriodKind k, int n) noexcept {
     const int m = periods_per_year(k);
@@ -71,7 +81,9 @@ struct Period {
     return {y, k, n - y * m + 1};
   }
   /// The period `n` later (earlier if negative), of the same kind.
-  [[nodiscard]] constexpr Period plus(int n) const noexcept { return from_ordinal(kind, ordinal() + n); }
+  [[nodiscard]] constexpr Period plus(int n) const noexcept {
+    return from_ordinal(kind, ordinal() + n);
+  }
   /// First and last day.
   [[nodiscard]] INDUSTRIA_API Date first_day() const noexcept;
   [[nodiscard]] INDUSTRIA_API Date last_day() const noexcept;
@@ -83,7 +95,8 @@ struct Period {
 };
 
 /// Orders by last day, then by kind (a longer period after a shorter one), so that a list sorts as people read it.
-[[nodiscard]] INDUSTRIA_API std::strong_ordering operator<=>(const Period& a, const Period& b) noexcept;
+[[nodiscard]] INDUSTRIA_API std::strong_ordering operator<=>(const Period& a,
+                                                             const Period& b) noexcept;
 
 /// b - a in periods. Throws ValueError if the kinds differ.
 [[nodiscard]] INDUSTRIA_API int steps_between(const Period& a, const Period& b);

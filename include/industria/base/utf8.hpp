@@ -14,7 +14,8 @@ namespace industria::inline INDUSTRIA_ABI {
 
 /// Byte offset of the first byte that is not UTF-8 (overlong forms, surrogates and values above U+10FFFF
 /// included), or nothing if the text is valid.
-[[nodiscard]] INDUSTRIA_API std::optional<std::size_t> invalid_utf8_at(std::string_view text) noexcept;
+[[nodiscard]] INDUSTRIA_API std::optional<std::size_t> invalid_utf8_at(
+    std::string_view text) noexcept;
 
 /// Canonical composition (NFC) of Latin letters with combining marks, in any order of the marks; other
 /// scripts are left as they are. Text that is already NFC comes back unchanged. Expects valid UTF-8;

@@ -79,7 +79,8 @@ INDUSTRIA_INLINE Bounds intersect(const Bounds& a, const Bounds& b) noexcept {
 
 INDUSTRIA_INLINE Bounds add(const Bounds& a, const Bounds& b) noexcept {
   if (a.is_empty() || b.is_empty()) return detail::bounds_empty;
-  return detail::bounds_from({a.lo + b.lo, a.lo_open || b.lo_open}, {a.hi + b.hi, a.hi_open || b.hi_open});
+  return detail::bounds_from({a.lo + b.lo, a.lo_open || b.lo_open},
+                             {a.hi + b.hi, a.hi_open || b.hi_open});
 }
 
 INDUSTRIA_INLINE Bounds subtract(const Bounds& a, const Bounds& b) noexcept {
@@ -92,8 +93,9 @@ INDUSTRIA_INLINE Bounds multiply(const Bounds& a, const Bounds& b) noexcept {
   const detail::BoundsEnd a_hi{a.hi, a.hi_open};
   const detail::BoundsEnd b_lo{b.lo, b.lo_open};
   const detail::BoundsEnd b_hi{b.hi, b.hi_open};
-  return detail::bounds_hull({detail::bounds_product(a_lo, b_lo), detail::bounds_product(a_lo, b_hi),
-                              detail::bounds_product(a_hi, b_lo), detail::bounds_product(a_hi, b_hi)});
+  return detail::bounds_hull(
+      {detail::bounds_product(a_lo, b_lo), detail::bounds_product(a_lo, b_hi),
+       detail::bounds_product(a_hi, b_lo), detail::bounds_product(a_hi, b_hi)});
 }
 
 INDUSTRIA_INLINE Bounds divide(const Bounds& a, const Bounds& b) noexcept {
@@ -103,14 +105,16 @@ INDUSTRIA_INLINE Bounds divide(const Bounds& a, const Bounds& b) noexcept {
     return a.lo == 0.0 && a.hi == 0.0 ? Bounds::exactly(0.0) : Bounds{};
   }
   if (b.lo < 0.0) {  // a negative divisor: a / b = -a / -b
-    return divide(Bounds{-a.hi, -a.lo, a.hi_open, a.lo_open}, Bounds{-b.hi, -b.lo, b.hi_open, b.lo_open});
+    return divide(Bounds{-a.hi, -a.lo, a.hi_open, a.lo_open},
+                  Bounds{-b.hi, -b.lo, b.hi_open, b.lo_open});
   }
   const detail::BoundsEnd a_lo{a.lo, a.lo_open};
   const detail::BoundsEnd a_hi{a.hi, a.hi_open};
   const detail::BoundsEnd b_lo{b.lo, b.lo_open};
   const detail::BoundsEnd b_hi{b.hi, b.hi_open};
-  return detail::bounds_hull({detail::bounds_quotient(a_lo, b_lo), detail::bounds_quotient(a_lo, b_hi),
-                              detail::bounds_quotient(a_hi, b_lo), detail::bounds_quotient(a_hi, b_hi)});
+  return detail::bounds_hull(
+      {detail::bounds_quotient(a_lo, b_lo), detail::bounds_quotient(a_lo, b_hi),
+       detail::bounds_quotient(a_hi, b_lo), detail::bounds_quotient(a_hi, b_hi)});
 }
 
 INDUSTRIA_INLINE Bounds scale(const Bounds& a, double c) noexcept {

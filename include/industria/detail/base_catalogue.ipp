@@ -59,8 +59,9 @@ struct CatalogueIndex {
 /// The row of `key`, or null.
 [[nodiscard]] inline const CatalogueRow* find_catalogue_row(std::string_view key) noexcept {
   const auto& order = catalogue_index().order;
-  const auto at = std::lower_bound(order.begin(), order.end(), key,
-                                   [](std::uint16_t row, std::string_view k) { return catalogue_rows[row].key < k; });
+  const auto at = std::lower_bound(
+      order.begin(), order.end(), key,
+      [](std::uint16_t row, std::string_view k) { return catalogue_rows[row].key < k; });
   if (at == order.end() || catalogue_rows[*at].key != key) return nullptr;
   return &catalogue_rows[*at];
 }
@@ -74,7 +75,8 @@ struct CatalogueIndex {
     const std::size_t close = open == std::string_view::npos ? open : pattern.find('}', open);
     if (close == std::string_view::npos) break;
     const std::string_view name = pattern.substr(open + 1, close - open - 1);
-    const auto arg = std::find_if(args.begin(), args.end(), [&](const auto& a) { return a.first == name; });
+    const auto arg =
+        std::find_if(args.begin(), args.end(), [&](const auto& a) { return a.first == name; });
     out += pattern.substr(0, open);
     if (arg != args.end()) {
       out += arg->second;
@@ -93,7 +95,8 @@ struct CatalogueIndex {
 INDUSTRIA_INLINE std::string text(std::string_view key, Language language, const TextArgs& args) {
   const detail::CatalogueRow* row = detail::find_catalogue_row(key);
   if (row == nullptr) {
-    throw KeyError("text: key = \"" + std::string(key) + "\", expected a key of the catalogue (see text_keys)");
+    throw KeyError("text: key = \"" + std::string(key) +
+                   "\", expected a key of the catalogue (see text_keys)");
   }
   return detail::fill_placeholders(language == Language::vi ? row->vi : row->en, args);
 }
@@ -105,7 +108,8 @@ INDUSTRIA_INLINE bool has_text(std::string_view key) noexcept {
 INDUSTRIA_INLINE std::vector<std::string_view> text_keys() {
   std::vector<std::string_view> keys;
   keys.reserve(std::size(detail::catalogue_rows));
-  for (const std::uint16_t row : detail::catalogue_index().order) keys.push_back(detail::catalogue_rows[row].key);
+  for (const std::uint16_t row : detail::catalogue_index().order)
+    keys.push_back(detail::catalogue_rows[row].key);
   return keys;
 }
 

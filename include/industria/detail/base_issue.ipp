@@ -31,8 +31,8 @@ namespace detail {
       out += escaped('x', c & 0xFF, 2);
     } else if (c == '\n' || c == '\r' || c == '\t') {
       out += c == '\n' ? "\\n" : c == '\r' ? "\\r" : "\\t";
-    } else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200E && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
-               (c >= 0x2066 && c <= 0x2069)) {
+    } else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200E && c <= 0x200F) ||
+               (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)) {
       out += escaped('u', c, 4);
     } else {
       out += value.substr(at, unit.size);
@@ -58,16 +58,19 @@ namespace detail {
 
 INDUSTRIA_INLINE std::string location_text(const Location& where) {
   std::string out = detail::printable_value(where.file);
-  if (!where.sheet.empty()) out += (out.empty() ? "[" : " [") + detail::printable_value(where.sheet) + "]";
+  if (!where.sheet.empty())
+    out += (out.empty() ? "[" : " [") + detail::printable_value(where.sheet) + "]";
   if (where.line > 0) out += ":" + std::to_string(where.line);
-  if (!where.column.empty()) out += (out.empty() ? "" : ", ") + detail::printable_value(where.column);
+  if (!where.column.empty())
+    out += (out.empty() ? "" : ", ") + detail::printable_value(where.column);
   return out;
 }
 
 INDUSTRIA_INLINE std::string message(const Issue& issue, Language language) {
   const std::string key = "issue." + issue.code;
   if (has_text(key)) return text(key, language, detail::issue_args(issue));
-  return text(issue.value.empty() ? "issue.unknown_without_value" : "issue.unknown", language, detail::issue_args(issue));
+  return text(issue.value.empty() ? "issue.unknown_without_value" : "issue.unknown", language,
+              detail::issue_args(issue));
 }
 
 INDUSTRIA_INLINE std::string remedy(const Issue& issue, Language language) {
@@ -82,7 +85,8 @@ INDUSTRIA_INLINE std::string to_text(const Issue& issue, Language language) {
 }
 
 INDUSTRIA_INLINE bool has_errors(const std::vector<Issue>& issues) noexcept {
-  return std::any_of(issues.begin(), issues.end(), [](const Issue& i) { return i.severity == Severity::error; });
+  return std::any_of(issues.begin(), issues.end(),
+                     [](const Issue& i) { return i.severity == Severity::error; });
 }
 
 }  // namespace industria::inline INDUSTRIA_ABI

@@ -26,7 +26,8 @@ struct ShortestDecimal {
   ShortestDecimal out;
   if (x == 0.0) return out;
   char buffer[32];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, x, std::chars_format::scientific).ptr;
+  const auto end =
+      std::to_chars(buffer, buffer + sizeof buffer, x, std::chars_format::scientific).ptr;
   std::string_view s(buffer, static_cast<std::size_t>(end - buffer));
   if (s.front() == '-') {
     out.negative = true;
@@ -36,7 +37,8 @@ struct ShortestDecimal {
   for (const char c : s.substr(0, e)) {
     if (c != '.') out.digits += c;
   }
-  const char* const exponent = s.data() + e + (s[e + 1] == '+' ? 2 : 1);  // from_chars reads no plus sign
+  const char* const exponent =
+      s.data() + e + (s[e + 1] == '+' ? 2 : 1);  // from_chars reads no plus sign
   std::from_chars(exponent, s.data() + s.size(), out.point);
   ++out.point;
   return out;
@@ -62,11 +64,13 @@ inline void round_decimal(ShortestDecimal& d, int decimals) {
 /// The digit at 10^power; zero outside the stored digits.
 [[nodiscard]] inline char decimal_digit(const ShortestDecimal& d, int power) noexcept {
   const int i = d.point - 1 - power;
-  return i >= 0 && i < static_cast<int>(d.digits.size()) ? d.digits[static_cast<std::size_t>(i)] : '0';
+  return i >= 0 && i < static_cast<int>(d.digits.size()) ? d.digits[static_cast<std::size_t>(i)]
+                                                         : '0';
 }
 
 /// `group` 0: no groups.
-[[nodiscard]] inline std::string write_decimal(const ShortestDecimal& d, int decimals, char mark, char group, bool trim_zeros) {
+[[nodiscard]] inline std::string write_decimal(const ShortestDecimal& d, int decimals, char mark,
+                                               char group, bool trim_zeros) {
   const bool zero = d.digits.find_first_not_of('0') == std::string::npos;
   std::string out = d.negative && !zero ? "-" : "";
   for (int power = std::max(d.point - 1, 0); power >= 0; --power) {
@@ -86,16 +90,20 @@ INDUSTRIA_INLINE std::string to_shortest(double x) {
   const detail::ShortestDecimal d = detail::shortest_decimal(x);
   // Plain digits between 0.0001 and 10^16, an exponent beyond.
   if (d.point > -4 && d.point <= 16) {
-    return detail::write_decimal(d, std::max(static_cast<int>(d.digits.size()) - d.point, 0), '.', 0, false);
+    return detail::write_decimal(d, std::max(static_cast<int>(d.digits.size()) - d.point, 0), '.',
+                                 0, false);
   }
   char buffer[32];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, x, std::chars_format::scientific).ptr;
+  const auto end =
+      std::to_chars(buffer, buffer + sizeof buffer, x, std::chars_format::scientific).ptr;
   return {buffer, end};
 }
 
-INDUSTRIA_INLINE std::string format_number(double x, int decimals, Language language, bool trim_zeros) {
+INDUSTRIA_INLINE std::string format_number(double x, int decimals, Language language,
+                                           bool trim_zeros) {
   if (decimals < 0 || decimals > 15) {
-    throw ValueError("format_number: decimals = " + std::to_string(decimals) + ", expected 0 to 15");
+    throw ValueError("format_number: decimals = " + std::to_string(decimals) +
+                     ", expected 0 to 15");
   }
   if (is_missing(x)) return "–";
   detail::ShortestDecimal d = detail::shortest_decimal(x);
@@ -106,7 +114,8 @@ INDUSTRIA_INLINE std::string format_number(double x, int decimals, Language lang
 
 INDUSTRIA_INLINE std::string format_significant(double x, int digits, Language language) {
   if (digits < 1) {
-    throw ValueError("format_significant: digits = " + std::to_string(digits) + ", expected 1 or more");
+    throw ValueError("format_significant: digits = " + std::to_string(digits) +
+                     ", expected 1 or more");
   }
   if (is_missing(x)) return "–";
   const int point = detail::shortest_decimal(x).point;

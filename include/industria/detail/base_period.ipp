@@ -24,8 +24,11 @@ namespace detail {
 }
 
 [[nodiscard]] constexpr std::optional<Date> checked_date(int year, int month, int day) noexcept {
-  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month)) return {};
-  return Date{static_cast<std::int16_t>(year), static_cast<std::uint8_t>(month), static_cast<std::uint8_t>(day)};
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 ||
+      day > days_in_month(year, month))
+    return {};
+  return Date{static_cast<std::int16_t>(year), static_cast<std::uint8_t>(month),
+              static_cast<std::uint8_t>(day)};
 }
 
 /// At least `width` digits.
@@ -53,10 +56,12 @@ INDUSTRIA_INLINE std::optional<Date> parse_date(std::string_view text) {
   }
   const std::vector<detail::PeriodToken> tokens = detail::period_tokens(trimmed);
   detail::PeriodTokens t = tokens;
-  if (t.size() == 5 && t[0].is_small() && t[1].is_sign_of("/-") && t[2].is_small() && t[3].is(t[1].text) && t[4].is_year()) {
+  if (t.size() == 5 && t[0].is_small() && t[1].is_sign_of("/-") && t[2].is_small() &&
+      t[3].is(t[1].text) && t[4].is_year()) {
     return detail::checked_date(t[4].number, t[2].number, t[0].number);
   }
-  if (t.size() == 6 && t[0].is("ngày") && t[1].is_small() && t[2].is("tháng") && t[3].is_small() && t[4].is("năm") && t[5].is_year()) {
+  if (t.size() == 6 && t[0].is("ngày") && t[1].is_small() && t[2].is("tháng") && t[3].is_small() &&
+      t[4].is("năm") && t[5].is_year()) {
     return detail::checked_date(t[5].number, t[3].number, t[1].number);
   }
   return {};
@@ -64,14 +69,17 @@ INDUSTRIA_INLINE std::optional<Date> parse_date(std::string_view text) {
 
 INDUSTRIA_INLINE std::string to_text(const Date& date) {
   if (!date) return {};
-  return detail::padded(date.year, 4) + "-" + detail::padded(date.month, 2) + "-" + detail::padded(date.day, 2);
+  return detail::padded(date.year, 4) + "-" + detail::padded(date.month, 2) + "-" +
+         detail::padded(date.day, 2);
 }
 
 INDUSTRIA_INLINE std::string to_text(const Date& date, Language language) {
   if (!date || date.month > 12) return {};
   const std::string month = text("date.month_short." + std::to_string(date.month), language);
-  const std::string day = language == Language::vi ? detail::padded(date.day, 2) : std::to_string(date.day);
-  return text("date.day", language, {{"day", day}, {"month", month}, {"year", std::to_string(date.year)}});
+  const std::string day =
+      language == Language::vi ? detail::padded(date.day, 2) : std::to_string(date.day);
+  return text("date.day", language,
+              {{"day", day}, {"month", month}, {"year", std::to_string(date.year)}});
 }
 
 // ---- Periods -----------------------------------------------------------------------------------------
@@ -100,7 +108,8 @@ INDUSTRIA_INLINE std::strong_ordering operator<=>(const Period& a, const Period&
 
 INDUSTRIA_INLINE int steps_between(const Period& a, const Period& b) {
   if (a.kind != b.kind) {
-    throw ValueError("steps_between: a = " + to_text(a) + ", b = " + to_text(b) + ", expected two periods of the same kind");
+    throw ValueError("steps_between: a = " + to_text(a) + ", b = " + to_text(b) +
+                     ", expected two periods of the same kind");
   }
   return b.ordinal() - a.ordinal();
 }
@@ -138,14 +147,17 @@ INDUSTRIA_INLINE std::string to_text(const Period& period, Language language) {
       args.emplace_back("month", text("date.month." + index, language));
       return text("period.month", language, args);
     case PeriodKind::year_to_date:
-      return text(period.index == 1 ? "period.year_to_date.1" : "period.year_to_date", language, args);
+      return text(period.index == 1 ? "period.year_to_date.1" : "period.year_to_date", language,
+                  args);
   }
   return to_text(period);
 }
 
 // ---- Spans -------------------------------------------------------------------------------------------
 
-INDUSTRIA_INLINE int PeriodSpan::length() const { return steps_between(first, last) + 1; }
+INDUSTRIA_INLINE int PeriodSpan::length() const {
+  return steps_between(first, last) + 1;
+}
 
 INDUSTRIA_INLINE std::optional<PeriodSpan> parse_period_span(std::string_view text) {
   const std::vector<detail::PeriodToken> tokens = detail::period_tokens(text);
@@ -154,15 +166,18 @@ INDUSTRIA_INLINE std::optional<PeriodSpan> parse_period_span(std::string_view te
 }
 
 INDUSTRIA_INLINE std::string to_text(const PeriodSpan& span) {
-  return span.first == span.last ? to_text(span.first) : to_text(span.first) + "/" + to_text(span.last);
+  return span.first == span.last ? to_text(span.first)
+                                 : to_text(span.first) + "/" + to_text(span.last);
 }
 
 INDUSTRIA_INLINE std::string to_text(const PeriodSpan& span, Language language) {
   if (span.first == span.last) return to_text(span.first, language);
   if (span.first.kind == PeriodKind::year && span.last.kind == PeriodKind::year) {
-    return text("period.span_of_years", language, {{"first", to_text(span.first)}, {"last", to_text(span.last)}});
+    return text("period.span_of_years", language,
+                {{"first", to_text(span.first)}, {"last", to_text(span.last)}});
   }
-  return text("period.span", language, {{"first", to_text(span.first, language)}, {"last", to_text(span.last, language)}});
+  return text("period.span", language,
+              {{"first", to_text(span.first, language)}, {"last", to_text(span.last, language)}});
 }
 
 }  // namespace industria::inline INDUSTRIA_ABI

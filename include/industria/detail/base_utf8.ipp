@@ -46,16 +46,18 @@ inline constexpr CaseRange case_ranges[] = {
 /// Canonical combining class; 0 for what is not a combining mark of Latin letters.
 [[nodiscard]] inline std::uint8_t combining_class(char32_t c) noexcept {
   if (c < 0x300) return 0;
-  const auto* const r = std::lower_bound(std::begin(mark_ranges), std::end(mark_ranges), c,
-                                         [](const MarkRange& range, char32_t x) { return range.last < x; });
+  const auto* const r =
+      std::lower_bound(std::begin(mark_ranges), std::end(mark_ranges), c,
+                       [](const MarkRange& range, char32_t x) { return range.last < x; });
   return r != std::end(mark_ranges) && c >= r->first ? r->combining_class : std::uint8_t{0};
 }
 
 /// One step apart; null for what is not in the table.
 [[nodiscard]] inline const LatinComposition* latin_decomposition(char32_t c) noexcept {
   if (c < 0xC0) return nullptr;
-  const auto* const r = std::lower_bound(std::begin(latin_compositions), std::end(latin_compositions), c,
-                                         [](const LatinComposition& row, char32_t x) { return row.letter < x; });
+  const auto* const r =
+      std::lower_bound(std::begin(latin_compositions), std::end(latin_compositions), c,
+                       [](const LatinComposition& row, char32_t x) { return row.letter < x; });
   return r != std::end(latin_compositions) && r->letter == c ? r : nullptr;
 }
 
@@ -65,7 +67,8 @@ struct LatinPairIndex {
 
   LatinPairIndex() noexcept {
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint16_t>(i);
-    std::sort(order.begin(), order.end(), [](std::uint16_t a, std::uint16_t b) { return pair_of(a) < pair_of(b); });
+    std::sort(order.begin(), order.end(),
+              [](std::uint16_t a, std::uint16_t b) { return pair_of(a) < pair_of(b); });
   }
   [[nodiscard]] static std::uint32_t pair_of(std::uint16_t row) noexcept {
     return (std::uint32_t{latin_compositions[row].first} << 16) | latin_compositions[row].second;
@@ -76,10 +79,14 @@ struct LatinPairIndex {
 [[nodiscard]] inline char32_t compose_latin(char32_t first, char32_t second) noexcept {
   static const LatinPairIndex index;
   if (first > 0xFFFF || second > 0xFFFF || combining_class(first) != 0) return 0;
-  const std::uint32_t pair = (static_cast<std::uint32_t>(first) << 16) | static_cast<std::uint32_t>(second);
-  const auto at = std::lower_bound(index.order.begin(), index.order.end(), pair,
-                                   [](std::uint16_t row, std::uint32_t p) { return LatinPairIndex::pair_of(row) < p; });
-  return at != index.order.end() && LatinPairIndex::pair_of(*at) == pair ? latin_compositions[*at].letter : 0;
+  const std::uint32_t pair =
+      (static_cast<std::uint32_t>(first) << 16) | static_cast<std::uint32_t>(second);
+  const auto at = std::lower_bound(
+      index.order.begin(), index.order.end(), pair,
+      [](std::uint16_t row, std::uint32_t p) { return LatinPairIndex::pair_of(row) < p; });
+  return at != index.order.end() && LatinPairIndex::pair_of(*at) == pair
+             ? latin_compositions[*at].letter
+             : 0;
 }
 
 // ---- Composition and case ----------------------------------------------------------------------------
@@ -134,8 +141,9 @@ inline void append_composed(std::u32string& out, std::u32string_view letter_and_
 
 [[nodiscard]] inline char32_t lower_letter(char32_t c) noexcept {
   if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
-  const auto* const r = std::lower_bound(std::begin(case_ranges), std::end(case_ranges), c,
-                                         [](const CaseRange& range, char32_t x) { return range.last < x; });
+  const auto* const r =
+      std::lower_bound(std::begin(case_ranges), std::end(case_ranges), c,
+                       [](const CaseRange& range, char32_t x) { return range.last < x; });
   if (r == std::end(case_ranges) || c < r->first) return c;
   if (r->distance == 1 && (c - r->first) % 2 != 0) return c;
   return static_cast<char32_t>(static_cast<std::int64_t>(c) + r->distance);
@@ -188,7 +196,8 @@ inline void place_tones_on_second_vowel(std::u32string& text) {
       out += ' ';
     }
     space_waits = false;
-    const bool looks_like_d_stroke = c == 0xF0 || c == 0x256;  // eth and African d have the same capital
+    const bool looks_like_d_stroke =
+        c == 0xF0 || c == 0x256;  // eth and African d have the same capital
     out += looks_like_d_stroke ? char32_t{0x111} : c;
   }
   place_tones_on_second_vowel(out);
@@ -258,7 +267,9 @@ INDUSTRIA_INLINE std::string_view trim(std::string_view text) noexcept {
   }
   while (!text.empty()) {
     std::size_t at = text.size() - 1;
-    while (at > 0 && text.size() - at < 4 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
+    while (at > 0 && text.size() - at < 4 &&
+           (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U)
+      --at;
     const detail::Utf8Unit unit = detail::decode_utf8(text, at);
     if (at + unit.size != text.size() || !detail::is_unicode_space(unit.code)) break;
     text.remove_suffix(unit.size);

@@ -21,7 +21,9 @@ struct Utf8Unit {
 
 inline constexpr char32_t raw_byte = 0x8000'0000;
 
-[[nodiscard]] constexpr bool is_raw_byte(char32_t c) noexcept { return c >= raw_byte; }
+[[nodiscard]] constexpr bool is_raw_byte(char32_t c) noexcept {
+  return c >= raw_byte;
+}
 
 /// The character that begins at text[at]. Well-formed sequences only (Unicode, table 3-7).
 [[nodiscard]] constexpr Utf8Unit decode_utf8(std::string_view text, std::size_t at) noexcept {
@@ -40,7 +42,8 @@ inline constexpr char32_t raw_byte = 0x8000'0000;
     if (c >= 0x800 && (c < 0xD800 || c > 0xDFFF)) return {c, 3};
   }
   if (b0 >= 0xF0 && b0 <= 0xF4 && tail(b1) && tail(b2) && tail(b3)) {
-    const char32_t c = ((b0 & 0x07U) << 18) | ((b1 & 0x3FU) << 12) | ((b2 & 0x3FU) << 6) | (b3 & 0x3FU);
+    const char32_t c =
+        ((b0 & 0x07U) << 18) | ((b1 & 0x3FU) << 12) | ((b2 & 0x3FU) << 6) | (b3 & 0x3FU);
     if (c >= 0x1'0000 && c <= 0x10'FFFF) return {c, 4};
   }
   return {raw_byte + b0, 1};
@@ -84,22 +87,26 @@ inline void append_utf8(std::string& out, char32_t c) {
 }
 
 [[nodiscard]] inline bool is_ascii(std::string_view text) noexcept {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 [[nodiscard]] constexpr bool is_latin_letter(char32_t c) noexcept {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c <= 0x2AF && c != 0xD7 && c != 0xF7) ||
-         (c >= 0x1E00 && c <= 0x1EFF) || c == 0x212A || c == 0x212B || (c >= 0x2C60 && c <= 0x2C7F) ||
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+         (c >= 0xC0 && c <= 0x2AF && c != 0xD7 && c != 0xF7) || (c >= 0x1E00 && c <= 0x1EFF) ||
+         c == 0x212A || c == 0x212B || (c >= 0x2C60 && c <= 0x2C7F) ||
          (c >= 0xA722 && c <= 0xA7FF) || (c >= 0xAB30 && c <= 0xAB64);
 }
 
 [[nodiscard]] constexpr bool is_unicode_space(char32_t c) noexcept {
-  return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
-         c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+  return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+         c == 0x3000;
 }
 
 [[nodiscard]] constexpr bool is_unicode_dash(char32_t c) noexcept {
-  return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE58 || c == 0xFE63 || c == 0xFF0D;
+  return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE58 || c == 0xFE63 ||
+         c == 0xFF0D;
 }
 
 /// Zero-width space, joiners, word joiner, byte-order mark, soft hyphen.

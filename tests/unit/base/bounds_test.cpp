@@ -32,7 +32,9 @@ std::vector<Bounds> small_intervals() {
 /// Numbers inside `b`: attained ends, points at 2^-20 beside open ends, a grid, and far ones where there is no end.
 std::vector<double> samples(const Bounds& b) {
   std::vector<double> out;
-  const double candidates[] = {b.lo, b.hi, b.lo + 0x1p-20, b.hi - 0x1p-20, -0x1p40, 0x1p40, -3, -2, -0x1p-20, 0, 0x1p-20, 1, 3};
+  const double candidates[] = {
+      b.lo, b.hi, b.lo + 0x1p-20, b.hi - 0x1p-20, -0x1p40, 0x1p40, -3, -2, -0x1p-20, 0, 0x1p-20,
+      1,    3};
   for (const double x : candidates) {
     if (!is_missing(x) && b.contains(x)) out.push_back(x);
   }
@@ -57,18 +59,24 @@ void expect_tight(const Bounds& a, const Bounds& b, const Bounds& claimed, Opera
   if (lo > hi) return;  // a divisor that is only zero
   // 2^-10: samples are 2^-20 from an open end, times factors of at most 4 + 4; far ones are at 2^40
   const auto is_near = [](double end, double seen, bool open) {
-    return is_missing(end) ? std::abs(seen) > 0x1p15 : open ? std::abs(end - seen) < 0x1p-10 : end == seen;
+    return is_missing(end) ? std::abs(seen) > 0x1p15
+           : open          ? std::abs(end - seen) < 0x1p-10
+                           : end == seen;
   };
-  EXPECT_TRUE(is_near(claimed.lo, lo, claimed.lo_open)) << "lowest " << lo << " claimed " << claimed.lo;
-  EXPECT_TRUE(is_near(claimed.hi, hi, claimed.hi_open)) << "highest " << hi << " claimed " << claimed.hi;
+  EXPECT_TRUE(is_near(claimed.lo, lo, claimed.lo_open))
+      << "lowest " << lo << " claimed " << claimed.lo;
+  EXPECT_TRUE(is_near(claimed.hi, hi, claimed.hi_open))
+      << "highest " << hi << " claimed " << claimed.hi;
 }
 
 template <class Rule, class Operation>
 void expect_tight_everywhere(Rule rule, Operation operation) {
   for (const Bounds& a : small_intervals()) {
     for (const Bounds& b : small_intervals()) {
-      SCOPED_TRACE(testing::Message() << (a.lo_open ? '(' : '[') << a.lo << ", " << a.hi << (a.hi_open ? ')' : ']') << " with "
-                                      << (b.lo_open ? '(' : '[') << b.lo << ", " << b.hi << (b.hi_open ? ')' : ']'));
+      SCOPED_TRACE(testing::Message()
+                   << (a.lo_open ? '(' : '[') << a.lo << ", " << a.hi << (a.hi_open ? ')' : ']')
+                   << " with " << (b.lo_open ? '(' : '[') << b.lo << ", " << b.hi
+                   << (b.hi_open ? ')' : ']'));
       expect_tight(a, b, rule(a, b), operation);
     }
   }
@@ -101,7 +109,8 @@ TEST(Bounds, of_two_statements_on_one_target_meet) {
 
 TEST(Bounds, of_support_per_unit_of_capacity_stay_open) {
   // "gần 400 triệu" for 80.000 m2, and "gần" over "gần"
-  EXPECT_EQ(divide(Bounds{0, 400e6, true, true}, Bounds::exactly(80'000)), (Bounds{0, 5'000, true, true}));
+  EXPECT_EQ(divide(Bounds{0, 400e6, true, true}, Bounds::exactly(80'000)),
+            (Bounds{0, 5'000, true, true}));
   const Bounds unbounded = divide(Bounds{0, 400, true, true}, Bounds{0, 14, true, true});
   EXPECT_EQ(unbounded, (Bounds{0, infinity, true, true}));
 }

@@ -11,7 +11,8 @@ using namespace industria;
 TEST(Missing, is_nan_and_both_infinities_but_no_finite_number) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   for (const double x : {missing, infinity, -infinity}) EXPECT_TRUE(is_missing(x)) << x;
-  for (const double x : {0.0, -0.0, 5e-324, std::numeric_limits<double>::max(), -1.5}) EXPECT_FALSE(is_missing(x)) << x;
+  for (const double x : {0.0, -0.0, 5e-324, std::numeric_limits<double>::max(), -1.5})
+    EXPECT_FALSE(is_missing(x)) << x;
 }
 
 TEST(Value, has_a_reason_exactly_when_it_is_missing) {

@@ -12,25 +12,29 @@ using namespace industria;
 
 TEST(Nfc, is_what_the_unicode_database_says) {
   for (const auto& row : cases::rows("cases/nfc_latin.csv", ',')) {
-    EXPECT_EQ(to_nfc(cases::from_codepoints(row.at(0))), cases::from_codepoints(row.at(1))) << row.at(0);
+    EXPECT_EQ(to_nfc(cases::from_codepoints(row.at(0))), cases::from_codepoints(row.at(1)))
+        << row.at(0);
   }
 }
 
 TEST(Nfc, leaves_composed_text_unchanged) {
   for (const auto& row : cases::rows("cases/nfc_latin.csv", ',')) {
-    EXPECT_EQ(to_nfc(cases::from_codepoints(row.at(1))), cases::from_codepoints(row.at(1))) << row.at(1);
+    EXPECT_EQ(to_nfc(cases::from_codepoints(row.at(1))), cases::from_codepoints(row.at(1)))
+        << row.at(1);
   }
 }
 
 TEST(Nfc, leaves_other_scripts_and_bad_bytes_as_they_are) {
-  for (const std::string text : {"\u03B1\u0301", "\u0438\u0306", "1\u0323\u0302", "\u0301", "e\xFF\u0301", "\xC3", "日本語", ""}) {
+  for (const std::string text : {"\u03B1\u0301", "\u0438\u0306", "1\u0323\u0302", "\u0301",
+                                 "e\xFF\u0301", "\xC3", "日本語", ""}) {
     EXPECT_EQ(to_nfc(text), text);
   }
 }
 
 TEST(LowerCase, is_what_the_unicode_database_says) {
   for (const auto& row : cases::rows("cases/nfc_latin.csv", ',')) {
-    EXPECT_EQ(to_lower(cases::from_codepoints(row.at(0))), cases::from_codepoints(row.at(2))) << row.at(0);
+    EXPECT_EQ(to_lower(cases::from_codepoints(row.at(0))), cases::from_codepoints(row.at(2)))
+        << row.at(0);
   }
 }
 
@@ -42,20 +46,22 @@ TEST(LowerCase, knows_vietnamese_greek_and_cyrillic) {
 TEST(Utf8, names_the_first_bad_byte) {
   EXPECT_EQ(invalid_utf8_at("Hòa Bình 🏭"), std::nullopt);
   EXPECT_EQ(invalid_utf8_at("ab\xFFz"), 2U);
-  EXPECT_EQ(invalid_utf8_at("a\xC0\xAF"), 1U);          // overlong "/"
-  EXPECT_EQ(invalid_utf8_at("\xE0\x9F\xBF"), 0U);       // overlong, three bytes
-  EXPECT_EQ(invalid_utf8_at("\xF0\x8F\xBF\xBF"), 0U);   // overlong, four bytes
-  EXPECT_EQ(invalid_utf8_at("\xED\xA0\x80"), 0U);       // surrogate
-  EXPECT_EQ(invalid_utf8_at("\xF4\x90\x80\x80"), 0U);   // above U+10FFFF
-  EXPECT_EQ(invalid_utf8_at("t\xE1\xBB"), 1U);          // cut off
+  EXPECT_EQ(invalid_utf8_at("a\xC0\xAF"), 1U);         // overlong "/"
+  EXPECT_EQ(invalid_utf8_at("\xE0\x9F\xBF"), 0U);      // overlong, three bytes
+  EXPECT_EQ(invalid_utf8_at("\xF0\x8F\xBF\xBF"), 0U);  // overlong, four bytes
+  EXPECT_EQ(invalid_utf8_at("\xED\xA0\x80"), 0U);      // surrogate
+  EXPECT_EQ(invalid_utf8_at("\xF4\x90\x80\x80"), 0U);  // above U+10FFFF
+  EXPECT_EQ(invalid_utf8_at("t\xE1\xBB"), 1U);         // cut off
 }
 
 TEST(NameKey, agrees_for_the_variants_of_a_name) {
-  const std::set<std::string> same = {"nfd", "upper", "cp1258-decomposed", "tone-old", "tone-new", "tone-old-nfd",
+  const std::set<std::string> same = {"nfd",          "upper",      "cp1258-decomposed",
+                                      "tone-old",     "tone-new",   "tone-old-nfd",
                                       "tone-new-nfd", "zero-width", "eth for d-stroke"};
   for (const auto& row : cases::rows("oracle/data/vn_name_variants.csv", ',')) {
     if (!same.contains(row.at(3))) continue;
-    EXPECT_EQ(name_key(cases::from_codepoints(row.at(4))), name_key(row.at(1))) << row.at(1) << " as " << row.at(3);
+    EXPECT_EQ(name_key(cases::from_codepoints(row.at(4))), name_key(row.at(1)))
+        << row.at(1) << " as " << row.at(3);
   }
 }
 
