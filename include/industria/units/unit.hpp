@@ -7,6 +7,7 @@
 #include <industria/base/issue.hpp>
 #include <industria/base/language.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -102,10 +103,19 @@ class INDUSTRIA_API UnitTable {
   /// Throws ValueError if the id or a word is taken.
   [[nodiscard]] UnitTable with_counted(std::string id, std::string vi, std::string en, std::string en_plural) const;
   [[nodiscard]] const std::vector<UnitWord>& words() const noexcept { return words_; }
+  /// Adds a word. What it spells is read as this word unless an earlier word has the same spelling.
   void add(UnitWord word);
+  /// The word with this spelling (or canonical symbol), or nullptr. Case matters only for N, Tr, T, NT, MW, MWh, MWp, m and g.
+  [[nodiscard]] const UnitWord* find(std::string_view spelling) const;
 
  private:
+  struct Spelling {
+    std::string text;      ///< as spelled, or its name_key
+    std::size_t word = 0;  ///< position in words_
+  };
   std::vector<UnitWord> words_;
+  std::vector<Spelling> exact_;   ///< sorted by text
+  std::vector<Spelling> folded_;  ///< sorted by name_key; without the words in which case matters
 };
 
 /// Reads a unit in either language: "tỷ đồng", "triệu viên/năm", "m2/năm", "m²/năm", "bn VND", "million bricks/year",
