@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// The extension module industria._core. The names that users see are exported by industria/__init__.py.
+
+#include "register.hpp"
+
+#include <industria/base/config.hpp>
+
+PYBIND11_MODULE(_core, m) {
+  m.doc() = "Compiled core of industria.";
+  m.attr("__version__") = industria::version();
+  industria_python::register_errors(m);
+  industria_python::register_base(m);
+  industria_python::register_period(m);
+  industria_python::register_units(m);
+  industria_python::register_model(m);
+  industria_python::register_funding(m);
+  industria_python::register_panel(m);
+  industria_python::register_indicators(m);
+  industria_python::register_projection(m);
+  industria_python::register_dataset(m);
+  industria_python::register_targets(m);
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// One function per topic, called once by module.cpp in this order.
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+namespace industria_python {
+
+void register_errors(pybind11::module_& m);
+void register_base(pybind11::module_& m);
+void register_period(pybind11::module_& m);
+void register_units(pybind11::module_& m);
+void register_model(pybind11::module_& m);
+void register_funding(pybind11::module_& m);
+void register_dataset(pybind11::module_& m);
+void register_panel(pybind11::module_& m);
+void register_indicators(pybind11::module_& m);
+void register_projection(pybind11::module_& m);
+void register_targets(pybind11::module_& m);
+
+}  // namespace industria_python

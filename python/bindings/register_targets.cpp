@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// Assessments: of a dataset's targets, and of targets against the series of a panel.
+
+#include "arguments.hpp"
+#include "dataset.hpp"
+#include "fields.hpp"
+#include "register.hpp"
+
+#include <industria/model/panel.hpp>
+#include <industria/targets/assess.hpp>
+
+namespace industria_python {
+namespace {
+
+using industria::Assessment;
+using industria::AssessOptions;
+using industria::Date;
+using industria::GrowthPool;
+using industria::Language;
+using industria::Method;
+using industria::Panel;
+using industria::SeriesView;
+using industria::Target;
+
+AssessOptions assess_options(Date as_of, std::vector<double> levels, Method method, const GrowthPool* pool,
+                             double likely, double unlikely, int n_threads) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  AssessOptions options;
+  options.as_of = as_of;
+  options.forecast = forecast_options(method, -infinity, infinity, pool, std::nullopt, n_threads);
+  options.levels = std::move(levels);
+  options.likely = likely;
+  options.unlikely = unlikely;
+  return options;
+}
+
+std::vector<Assessment> assess_dataset(const LoadedDataset& data, Date as_of, std::vector<double> levels, Method method,
+                                       const GrowthPool* pool, double likely, double unlikely, int n_threads) {
+  const auto options = assess_options(as_of, std::move(levels), method, pool, likely, unlikely, n_threads);
+  py::gil_scoped_release unlocked;
+  return industria::assess(static_cast<const industria::Dataset&>(data), options);
+}
+
+/// One target against one series. A target that says no unit is in the series' unit; if the data say none (`unit_known`
+/// is false), they are in the target's. Units that do not go together make it not assessable and stop nothing.
+Assessment assess_one(SeriesView actual, Target target, bool unit_known, const AssessOptions& options) {
+  try {
+    if (!unit_known) {
+      actual.unit = target.figure.unit;
+      actual.basis = target.figure.basis;
+    } else if (target.figure.unit == industria::Unit()) {
+      target.figure.unit = actual.unit;
+      target.figure.basis = actual.basis;
+      if (target.baseline) {
+        target.baseline->unit = actual.unit;
+        target.baseline->basis = actual.basis;
+      }
+    }
+    return industria::assess(actual, target, options);
+  } catch (const industria::UnitError&) {
+    Assessment refused;
+    refused.target_id = target.id;
+    refused.key = target.key;
+    refused.period = target.period();
+    refused.direction = target.direction;
+    refused.unit = target.figure.unit;
+    refused.basis = target.figure.basis;
+    refused.target_value = target.figure.value;
+    refused.reason = industria::Reason::not_comparable;
+    return refused;
+  }
+}
+
+/// targets[i] against the series at rows[i] of the panel, -1: there is no such series.
+std::vector<Assessment> assess_panel(const Panel& panel, const Integers& rows, const std::vector<Target>& targets,
+                                     bool unit_known, Date as_of, std::vector<double> levels, Method method,
+                                     const GrowthPool* pool, double likely, double unlikely) {
+  const auto row = span_of(rows, "assess: rows");
+  if (row.size() != targets.size()) throw industria::ShapeError("assess: expected one row for each target");
+  const auto options = assess_options(as_of, std::move(levels), method, pool, likely, unlikely, 1);
+  return interruptible(1, [&](const Progress& go_on) {
+    std::vector<Assessment> all;
+    all.reserve(targets.size());
+    for (std::size_t i = 0; i < targets.size() && go_on(i, targets.size()); ++i) {
+      SeriesView actual;
+      if (row[i] >= 0) {
+        actual = panel.series(static_cast<std::size_t>(row[i]));
+      } else {
+        actual.first = targets[i].period();
+        actual.unit = panel.view().unit;
+        actual.basis = panel.view().basis;
+      }
+      all.push_back(assess_one(actual, targets[i], unit_known, options));
+    }
+    return all;
+  });
+}
+
+void register_assessment(py::module_& m) {
+  Row<Assessment> assessment(m, "Assessment", "A target against actual and forecast, as of a date.");
+  assessment.field("target_id", &Assessment::target_id)
+      .field("key", &Assessment::key)
+      .field("period", &Assessment::period)
+      .field("verdict", &Assessment::verdict)
+      .field("reason", &Assessment::reason)
+      .field("lacking", &Assessment::lacking)
+      .field("direction", &Assessment::direction)
+      .field("unit", &Assessment::unit)
+      .field("basis", &Assessment::basis)
+      .field("target", &Assessment::target)
+      .field("target_value", &Assessment::target_value)
+      .field("last_period", &Assessment::last_period)
+      .field("last_actual", &Assessment::last_actual)
+      .field("last_status", &Assessment::last_status)
+      .field("observations", &Assessment::observations)
+      .field("gap", &Assessment::gap)
+      .field("gap_relative", &Assessment::gap_relative)
+      .field("required_growth", &Assessment::required_growth)
+      .field("required_growth_bounds", &Assessment::required_growth_bounds)
+      .field("required_change", &Assessment::required_change)
+      .field("past_growth", &Assessment::past_growth)
+      .field("repeat_level", &Assessment::repeat_level)
+      .field("repeat_gap", &Assessment::repeat_gap)
+      .field("repeat_gap_relative", &Assessment::repeat_gap_relative)
+      .field("pace", &Assessment::pace)
+      .field("required_path", &Assessment::required_path)
+      .field("forecast", &Assessment::forecast)
+      .field("landing", &Assessment::landing)
+      .field("landing_intervals", &Assessment::landing_intervals)
+      .field("probability", &Assessment::probability)
+      .field("calibrated", &Assessment::calibrated)
+      .field("issues", &Assessment::issues)
+      .field("statements", &Assessment::statements);
+  assessment
+      .def_property_readonly("lacking_args", [](const Assessment& a) {
+        py::dict args;
+        for (const auto& [key, value] : a.lacking_args) args[py::str(key)] = value;
+        return args;
+      })
+      .def("lacking_text", [](const Assessment& a, Language lang) {
+        return a.lacking.empty() ? std::string() : industria::text(a.lacking, lang, a.lacking_args);
+      }, py::arg("lang") = Language::en)
+      .def("probability_text", &industria::probability_text, py::arg("lang") = Language::en)
+      .def("to_json", [](const Assessment& a) { return industria::to_json(a); })
+      .def("__repr__", [](const Assessment& a) {
+        return "<industria.Assessment " + a.key.unique_id() + " " + to_text(a.period) + ": " +
+               std::string(name(a.verdict)) + ">";
+      });
+}
+
+}  // namespace
+
+void register_targets(py::module_& m) {
+  register_assessment(m);
+  const AssessOptions defaults;
+  auto dataset = py::reinterpret_borrow<py::class_<LoadedDataset>>(m.attr("Dataset"));
+  dataset.def("assess", &assess_dataset, py::arg("as_of") = py::none(), py::kw_only(),
+              py::arg("levels") = defaults.levels, py::arg("method") = Method::automatic,
+              py::arg("pool") = py::none(), py::arg("likely") = defaults.likely,
+              py::arg("unlikely") = defaults.unlikely, py::arg("n_threads") = 1);
+  m.def("assess_panel", &assess_panel, py::arg("panel"), py::arg("rows"), py::arg("targets"), py::arg("unit_known"),
+        py::arg("as_of"), py::arg("levels"), py::arg("method") = Method::automatic, py::arg("pool") = py::none(),
+        py::arg("likely") = defaults.likely, py::arg("unlikely") = defaults.unlikely);
+  m.def("to_json", [](const std::vector<Assessment>& all) { return industria::to_json(all); }, py::arg("assessments"));
+}
+
+}  // namespace industria_python

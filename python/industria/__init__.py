@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Indicators of industrial development and target-versus-actual forecasting.
+
+    import industria as ind
+
+    data = ind.Dataset.read("examples/data/northwest")
+    for a in data.assess():
+        print(a.key, a.period, a.verdict)
+
+    frame = ind.forecast(df, h=4)        # columns unique_id, ds, y; the caller's frame type comes back
+    rows = ind.assess(df, targets)       # one row per target
+
+Only NumPy is needed; pandas is used when the caller passes a pandas frame.
+"""
+
+from ._core import (
+    ActualSeries,
+    Amount,
+    Assessment,
+    Bounds,
+    ComparisonError,
+    DataError,
+    Dataset,
+    Error,
+    Figure,
+    Forecast,
+    GrowthPool,
+    IndicatorKey,
+    InvalidValueError,
+    IoError,
+    Issue,
+    Panel,
+    ParseError,
+    Period,
+    PeriodSpan,
+    PriceBasis,
+    Series,
+    ShapeError,
+    Target,
+    Unit,
+    UnitError,
+    UnknownKeyError,
+    Value,
+    __version__,
+    format_number,
+    format_significant,
+    has_text,
+    name_key,
+    parse_period,
+    read_number,
+    text,
+    to_json,
+)
+from ._assess import assess
+from ._forecast import forecast
+from ._growth import cagr, growth, required_growth
+from ._panel import panel_from_frame
+
+Panel.from_frame = staticmethod(panel_from_frame)
+
+__all__ = [
+    "ActualSeries",
+    "Amount",
+    "Assessment",
+    "Bounds",
+    "ComparisonError",
+    "DataError",
+    "Dataset",
+    "Error",
+    "Figure",
+    "Forecast",
+    "GrowthPool",
+    "IndicatorKey",
+    "InvalidValueError",
+    "IoError",
+    "Issue",
+    "Panel",
+    "ParseError",
+    "Period",
+    "PeriodSpan",
+    "PriceBasis",
+    "Series",
+    "ShapeError",
+    "Target",
+    "Unit",
+    "UnitError",
+    "UnknownKeyError",
+    "Value",
+    "__version__",
+    "assess",
+    "cagr",
+    "forecast",
+    "format_number",
+    "format_significant",
+    "growth",
+    "has_text",
+    "name_key",
+    "parse_period",
+    "read_number",
+    "required_growth",
+    "text",
+    "to_json",
+]
