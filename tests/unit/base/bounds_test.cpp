@@ -149,7 +149,14 @@ TEST(Bounds, scaled_by_a_negative_number_swap_their_ends) {
 TEST(Bounds, with_rounding_hold_all_that_rounds_to_the_same) {
   EXPECT_EQ(with_rounding(Bounds::exactly(41'200), 100), (Bounds{41'150, 41'250, false, true}));
   EXPECT_EQ(with_rounding(Bounds::above(3), 1), (Bounds{2.5, infinity, true, true}));
-  EXPECT_EQ(with_rounding(Bounds::exactly(3), 0), Bounds::exactly(3));
+  for (const double no_resolution : {0.0, -1.0, missing}) {
+    EXPECT_EQ(with_rounding(Bounds::exactly(3), no_resolution), Bounds::exactly(3));
+  }
+}
+
+TEST(Bounds, have_no_minus_zero) {
+  EXPECT_FALSE(std::signbit(scale(Bounds::between(0, 1), -2).hi));
+  EXPECT_FALSE(std::signbit(add(Bounds::exactly(-0.0), Bounds::exactly(-0.0)).lo));
 }
 
 TEST(Bounds, never_claim_too_little_when_a_result_overflows) {

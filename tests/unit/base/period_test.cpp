@@ -176,6 +176,7 @@ TEST(Date, refuses_what_is_not_a_day) {
     EXPECT_FALSE(parse_date(text)) << text;
   }
   EXPECT_TRUE(parse_date("2000-02-29"));
+  EXPECT_TRUE(parse_date("0001-01-01"));
 }
 
 TEST(Date, prints_in_both_languages) {
