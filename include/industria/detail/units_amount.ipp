@@ -8,7 +8,6 @@
 #include <industria/base/utf8.hpp>
 #include <industria/detail/units_unit.ipp>
 #include <industria/units/amount.hpp>
-#include <industria/units/number_text.hpp>
 
 #include <charconv>
 #include <string>
@@ -134,17 +133,6 @@ INDUSTRIA_INLINE std::string to_text(const PriceBasis& basis, Language language)
 INDUSTRIA_INLINE Amount::Amount(double amount_value, Unit amount_unit) : Amount(amount_value, std::move(amount_unit), PriceBasis{}) {}
 INDUSTRIA_INLINE Amount::Amount(double amount_value, Unit amount_unit, PriceBasis amount_basis)
     : value(amount_value), unit(std::move(amount_unit)), basis(detail::basis_for(unit, amount_basis)) {}
-
-INDUSTRIA_INLINE Amount Amount::parse(std::string_view text, Language language) {
-  NumberTextOptions options;
-  options.style = language == Language::vi ? NumberStyle::decimal_comma : NumberStyle::decimal_point;
-  const auto read = read_number_text(text, options);
-  if (!read) {
-    const Issue& issue = read.issues.front();
-    throw ParseError("Amount::parse: " + message(issue, Language::en) + " " + remedy(issue, Language::en));
-  }
-  return read.value.figure.amount();
-}
 
 INDUSTRIA_INLINE Amount Amount::in(const Unit& to) const {
   return {convert(value, unit, to), to, basis};

@@ -3,6 +3,7 @@
 // the number with its unit, then what it is compared with. Each token is looked at a bounded number of times.
 #pragma once
 
+#include <industria/base/error.hpp>
 #include <industria/base/utf8.hpp>
 #include <industria/detail/units_decimal.ipp>
 #include <industria/detail/units_figure.ipp>
@@ -143,8 +144,8 @@ class NumberReader {
     if (match.entry->cue == Cue::current_prices) basis_ = {PriceBasis::Kind::current, 0};
     else if (match.entry->cue == Cue::constant_prices && year_at(at_ + match.tokens)) basis_ = {PriceBasis::Kind::constant, year_of(at_ + match.tokens)};
     else return false;
-    at_ += match.tokens + (match.entry->cue == Cue::constant_prices ? 1 : 0);
     end_noun();
+    at_ += match.tokens + (match.entry->cue == Cue::constant_prices ? 1 : 0);
     return true;
   }
 
@@ -168,8 +169,8 @@ class NumberReader {
         if (behind) return false;  // "1 huyện trên địa bàn tỉnh": no cue any more
         take_cue(match.entry->cue, value);
     }
-    at_ += match.tokens;
     if (behind) end_noun();
+    at_ += match.tokens;
     return true;
   }
 
@@ -202,7 +203,6 @@ class NumberReader {
     found_ = true;
     before_.multiple = true;
     store({tenths / 10.0, 0.0, Unit()}, std::nullopt);
-    noun_from_ = at_;
   }
 
   /// "-3,2%": the dash touches its number.
@@ -454,6 +454,17 @@ INDUSTRIA_INLINE Result<NumberText> read_number_text(std::string_view text, cons
     report(Severity::error, "number.out_of_range");
   }
   return result;
+}
+
+INDUSTRIA_INLINE Amount Amount::parse(std::string_view text, Language language) {
+  NumberTextOptions options;
+  options.style = language == Language::vi ? NumberStyle::decimal_comma : NumberStyle::decimal_point;
+  const auto read = read_number_text(text, options);
+  if (!read) {
+    const Issue& issue = read.issues.front();
+    throw ParseError("Amount::parse: " + message(issue, Language::en) + " " + remedy(issue, Language::en));
+  }
+  return read.value.figure.amount();
 }
 
 }  // namespace industria::inline INDUSTRIA_ABI

@@ -59,7 +59,7 @@ INDUSTRIA_INLINE CharClass char_class(char32_t c) noexcept {
       c == 0x202F || c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF)
     return CharClass::space;
   if (c >= '0' && c <= '9') return CharClass::digit;
-  if (c < 0x80) return is_ascii_letter(static_cast<char>(c)) || c == '$' ? CharClass::letter : CharClass::mark;
+  if (c < 0x80) return is_ascii_letter(static_cast<char>(c)) || c == '$' || c == '_' ? CharClass::letter : CharClass::mark;
   if (c < 0xC0) return c == 0xAA || c == 0xBA || c == 0xB2 || c == 0xB3 || c == 0xB5 || c == 0xA5 ? CharClass::letter : CharClass::mark;
   if (c == 0xD7 || c == 0xF7) return CharClass::mark;
   if (c >= 0x20A0 && c <= 0x20CF) return CharClass::letter;                                   // currency signs

@@ -114,4 +114,5 @@ struct Figure {
 
 #ifdef INDUSTRIA_HEADER_ONLY
 #include <industria/detail/units_amount.ipp>
+#include <industria/units/number_text.hpp>  // the body of Amount::parse
 #endif
