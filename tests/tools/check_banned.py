@@ -11,7 +11,6 @@ from common import read, run, without_comments
 IN_LIBRARY = {
     r"\b(?:strto(?:d|f|ld|l|ul|ll|ull)|ato[fil]|sto[dfil]|stold|stoll?|stou(?:l|ll))\s*\(": "read numbers with std::from_chars",
     r"\b(?:v?s?n?printf|v?f?s?scanf)\s*\(": "use std::to_chars and std::from_chars",
-    r"\bto_string\s*\(\s*[a-z_.]*(?:value|share|rate|growth)\b": "std::to_string follows the locale for doubles",
     r"\bstd::c(?:out|err|log|in)\b": "the library prints nothing",
     r"\bstd::[io]?stringstream\b": "streams follow the locale",
     r"\bsetlocale\b|\bstd::locale\b": "the locale must never matter",

@@ -6,7 +6,7 @@
  - Public headers do not include each other in a circle.
  - A body begins with `#pragma once`, includes the header that brings it, has no anonymous namespace, and is
    brought only within `#ifdef INDUSTRIA_HEADER_ONLY` or by one file of src/, once.
- - Boost.Units stays in units/boost_units.hpp; Boost.Math and nlohmann-json in bodies; Eigen in eigen.hpp and bodies.
+ - Boost.Units stays in units/boost_units.hpp; Boost.Math and nlohmann-json in detail/; Eigen in eigen.hpp and detail/.
 """
 
 import pathlib
@@ -26,12 +26,15 @@ BELOW = {
     "planning": ["projection", "series", "model", "units", "base"],
     "io": ["model", "units", "base"],
 }
-FOREIGN = {  # prefix of a foreign include: where it may stand
-    "boost/units": lambda path: path == f"{HEADERS}/units/boost_units.hpp",
-    "boost/": lambda path: path.endswith(".ipp") or path == f"{HEADERS}/units/boost_units.hpp",
-    "nlohmann/": lambda path: path.endswith(".ipp"),
-    "Eigen/": lambda path: path.endswith(".ipp") or path == f"{HEADERS}/eigen.hpp",
+DETAIL, TYPED_UNITS = f"{HEADERS}/detail/", f"{HEADERS}/units/boost_units.hpp"
+FOREIGN = {  # beginning of a foreign include: where it may stand
+    "boost/units": lambda path: path == TYPED_UNITS,
+    "boost/": lambda path: path.startswith(DETAIL) or path == TYPED_UNITS,
+    "nlohmann/": lambda path: path.startswith(DETAIL),
+    "Eigen/": lambda path: path.startswith(DETAIL) or path == f"{HEADERS}/eigen.hpp",
 }
+# Bodies of templates: users need them in both modes, so they stand outside the guard and not in src/.
+TEMPLATES = {"industria/detail/units_boost_units.ipp"}
 GUARDED = re.compile(r"#ifdef INDUSTRIA_HEADER_ONLY\b(.*?)#endif", re.DOTALL)
 
 
@@ -87,7 +90,7 @@ def check_body(root: pathlib.Path, file: str, source: str, bringers: list[str]) 
     if re.search(r"\bnamespace\s*\{", without_comments(source)):
         problems.append(f"{path}: anonymous namespace in a body that header-only users include")
     # A body that another body brings comes along with it.
-    if any(b.endswith(".hpp") for b in bringers):
+    if file not in TEMPLATES and any(b.endswith(".hpp") for b in bringers):
         brought = sum(includes(read(unit)).count(file) for unit in (root / "src").glob("*.cpp"))
         if brought != 1:
             problems.append(f"src/*.cpp: <{file}> is included {brought} times, expected once")
@@ -106,9 +109,11 @@ def check(root: pathlib.Path) -> list[str]:
         problems += filter(None, (check_include(file, what) for what in includes(source)))
         if file.endswith(".hpp") and "/detail/" not in file:
             for what in includes(GUARDED.sub("", source)):
-                if what.endswith(".ipp"):
+                if what.endswith(".ipp") and what not in TEMPLATES:
                     problems.append(f"include/{file}: <{what}> must stand within #ifdef INDUSTRIA_HEADER_ONLY")
-    graph = {f: [w for w in includes(s) if w.endswith(".hpp")] for f, s in files.items() if f.endswith(".hpp")}
+    # What stands within the guard belongs to the bodies, which may need each other's headers.
+    headers = {f: GUARDED.sub("", s) for f, s in files.items() if f.endswith(".hpp")}
+    graph = {f: [w for w in includes(s) if w.endswith(".hpp")] for f, s in headers.items()}
     problems += cycles(graph)
     for file, source in files.items():
         if file.endswith(".ipp"):
