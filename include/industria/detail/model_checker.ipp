@@ -80,6 +80,8 @@ class DatasetChecker {
   // The rules.
   Issue& report(const RowName& row, std::string code, std::string_view field, std::string value,
                 Severity severity = Severity::error);
+  void report_figure(const RowName& row, std::string code, std::string_view field, const Figure& figure,
+                     Severity severity = Severity::error);
   void check_reference(const RowName& row, std::string_view field, const std::string& id, const KnownIds& known);
   void require(const RowName& row, std::string_view field, const std::string& value);
   void check_span(const RowName& row, std::string_view field, const PeriodSpan& span, bool required);
@@ -180,6 +182,14 @@ INDUSTRIA_INLINE Issue& DatasetChecker::report(const RowName& row, std::string c
   return issues_.emplace_back(std::move(issue));
 }
 
+/// With the figure in both languages, as {figure_vi} and {figure_en}.
+INDUSTRIA_INLINE void DatasetChecker::report_figure(const RowName& row, std::string code, std::string_view field,
+                                                    const Figure& figure, Severity severity) {
+  Issue& issue = report(row, std::move(code), field, to_text(figure, Language::en), severity);
+  issue.args.emplace_back("figure_vi", to_text(figure, Language::vi));
+  issue.args.emplace_back("figure_en", to_text(figure, Language::en));
+}
+
 INDUSTRIA_INLINE void DatasetChecker::check_reference(const RowName& row, std::string_view field, const std::string& id,
                                                       const KnownIds& known) {
   if (id.empty() || known.has(id)) return;
@@ -207,10 +217,7 @@ INDUSTRIA_INLINE void DatasetChecker::check_span(const RowName& row, std::string
 
 INDUSTRIA_INLINE void DatasetChecker::check_not_negative(const RowName& row, std::string_view field,
                                                          const Figure& figure, std::string_view code) {
-  if (!(figure.value < 0.0) && !(figure.bounds.hi < 0.0)) return;
-  Issue& issue = report(row, std::string(code), field, to_text(figure, Language::en));
-  issue.args.emplace_back("figure_vi", to_text(figure, Language::vi));
-  issue.args.emplace_back("figure_en", to_text(figure, Language::en));
+  if (figure.value < 0.0 || figure.bounds.hi < 0.0) report_figure(row, std::string(code), field, figure);
 }
 
 INDUSTRIA_INLINE void DatasetChecker::check_stated(const RowName& row, std::string_view field, const Figure& figure) {
@@ -238,10 +245,7 @@ INDUSTRIA_INLINE void DatasetChecker::check_share(const RowName& row, std::strin
   check_unit(row, field, figure, figure.unit.is_ratio(), percent);
   if (!figure.unit.is_ratio() || is_missing(figure.value)) return;
   const double share = convert(figure.value, figure.unit, Unit());
-  if (share >= 0.0 && share <= 1.0) return;
-  Issue& issue = report(row, "model.share_range", field, to_text(figure, Language::en));
-  issue.args.emplace_back("figure_vi", to_text(figure, Language::vi));
-  issue.args.emplace_back("figure_en", to_text(figure, Language::en));
+  if (share < 0.0 || share > 1.0) report_figure(row, "model.share_range", field, figure);
 }
 
 INDUSTRIA_INLINE void DatasetChecker::check_origin(const RowName& row, const Origin& origin) {

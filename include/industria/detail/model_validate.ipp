@@ -259,7 +259,7 @@ INDUSTRIA_INLINE void DatasetChecker::check_one_observation(const Observation& o
     case Measure::average_growth:
       check_unit(row, "unit", figure, is_growth_unit(figure.unit), percent);
       if (figure.unit.is_ratio() && convert(figure.value, figure.unit, Unit()) < -1.0) {
-        report(row, "model.growth_below_total_loss", "figure", to_text(figure, Language::en), Severity::warning);
+        report_figure(row, "model.growth_below_total_loss", "figure", figure, Severity::warning);
       }
       break;
     case Measure::share:
@@ -280,9 +280,7 @@ INDUSTRIA_INLINE void DatasetChecker::check_one_observation(const Observation& o
   if (o.measure == Measure::level && indicator != nullptr && is_convertible(figure.unit, indicator->unit)) {
     const double level = convert(figure.value, figure.unit, indicator->unit);
     if (level < indicator->lower || level > indicator->upper) {
-      Issue& issue = report(row, "model.outside_limits", "figure", to_text(figure, Language::en), Severity::warning);
-      issue.args.emplace_back("figure_vi", to_text(figure, Language::vi));
-      issue.args.emplace_back("figure_en", to_text(figure, Language::en));
+      report_figure(row, "model.outside_limits", "figure", figure, Severity::warning);
     }
   }
   const bool result = o.status == Status::final || o.status == Status::provisional;
