@@ -6,7 +6,7 @@
 #include <industria/base/utf8.hpp>
 #include <industria/detail/io_csv.ipp>
 #include <industria/detail/io_dataset_columns.ipp>
-#include <industria/detail/model_place.ipp>
+#include <industria/detail/near_words.hpp>
 #include <industria/io/dataset_folder.hpp>
 #include <industria/io/file.hpp>
 
@@ -22,7 +22,7 @@ namespace industria::inline INDUSTRIA_ABI {
 namespace detail {
 
 /// The ids of one table: line of the first row that has it, and those whose rows were left out.
-struct KnownIds {
+struct FolderIds {
   std::map<std::string, int, std::less<>> lines;
   std::set<std::string, std::less<>> left_out;
 };
@@ -56,7 +56,7 @@ struct DatasetReading {
   const UnitTable& units;
   NumberStyle style = NumberStyle::undeclared;
   std::map<std::string, NumberStyle, std::less<>> file_styles;
-  std::map<std::string, KnownIds, std::less<>> tables;
+  std::map<std::string, FolderIds, std::less<>> tables;
   std::map<std::string, Unit, std::less<>> product_units;
   std::map<std::string, Result<Unit>, std::less<>> unit_cache;
   std::vector<Issue> issues;
@@ -209,10 +209,10 @@ class RowReader {
   }
 
   /// Reports that the current row says again what the row of line `first` says.
-  void repeated(std::string code, const std::string& key, int first) {
-    next_ = 0;
-    current_ = key;
-    fail(std::move(code), {{"id", key}, {"first", std::to_string(first)}});
+  void repeated(const std::string& id, int first) {
+    next_ = 1;
+    current_ = id;
+    fail("dataset.duplicate_id", {{"id", id}, {"first", std::to_string(first)}});
   }
   void fail(std::string code, TextArgs args = {}) {
     Issue issue;
@@ -253,14 +253,16 @@ class RowReader {
   }
   [[nodiscard]] static std::vector<std::string> split(std::string_view list) {
     std::vector<std::string> out;
-    for (const std::string& part : split_list(list, '|')) {
-      if (std::string word = to_nfc(trim(part)); !word.empty()) out.push_back(std::move(word));
+    for (std::size_t at = 0; at < list.size();) {
+      const std::size_t end = std::min(list.find('|', at), list.size());
+      if (std::string word = to_nfc(trim(list.substr(at, end - at))); !word.empty()) out.push_back(std::move(word));
+      at = end + 1;
     }
     return out;
   }
   void check_reference(const std::string& id, std::string_view table) {
     if (id.empty()) return;
-    const KnownIds& known = reading_.tables[std::string(table)];
+    const FolderIds& known = reading_.tables[std::string(table)];
     const TextArgs args{{"id", id}, {"table", std::string(table) + ".csv"}};
     if (known.left_out.contains(id)) {
       fail("dataset.reference_left_out", args);
@@ -438,17 +440,10 @@ inline bool is_blank_row(const CsvTable& table, std::size_t row) {
   return true;
 }
 
-/// What makes two observations statements of one thing at one time.
-inline std::string observation_key(const Observation& row) {
-  std::string key = row.key.unique_id() + "|" + std::string(name(row.measure)) + "|" + to_text(row.span) + "|";
-  if (row.base_period) key += to_text(*row.base_period);
-  return key + "|" + std::string(name(row.status)) + "|" + to_text(row.known_on);
-}
-
 template <class Row>
 void read_table(DatasetReading& reading, const std::filesystem::path& folder, const std::string& table, Need need,
                 std::vector<Row>& rows) {
-  KnownIds& known = reading.tables[table];
+  FolderIds& known = reading.tables[table];
   const std::optional<CsvTable> file = read_folder_file(reading, folder, table + ".csv", need == needed);
   if (!file) return;
   const std::vector<ColumnInfo> described = columns_of<Row>();
@@ -462,23 +457,22 @@ void read_table(DatasetReading& reading, const std::filesystem::path& folder, co
     for (std::size_t i = 0; has_id && i < file->size(); ++i) {
       if (std::string id = id_of(i); !id.empty()) known.lines.emplace(std::move(id), file->line(i, id_column));
     }
-    std::map<std::string, int> seen;  // observations by what they state, other rows by id
+    std::map<std::string, int> seen;
     for (std::size_t i = 0; i < file->size(); ++i) {
       if (is_blank_row(*file, i)) continue;
       Row row;
       reader.start(i);
       columns(reader, row);
-      std::string key = id_of(i);
-      if constexpr (std::is_same_v<Row, Observation>) key = reader.good ? observation_key(row) : std::string();
-      if (!key.empty()) {
-        const auto [first, is_new] = seen.emplace(key, file->line(i));
+      const std::string id = id_of(i);
+      if (!id.empty()) {
+        const auto [first, is_new] = seen.emplace(id, file->line(i));
         if (!is_new) {
-          reader.repeated(has_id ? "dataset.duplicate_id" : "dataset.duplicate_observation", key, first->second);
+          reader.repeated(id, first->second);
           continue;
         }
       }
       if (!reader.good) {
-        if (has_id) known.left_out.insert(key);
+        if (has_id) known.left_out.insert(id);
         continue;
       }
       if constexpr (std::is_same_v<Row, Product>) reading.product_units.emplace(row.id, row.unit);

@@ -61,7 +61,7 @@ struct DatasetOptions {
 
 /// Reads the folder. A row with a bad cell is left out and named by an error Issue (file, line, column, value, remedy);
 /// columns that nothing reads are warnings, files that nothing reads are notes; all problems come back together.
-/// References between tables, duplicate ids and observations are checked here, the rest by validate().
+/// References between tables and duplicate ids are checked here, the rest by validate().
 /// If nothing sensible can be done with the folder, one of the issues is "dataset.nothing_to_read".
 [[nodiscard]] INDUSTRIA_API Result<Dataset> try_read_dataset(const std::filesystem::path& folder,
                                                              const DatasetOptions& options = {});
