@@ -15,26 +15,29 @@ namespace industria::inline INDUSTRIA_ABI {
 
 /// A view: values[i] is for first.plus(i), NaN where missing. The caller's buffer must outlive it.
 struct SeriesView {
-  std::span<const double> values;
-  Period first;
-  Unit unit;
-  PriceBasis basis;
-  std::string_view id;
-  double lower = -std::numeric_limits<double>::infinity();  ///< natural limits of the level, e.g. 0 or a capacity
+  std::span<const double> values{};
+  Period first{};
+  Unit unit{};
+  PriceBasis basis{};
+  std::string_view id{};
+  double lower = -std::numeric_limits<
+      double>::infinity();  ///< natural limits of the level, e.g. 0 or a capacity
   double upper = std::numeric_limits<double>::infinity();
 };
 
 /// Owns its values; same meaning.
 struct Series {
-  std::vector<double> values;
-  Period first;
-  Unit unit;
-  PriceBasis basis;
-  std::string id;
+  std::vector<double> values{};
+  Period first{};
+  Unit unit{};
+  PriceBasis basis{};
+  std::string id{};
   double lower = -std::numeric_limits<double>::infinity();
   double upper = std::numeric_limits<double>::infinity();
 
-  [[nodiscard]] SeriesView view() const noexcept { return {values, first, unit, basis, id, lower, upper}; }
+  [[nodiscard]] SeriesView view() const noexcept {
+    return {values, first, unit, basis, id, lower, upper};
+  }
   operator SeriesView() const noexcept { return view(); }  // NOLINT(google-explicit-constructor)
 };
 
@@ -46,5 +49,5 @@ struct Series {
 }  // namespace industria::inline INDUSTRIA_ABI
 
 #ifdef INDUSTRIA_HEADER_ONLY
-#include <industria/detail/model_panel.ipp>
+#include <industria/detail/model_series.ipp>
 #endif

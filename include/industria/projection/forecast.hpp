@@ -43,7 +43,7 @@ struct ErrorLaw {
 
 enum class Transform : std::uint8_t { none, log };
 
-/// The forecast of one series. `location[k]` is the median of step k + 1 on the working scale (the log for Transform::log).
+/// The forecast of one series. `location[k]` is the median of step k + 1 on the working scale: of y / scale, or its logarithm.
 /// All questions are answered within [lower, upper]: the law is censored at the limits, so probability piles up there.
 class INDUSTRIA_API Forecast {
  public:
@@ -52,6 +52,7 @@ class INDUSTRIA_API Forecast {
   std::vector<double> location;
   ErrorLaw law;
   Transform transform = Transform::none;
+  double scale = 1.0;  ///< a power of two near the last value, so that the working scale has no unit and cannot overflow
   double lower = -std::numeric_limits<double>::infinity();
   double upper = std::numeric_limits<double>::infinity();
   Unit unit;

@@ -16,7 +16,7 @@
 namespace industria::inline INDUSTRIA_ABI {
 
 enum class Method : std::uint8_t {
-  automatic,   ///< n >= 6 and all positive: drift on logs if positive; see docs/methods.md for the ladder
+  automatic,   ///< all positive: growth on logs, weighed against the pool below 12 values ("pooled_growth"), then as cagr; else drift or last_value
   last_value,  ///< random walk: y_n
   drift,       ///< random walk with drift: y_n + h (y_n - y_1)/(n - 1); needs 2 values
   cagr,        ///< drift on the log scale: y_n (y_n / y_1)^(h/(n-1)); needs 2 positive values
@@ -27,22 +27,24 @@ enum class Method : std::uint8_t {
 
 /// What is assumed about the yearly growth of a series that is too short to tell: an explicit, frozen value. Log scale, per year.
 struct GrowthPool {
-  std::string name;     ///< e.g. "vn_province_iip_2012_2017"
+  std::string name;     ///< e.g. "vn_province_iip_2012_2016"
   double mean = 0.0;    ///< mean yearly log growth
-  double sd_between = 0.0;  ///< spread of the mean growth between series
-  double sd_within = 0.0;   ///< spread of a year's growth around the series' own mean
-  double dof = 5.0;     ///< of the predictive law
+  double sd_between = 0.0;  ///< standard deviation of the mean growth between series
+  double sd_within = 0.0;   ///< standard deviation of a year's growth around the series' own mean
+  double dof = 5.0;     ///< degrees of freedom of the Student law with these deviations, and the weight of the pool's spread
   std::string source;   ///< where the parameters were learned; "stated by the user"
 
   /// The shipped pool: yearly growth of industrial production by province of Viet Nam (General Statistics Office).
   [[nodiscard]] INDUSTRIA_API static const GrowthPool& vn_provinces();
-  /// An assumption stated by the caller: growth per year as a ratio and its standard deviation in points of that ratio.
+  /// An assumption stated by the caller: growth per year as a ratio and the standard deviation of next year's growth in points
+  /// of that ratio; half of its variance is taken as between series, half as within. Throws ValueError unless growth > -1, sd > 0.
   [[nodiscard]] INDUSTRIA_API static GrowthPool stated(double mean_growth, double sd, std::string name = "stated");
 };
 
 struct ForecastOptions {
   Method method = Method::automatic;
-  /// Spread (and for one observation: growth) of series with fewer than four values. Also shrinks the spread of longer ones: see docs/methods.md.
+  /// Spread and growth that stand in for what a short series cannot tell: full weight up to four values, none from twelve on
+  /// (docs/methods.md, "Projection"). Growth is pooled by Method::automatic only.
   GrowthPool pool = GrowthPool::vn_provinces();
   /// Limits for every series; the tighter of these and the series' own hold.
   double lower = -std::numeric_limits<double>::infinity();
