@@ -551,6 +551,27 @@ inline void note_other_files(DatasetReading& reading, const std::filesystem::pat
   }
 }
 
+/// validate() knows rows and members; here they get the names of the file and of the column.
+inline void name_columns(std::vector<Issue>& issues) {
+  const std::vector<TableInfo> tables = dataset_tables();
+  for (Issue& issue : issues) {
+    for (const TableInfo& table : tables) {
+      if (issue.where.file != table.file && issue.where.file + ".csv" != table.file) continue;
+      issue.where.file = table.file;
+      const auto has = [&table](const std::string& head) {
+        return std::any_of(table.columns.begin(), table.columns.end(), [&](const ColumnInfo& c) { return c.head == head; });
+      };
+      std::string& column = issue.where.column;
+      if (column.empty() || has(column)) continue;
+      if (has(column + "_value")) {
+        column += "_value";
+      } else if (has("value")) {
+        column = "value";
+      }
+    }
+  }
+}
+
 /// Takes out the rows that validate() found wrong.
 inline void drop_rows(Dataset& data, const std::vector<Issue>& issues) {
   std::set<std::pair<std::string, int>> bad;
@@ -581,7 +602,8 @@ INDUSTRIA_INLINE Result<Dataset> try_read_dataset(const std::filesystem::path& f
     });
     data.places = Gazetteer(std::move(places));
     detail::note_other_files(reading, folder);
-    const std::vector<Issue> found = validate(data);
+    std::vector<Issue> found = validate(data);
+    detail::name_columns(found);
     detail::drop_rows(data, found);
     reading.issues.insert(reading.issues.end(), found.begin(), found.end());
     const bool nothing = data.indicators.empty() || (data.observations.empty() && data.targets.empty() && data.funding.empty() &&

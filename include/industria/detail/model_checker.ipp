@@ -31,7 +31,9 @@ struct KnownIds {
   std::string_view table;
   std::vector<std::string> sorted;
 
-  [[nodiscard]] bool has(std::string_view id) const { return std::binary_search(sorted.begin(), sorted.end(), id); }
+  [[nodiscard]] bool has(std::string_view id) const {
+    return std::binary_search(sorted.begin(), sorted.end(), id);
+  }
   [[nodiscard]] std::string nearest(std::string_view id) const {
     std::size_t best = tolerated_letters(id) + 1;
     std::string found;
@@ -65,7 +67,9 @@ inline constexpr std::size_t longest_quote = 12;
 }
 
 /// Something per year (any time), and nothing else about time.
-[[nodiscard]] inline bool is_per_time(const Unit& unit) noexcept { return unit.exponent("time") == -1; }
+[[nodiscard]] inline bool is_per_time(const Unit& unit) noexcept {
+  return unit.exponent("time") == -1;
+}
 
 [[nodiscard]] inline bool is_growth_unit(const Unit& unit) {
   return unit.is_ratio() || (is_per_time(unit) && unit.dimension().size() == 1);
@@ -80,25 +84,30 @@ class DatasetChecker {
   // The rules.
   Issue& report(const RowName& row, std::string code, std::string_view field, std::string value,
                 Severity severity = Severity::error);
-  void report_figure(const RowName& row, std::string code, std::string_view field, const Figure& figure,
-                     Severity severity = Severity::error);
-  void check_reference(const RowName& row, std::string_view field, const std::string& id, const KnownIds& known);
+  void report_figure(const RowName& row, std::string code, std::string_view field,
+                     const Figure& figure, Severity severity = Severity::error);
+  void check_reference(const RowName& row, std::string_view field, const std::string& id,
+                       const KnownIds& known);
   void require(const RowName& row, std::string_view field, const std::string& value);
-  void check_span(const RowName& row, std::string_view field, const PeriodSpan& span, bool required);
+  void check_span(const RowName& row, std::string_view field, const PeriodSpan& span,
+                  bool required);
   void check_not_negative(const RowName& row, std::string_view field, const Figure& figure,
                           std::string_view code = "model.negative");
   void check_stated(const RowName& row, std::string_view field, const Figure& figure);
-  void check_unit(const RowName& row, std::string_view field, const Figure& figure, bool fits, const Unit& expected);
+  void check_unit(const RowName& row, std::string_view field, const Figure& figure, bool fits,
+                  const Unit& expected);
   void check_money(const RowName& row, std::string_view field, const Figure& figure);
   void check_share(const RowName& row, std::string_view field, const Figure& figure);
   void check_origin(const RowName& row, const Origin& origin);
   void check_key(const RowName& row, const IndicatorKey& key);
   void check_place_at(const RowName& row, const std::string& place, const Period& period);
-  void check_level_unit(const RowName& row, const IndicatorKey& key, const Figure& figure, bool may_be_points);
+  void check_level_unit(const RowName& row, const IndicatorKey& key, const Figure& figure,
+                        bool may_be_points);
   template <class Row, class Id>
   void check_ids(std::string_view table, const std::vector<Row>& rows, const Id& id);
   template <class Next>
-  void check_cycles(std::string_view table, std::string_view field, std::size_t n, const Next& next);
+  void check_cycles(std::string_view table, std::string_view field, std::size_t n,
+                    const Next& next);
 
   // The tables.
   void check_places();
@@ -115,8 +124,8 @@ class DatasetChecker {
   void check_remarks();
 
   const Dataset& data_;
-  KnownIds sources_, places_, sectors_, products_, indicators_, enterprises_, plants_, sites_, projects_,
-      funding_sources_, programmes_;
+  KnownIds sources_, places_, sectors_, products_, indicators_, enterprises_, plants_, sites_,
+      projects_, funding_sources_, programmes_;
   std::vector<std::string> unchanged_;  // places whose territory is that of one successor, sorted
   std::vector<Issue> issues_;
 };
@@ -170,8 +179,9 @@ INDUSTRIA_INLINE DatasetChecker::DatasetChecker(const Dataset& data)
   std::sort(unchanged_.begin(), unchanged_.end());
 }
 
-INDUSTRIA_INLINE Issue& DatasetChecker::report(const RowName& row, std::string code, std::string_view field,
-                                               std::string value, Severity severity) {
+INDUSTRIA_INLINE Issue& DatasetChecker::report(const RowName& row, std::string code,
+                                               std::string_view field, std::string value,
+                                               Severity severity) {
   Issue issue;
   issue.severity = severity;
   issue.code = std::move(code);
@@ -183,49 +193,60 @@ INDUSTRIA_INLINE Issue& DatasetChecker::report(const RowName& row, std::string c
 }
 
 /// With the figure in both languages, as {figure_vi} and {figure_en}.
-INDUSTRIA_INLINE void DatasetChecker::report_figure(const RowName& row, std::string code, std::string_view field,
-                                                    const Figure& figure, Severity severity) {
+INDUSTRIA_INLINE void DatasetChecker::report_figure(const RowName& row, std::string code,
+                                                    std::string_view field, const Figure& figure,
+                                                    Severity severity) {
   Issue& issue = report(row, std::move(code), field, to_text(figure, Language::en), severity);
   issue.args.emplace_back("figure_vi", to_text(figure, Language::vi));
   issue.args.emplace_back("figure_en", to_text(figure, Language::en));
 }
 
-INDUSTRIA_INLINE void DatasetChecker::check_reference(const RowName& row, std::string_view field, const std::string& id,
+INDUSTRIA_INLINE void DatasetChecker::check_reference(const RowName& row, std::string_view field,
+                                                      const std::string& id,
                                                       const KnownIds& known) {
   if (id.empty() || known.has(id)) return;
   const std::string near = known.nearest(id);
   const TextArgs args{{"id", near}};
   Issue& issue = report(row, "model.unknown_reference", field, id);
   issue.args.emplace_back("target", known.table);
-  issue.args.emplace_back("nearest_vi", near.empty() ? "" : text("model.nearest", Language::vi, args));
-  issue.args.emplace_back("nearest_en", near.empty() ? "" : text("model.nearest", Language::en, args));
+  issue.args.emplace_back("nearest_vi",
+                          near.empty() ? "" : text("model.nearest", Language::vi, args));
+  issue.args.emplace_back("nearest_en",
+                          near.empty() ? "" : text("model.nearest", Language::en, args));
 }
 
-INDUSTRIA_INLINE void DatasetChecker::require(const RowName& row, std::string_view field, const std::string& value) {
+INDUSTRIA_INLINE void DatasetChecker::require(const RowName& row, std::string_view field,
+                                              const std::string& value) {
   if (value.empty()) report(row, "model.missing_field", field, "");
 }
 
-INDUSTRIA_INLINE void DatasetChecker::check_span(const RowName& row, std::string_view field, const PeriodSpan& span,
-                                                 bool required) {
+INDUSTRIA_INLINE void DatasetChecker::check_span(const RowName& row, std::string_view field,
+                                                 const PeriodSpan& span, bool required) {
   if (!is_said(span)) {
     if (required) report(row, "model.no_period", field, "");
     return;
   }
-  const bool valid = span.first.is_valid() && span.last.is_valid() && span.first.kind == span.last.kind;
-  if (!valid || span.last.ordinal() < span.first.ordinal()) report(row, "model.empty_span", field, to_text(span));
+  const bool valid =
+      span.first.is_valid() && span.last.is_valid() && span.first.kind == span.last.kind;
+  if (!valid || span.last.ordinal() < span.first.ordinal())
+    report(row, "model.empty_span", field, to_text(span));
 }
 
 INDUSTRIA_INLINE void DatasetChecker::check_not_negative(const RowName& row, std::string_view field,
-                                                         const Figure& figure, std::string_view code) {
-  if (figure.value < 0.0 || figure.bounds.hi < 0.0) report_figure(row, std::string(code), field, figure);
+                                                         const Figure& figure,
+                                                         std::string_view code) {
+  if (figure.value < 0.0 || figure.bounds.hi < 0.0)
+    report_figure(row, std::string(code), field, figure);
 }
 
-INDUSTRIA_INLINE void DatasetChecker::check_stated(const RowName& row, std::string_view field, const Figure& figure) {
+INDUSTRIA_INLINE void DatasetChecker::check_stated(const RowName& row, std::string_view field,
+                                                   const Figure& figure) {
   if (!is_stated(figure)) report(row, "model.missing_figure", field, "");
 }
 
-INDUSTRIA_INLINE void DatasetChecker::check_unit(const RowName& row, std::string_view field, const Figure& figure,
-                                                 bool fits, const Unit& expected) {
+INDUSTRIA_INLINE void DatasetChecker::check_unit(const RowName& row, std::string_view field,
+                                                 const Figure& figure, bool fits,
+                                                 const Unit& expected) {
   if (fits) return;
   Issue& issue = report(row, "model.wrong_unit", field, figure.unit.symbol());
   issue.args.emplace_back("unit_vi", to_text(figure.unit, Language::vi));
@@ -234,13 +255,15 @@ INDUSTRIA_INLINE void DatasetChecker::check_unit(const RowName& row, std::string
   issue.args.emplace_back("expected_en", to_text(expected, Language::en));
 }
 
-INDUSTRIA_INLINE void DatasetChecker::check_money(const RowName& row, std::string_view field, const Figure& figure) {
+INDUSTRIA_INLINE void DatasetChecker::check_money(const RowName& row, std::string_view field,
+                                                  const Figure& figure) {
   check_stated(row, field, figure);
   check_not_negative(row, field, figure);
   check_unit(row, field, figure, !figure.unit.currency().empty(), Unit({{"VND", 1}}, {}, "VND"));
 }
 
-INDUSTRIA_INLINE void DatasetChecker::check_share(const RowName& row, std::string_view field, const Figure& figure) {
+INDUSTRIA_INLINE void DatasetChecker::check_share(const RowName& row, std::string_view field,
+                                                  const Figure& figure) {
   const Unit percent({}, {1, 1, -2}, "%");
   check_unit(row, field, figure, figure.unit.is_ratio(), percent);
   if (!figure.unit.is_ratio() || is_missing(figure.value)) return;
@@ -267,7 +290,8 @@ INDUSTRIA_INLINE void DatasetChecker::check_key(const RowName& row, const Indica
 }
 
 /// A place must have existed in some part of the period, unless its territory lives on unchanged in one successor.
-INDUSTRIA_INLINE void DatasetChecker::check_place_at(const RowName& row, const std::string& id, const Period& period) {
+INDUSTRIA_INLINE void DatasetChecker::check_place_at(const RowName& row, const std::string& id,
+                                                     const Period& period) {
   const Place* place = data_.places.find(id);
   if (place == nullptr || !period.is_valid()) return;
   const bool too_early = place->key.valid_from && period.last_day() < place->key.valid_from;
@@ -276,7 +300,8 @@ INDUSTRIA_INLINE void DatasetChecker::check_place_at(const RowName& row, const s
   if (too_late && std::binary_search(unchanged_.begin(), unchanged_.end(), id)) return;
   if (too_early && place->predecessors.size() == 1) return;
   Issue& issue = report(row, "place.not_at_that_time", "place", id, Severity::warning);
-  for (const auto& [suffix, language] : {std::pair{"_vi", Language::vi}, std::pair{"_en", Language::en}}) {
+  for (const auto& [suffix, language] :
+       {std::pair{"_vi", Language::vi}, std::pair{"_en", Language::en}}) {
     issue.args.emplace_back(std::string("place") + suffix, dated_name(*place, language));
     issue.args.emplace_back(std::string("period") + suffix, to_text(period, language));
   }
@@ -290,7 +315,8 @@ INDUSTRIA_INLINE void DatasetChecker::check_level_unit(const RowName& row, const
   const Product* product = find_by_id(data_.products, key.product);
   const Unit year({{"time", 1}}, {}, "year");
   const bool fits = is_convertible(figure.unit, indicator->unit) ||
-                    (may_be_points && indicator->unit.is_ratio() && figure.unit.exponent("percentage_point") == 1) ||
+                    (may_be_points && indicator->unit.is_ratio() &&
+                     figure.unit.exponent("percentage_point") == 1) ||
                     (product != nullptr && (is_convertible(figure.unit, product->unit) ||
                                             is_convertible(figure.unit, product->unit / year)));
   check_unit(row, "unit", figure, fits, product != nullptr ? product->unit : indicator->unit);
@@ -308,19 +334,22 @@ void DatasetChecker::check_ids(std::string_view table, const std::vector<Row>& r
     const Row& row = rows[order[i]];
     const RowName name = row_name(table, row, id(row));
     if (id(row).empty()) {
-      report(name, "model.missing_id", "id", "").args.emplace_back("number", std::to_string(order[i] + 1));
+      report(name, "model.missing_id", "id", "")
+          .args.emplace_back("number", std::to_string(order[i] + 1));
     } else if (i > 0 && id(rows[order[i - 1]]) == id(row)) {
       const RowName earlier = row_name(table, rows[order[i - 1]], id(row));
       Issue& issue = report(name, "model.duplicate_id", "id", id(row));
-      issue.args.emplace_back("first", earlier.where.line > 0 ? location_text(earlier.where)
-                                                              : "#" + std::to_string(order[i - 1] + 1));
+      issue.args.emplace_back("first", earlier.where.line > 0
+                                           ? location_text(earlier.where)
+                                           : "#" + std::to_string(order[i - 1] + 1));
     }
   }
 }
 
 /// Reports every row from which following `next` (positions of other rows) leads back to it.
 template <class Next>
-void DatasetChecker::check_cycles(std::string_view table, std::string_view field, std::size_t n, const Next& next) {
+void DatasetChecker::check_cycles(std::string_view table, std::string_view field, std::size_t n,
+                                  const Next& next) {
   enum class Mark : unsigned char { fresh, open, done };
   std::vector<Mark> marks(n, Mark::fresh);
   std::vector<std::pair<std::size_t, std::vector<std::size_t>>> path;
@@ -338,7 +367,8 @@ void DatasetChecker::check_cycles(std::string_view table, std::string_view field
       const std::size_t to = rest.back();
       rest.pop_back();
       if (marks[to] == Mark::open) {
-        const std::string id = (table == "sectors") ? data_.sectors[to].code : data_.places.places()[to].id;
+        const std::string id =
+            (table == "sectors") ? data_.sectors[to].code : data_.places.places()[to].id;
         report({table, id, Location{std::string(table), {}, 0, {}}}, "model.circular", field, id);
       } else if (marks[to] == Mark::fresh) {
         marks[to] = Mark::open;

@@ -26,11 +26,13 @@ struct LevelRow {
 }
 
 /// All levels of `key` that were known on `as_of`, of one period each.
-[[nodiscard]] inline std::vector<LevelRow> known_levels(const Dataset& data, const IndicatorKey& key, Date as_of) {
+[[nodiscard]] inline std::vector<LevelRow> known_levels(const Dataset& data,
+                                                        const IndicatorKey& key, Date as_of) {
   std::vector<LevelRow> rows;
   for (std::size_t i = 0; i < data.observations.size(); ++i) {
     const Observation& o = data.observations[i];
-    if (o.measure != Measure::level || o.status == Status::plan || is_missing(o.figure.value)) continue;
+    if (o.measure != Measure::level || o.status == Status::plan || is_missing(o.figure.value))
+      continue;
     if (!(o.key == key) || !o.period().is_valid()) continue;
     if (o.span.first.year != 0 && !(o.span.first == o.span.last)) continue;
     if (as_of && known_date(o) > as_of) continue;
@@ -49,10 +51,10 @@ struct LevelRow {
 
 /// Moves the rows that do not pass out of `rows` and says so once, with their number.
 template <class Passes>
-void leave_out(std::vector<LevelRow>& rows, std::vector<Issue>& issues, std::string_view code, TextArgs args,
-               const Passes& passes) {
-  const auto kept = std::stable_partition(rows.begin(), rows.end(),
-                                          [&](const LevelRow& r) { return passes(*r.observation); });
+void leave_out(std::vector<LevelRow>& rows, std::vector<Issue>& issues, std::string_view code,
+               TextArgs args, const Passes& passes) {
+  const auto kept = std::stable_partition(
+      rows.begin(), rows.end(), [&](const LevelRow& r) { return passes(*r.observation); });
   if (kept == rows.end()) return;
   Issue issue;
   issue.severity = Severity::warning;
@@ -73,14 +75,16 @@ template <class Thing>
 }
 
 /// Leaves one kind of period, one price basis and one dimension.
-inline void keep_comparable(std::vector<LevelRow>& rows, std::vector<Issue>& issues, std::optional<PeriodKind> kind) {
+inline void keep_comparable(std::vector<LevelRow>& rows, std::vector<Issue>& issues,
+                            std::optional<PeriodKind> kind) {
   if (!kind) {
     const bool years = std::any_of(rows.begin(), rows.end(), [](const LevelRow& r) {
       return r.observation->period().kind == PeriodKind::year;
     });
     kind = years ? PeriodKind::year : latest_level(rows).observation->period().kind;
   }
-  leave_out(rows, issues, "model.other_period_kind", {}, [&](const Observation& o) { return o.period().kind == *kind; });
+  leave_out(rows, issues, "model.other_period_kind", {},
+            [&](const Observation& o) { return o.period().kind == *kind; });
   if (rows.empty()) return;
   const PriceBasis basis = latest_level(rows).observation->figure.basis;
   leave_out(rows, issues, "model.other_price_basis", in_both_languages("basis", basis),
@@ -93,23 +97,13 @@ inline void keep_comparable(std::vector<LevelRow>& rows, std::vector<Issue>& iss
 /// The indicator's natural limits in the unit of the series.
 inline void take_limits(Series& series, const Indicator* indicator) {
   if (indicator == nullptr || !is_convertible(indicator->unit, series.unit)) return;
-  if (!is_missing(indicator->lower)) series.lower = convert(indicator->lower, indicator->unit, series.unit);
-  if (!is_missing(indicator->upper)) series.upper = convert(indicator->upper, indicator->unit, series.unit);
+  if (!is_missing(indicator->lower))
+    series.lower = convert(indicator->lower, indicator->unit, series.unit);
+  if (!is_missing(indicator->upper))
+    series.upper = convert(indicator->upper, indicator->unit, series.unit);
 }
 
 }  // namespace detail
-
-INDUSTRIA_INLINE std::string IndicatorKey::unique_id() const {
-  std::string id = indicator;
-  std::size_t end = id.size();
-  for (const std::string* part : {&place, &sector, &product, &plant}) {
-    id += '|';
-    id += *part;
-    if (!part->empty()) end = id.size();
-  }
-  id.resize(end);
-  return id;
-}
 
 INDUSTRIA_INLINE const Sector* find_sector(const Dataset& data, std::string_view code) noexcept {
   for (const Sector& sector : data.sectors) {
@@ -129,7 +123,8 @@ INDUSTRIA_INLINE Date latest_known(const Dataset& data) noexcept {
   for (const Target& target : data.targets) latest = std::max(latest, target.stated_on);
   for (const Observation& observation : data.observations) {
     // A plan without a date was known before its period was over, nobody says when.
-    latest = std::max(latest, observation.status == Status::plan ? observation.known_on : known_date(observation));
+    latest = std::max(latest, observation.status == Status::plan ? observation.known_on
+                                                                 : known_date(observation));
   }
   for (const Site& site : data.sites) {
     if (site.as_of.is_valid()) latest = std::max(latest, site.as_of.last_day());
@@ -150,8 +145,8 @@ INDUSTRIA_INLINE std::vector<IndicatorKey> indicator_keys(const Dataset& data) {
   return keys;
 }
 
-INDUSTRIA_INLINE ActualSeries actual_levels(const Dataset& data, const IndicatorKey& key, Date as_of,
-                                            std::optional<PeriodKind> kind) {
+INDUSTRIA_INLINE ActualSeries actual_levels(const Dataset& data, const IndicatorKey& key,
+                                            Date as_of, std::optional<PeriodKind> kind) {
   ActualSeries actual;
   actual.series.id = key.unique_id();
   std::vector<detail::LevelRow> rows = detail::known_levels(data, key, as_of);

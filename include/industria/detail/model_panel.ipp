@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bodies of model/series.hpp, model/panel_view.hpp and model/panel.hpp.
+// Body of model/panel.hpp.
 #pragma once
 
 #include <industria/base/error.hpp>
 #include <industria/base/missing.hpp>
 #include <industria/model/panel.hpp>
-#include <industria/model/panel_view.hpp>
-#include <industria/model/series.hpp>
 
 #include <algorithm>
 #include <numeric>
@@ -17,7 +15,7 @@ namespace industria::inline INDUSTRIA_ABI {
 namespace detail {
 
 /// "not stated" must not print as nothing in a message.
-[[nodiscard]] inline std::string basis_name(const PriceBasis& basis) {
+[[nodiscard]] inline std::string printed_basis(const PriceBasis& basis) {
   const std::string name = to_text(basis);
   return name.empty() ? "none" : name;
 }
@@ -33,86 +31,40 @@ namespace detail {
   return is_missing(limit) ? limit : convert(limit, from, to);
 }
 
-inline void require_length(std::string_view what, std::size_t is, std::size_t expected) {
-  if (is == expected) return;
-  throw ShapeError("PanelView::validate: " + std::string(what) + " has " + std::to_string(is) + " entries, expected " +
-                   std::to_string(expected));
-}
-
 inline void require_same_length(std::size_t ids, std::size_t periods, std::size_t values) {
   if (ids == periods && periods == values) return;
   throw ShapeError("Panel::from_rows: ids, periods and values have " + std::to_string(ids) + ", " +
-                   std::to_string(periods) + " and " + std::to_string(values) + " rows, expected one length");
+                   std::to_string(periods) + " and " + std::to_string(values) +
+                   " rows, expected one length");
 }
 
-[[noreturn]] inline void throw_rows(std::string_view what, const std::string& id, std::size_t a, std::size_t b) {
+[[noreturn]] inline void throw_rows(std::string_view what, const std::string& id, std::size_t a,
+                                    std::size_t b) {
   throw ValueError("Panel::from_rows: rows " + std::to_string(std::min(a, b)) + " and " +
-                   std::to_string(std::max(a, b)) + " (counted from 0) of \"" + id + "\" " + std::string(what));
+                   std::to_string(std::max(a, b)) + " (counted from 0) of \"" + id + "\" " +
+                   std::string(what));
 }
 
 }  // namespace detail
 
-INDUSTRIA_INLINE std::ptrdiff_t last_observed(std::span<const double> values) noexcept {
-  std::ptrdiff_t i = std::ssize(values) - 1;
-  while (i >= 0 && is_missing(values[static_cast<std::size_t>(i)])) --i;
-  return i;
-}
-
-INDUSTRIA_INLINE std::size_t count_observed(std::span<const double> values) noexcept {
-  return static_cast<std::size_t>(std::count_if(values.begin(), values.end(), [](double x) { return !is_missing(x); }));
-}
-
-INDUSTRIA_INLINE SeriesView PanelView::series(std::size_t i) const noexcept {
-  SeriesView view;
-  const auto begin = static_cast<std::size_t>(offsets[i]);
-  const auto end = static_cast<std::size_t>(offsets[i + 1]);
-  view.values = values.subspan(begin, end - begin);
-  view.first = first[i];
-  view.unit = unit;
-  view.basis = basis;
-  if (!ids.empty()) view.id = ids[i];
-  if (!lower.empty()) view.lower = lower[i];
-  if (!upper.empty()) view.upper = upper[i];
-  return view;
-}
-
-INDUSTRIA_INLINE void PanelView::validate() const {
-  const std::size_t n = size();
-  detail::require_length("first", first.size(), n);
-  if (!ids.empty()) detail::require_length("ids", ids.size(), n);
-  if (!lower.empty()) detail::require_length("lower", lower.size(), n);
-  if (!upper.empty()) detail::require_length("upper", upper.size(), n);
-  if (offsets.empty()) {
-    detail::require_length("values", values.size(), 0);
-    return;
-  }
-  if (offsets.front() != 0) {
-    throw ShapeError("PanelView::validate: offsets[0] = " + std::to_string(offsets.front()) + ", expected 0");
-  }
-  for (std::size_t i = 0; i < n; ++i) {
-    if (offsets[i + 1] >= offsets[i]) continue;
-    throw ShapeError("PanelView::validate: offsets[" + std::to_string(i + 1) + "] = " + std::to_string(offsets[i + 1]) +
-                     " is below offsets[" + std::to_string(i) + "] = " + std::to_string(offsets[i]) +
-                     ", expected offsets that do not fall");
-  }
-  detail::require_length("values (the last of offsets says how many)", values.size(),
-                         static_cast<std::size_t>(offsets.back()));
-}
-
 INDUSTRIA_INLINE Panel::Panel(Unit unit, PriceBasis basis)
     : unit_(std::move(unit)), basis_(detail::basis_of(unit_, basis)), has_unit_(true) {}
 
-INDUSTRIA_INLINE Panel Panel::from_rows(std::span<const std::string> ids, std::span<const Period> periods,
-                                        std::span<const double> values, Unit unit, PriceBasis basis) {
+INDUSTRIA_INLINE Panel Panel::from_rows(std::span<const std::string> ids,
+                                        std::span<const Period> periods,
+                                        std::span<const double> values, Unit unit,
+                                        PriceBasis basis) {
   detail::require_same_length(ids.size(), periods.size(), values.size());
   Panel panel(std::move(unit), basis);
 
-  std::unordered_map<std::string_view, std::size_t> position;  // of a series, in order of first appearance
+  std::unordered_map<std::string_view, std::size_t>
+      position;  // of a series, in order of first appearance
   std::vector<std::size_t> series_of(ids.size());
   std::vector<std::size_t> opened_by;  // the row in which a series appears first
   for (std::size_t row = 0; row < ids.size(); ++row) {
     if (!periods[row].is_valid()) {
-      throw ValueError("Panel::from_rows: period of row " + std::to_string(row) + " (counted from 0) of \"" + ids[row] +
+      throw ValueError("Panel::from_rows: period of row " + std::to_string(row) +
+                       " (counted from 0) of \"" + ids[row] +
                        "\" is out of range, expected a year of 1..9999 and an index within it");
     }
     const auto [at, is_new] = position.try_emplace(ids[row], opened_by.size());
@@ -120,8 +72,8 @@ INDUSTRIA_INLINE Panel Panel::from_rows(std::span<const std::string> ids, std::s
     series_of[row] = at->second;
     const std::size_t opener = opened_by[at->second];
     if (periods[opener].kind != periods[row].kind) {
-      detail::throw_rows("have the periods " + to_text(periods[opener]) + " and " + to_text(periods[row]) +
-                             ", expected one kind of period in a series",
+      detail::throw_rows("have the periods " + to_text(periods[opener]) + " and " +
+                             to_text(periods[row]) + ", expected one kind of period in a series",
                          ids[row], opener, row);
     }
   }
@@ -145,8 +97,9 @@ INDUSTRIA_INLINE Panel Panel::from_rows(std::span<const std::string> ids, std::s
     } else {
       const int step = periods[row].ordinal() - periods[order[i - 1]].ordinal();
       if (step == 0) {
-        detail::throw_rows("both have the period " + to_text(periods[row]) + ", expected one row for each period",
-                           ids[row], order[i - 1], row);
+        detail::throw_rows(
+            "both have the period " + to_text(periods[row]) + ", expected one row for each period",
+            ids[row], order[i - 1], row);
       }
       panel.values_.insert(panel.values_.end(), static_cast<std::size_t>(step - 1), missing);
     }
@@ -163,25 +116,30 @@ INDUSTRIA_INLINE void Panel::add(const SeriesView& series) {
   Panel grown = has_unit_ ? Panel() : Panel(series.unit, basis);
   Panel& target = has_unit_ ? *this : grown;
   if (!is_convertible(series.unit, target.unit_)) {
-    throw UnitError("Panel::add: series \"" + std::string(series.id) + "\" is in " + series.unit.symbol() +
-                    ", expected " + target.unit_.symbol() + " or a unit of the same dimension");
+    throw UnitError("Panel::add: series \"" + std::string(series.id) + "\" is in " +
+                    series.unit.symbol() + ", expected " + target.unit_.symbol() +
+                    " or a unit of the same dimension");
   }
   if (basis != target.basis_) {
     throw UnitError("Panel::add: series \"" + std::string(series.id) + "\" has the price basis " +
-                    detail::basis_name(basis) + ", expected " + detail::basis_name(target.basis_));
+                    detail::printed_basis(basis) + ", expected " +
+                    detail::printed_basis(target.basis_));
   }
   const bool same = series.unit == target.unit_;
   std::vector<double> converted(series.values.begin(), series.values.end());
   if (!same) {
     for (double& value : converted) value = convert(value, series.unit, target.unit_);
   }
-  const double lower = same ? series.lower : detail::convert_limit(series.lower, series.unit, target.unit_);
-  const double upper = same ? series.upper : detail::convert_limit(series.upper, series.unit, target.unit_);
+  const double lower =
+      same ? series.lower : detail::convert_limit(series.lower, series.unit, target.unit_);
+  const double upper =
+      same ? series.upper : detail::convert_limit(series.upper, series.unit, target.unit_);
   std::string id(series.id);
 
   // Room first, so that nothing below can throw.
   const auto room = [](auto& items, std::size_t more) {
-    if (items.capacity() - items.size() < more) items.reserve(std::max(items.size() + more, 2 * items.size()));
+    if (items.capacity() - items.size() < more)
+      items.reserve(std::max(items.size() + more, 2 * items.size()));
   };
   room(target.values_, converted.size());
   room(target.offsets_, 1);

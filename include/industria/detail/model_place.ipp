@@ -4,6 +4,7 @@
 
 #include <industria/base/error.hpp>
 #include <industria/base/utf8.hpp>
+#include <industria/detail/enum_words.hpp>
 #include <industria/detail/near_words.hpp>
 #include <industria/model/place.hpp>
 
@@ -41,7 +42,9 @@ inline constexpr PlacePrefix place_prefixes[] = {
 }
 
 /// One key for "thành phố X", "tp. X" and "TP X".
-[[nodiscard]] inline std::string city_key(std::string_view bare) { return "thành phố " + std::string(bare); }
+[[nodiscard]] inline std::string city_key(std::string_view bare) {
+  return "thành phố " + std::string(bare);
+}
 
 [[nodiscard]] inline std::vector<std::string> split_list(std::string_view text, char mark) {
   std::vector<std::string> parts;
@@ -78,12 +81,14 @@ inline constexpr ProvinceRow province_rows[] = {
   place.aliases = split_list(row.aliases, '|');
   if (row.english != row.name) place.aliases.emplace_back(row.english);
   if (row.city) place.aliases.push_back("Thành phố " + place.name_vi);
-  for (const std::string& code : split_list(row.predecessors, ' ')) place.predecessors.push_back("vn63/" + code);
+  for (const std::string& code : split_list(row.predecessors, ' '))
+    place.predecessors.push_back("vn63/" + code);
   return place;
 }
 
 /// "Lào Cai từ 01/07/2025 = Lào Cai + Yên Bái", or an empty text if the place is made of itself.
-[[nodiscard]] inline std::string territory_equation(const Gazetteer& places, const Place& place, Language language) {
+[[nodiscard]] inline std::string territory_equation(const Gazetteer& places, const Place& place,
+                                                    Language language) {
   const std::vector<std::string> pieces = places.territory(place.id);
   if (pieces.size() == 1 && pieces.front() == place.id) return {};
   std::string sum;
@@ -91,9 +96,12 @@ inline constexpr ProvinceRow province_rows[] = {
     const Place* piece = places.find(id);
     sum += (sum.empty() ? "" : " + ") + (piece == nullptr ? id : piece->name_vi);
   }
-  if (!place.key.valid_from) return text("place.sum", language, {{"place", place.name_vi}, {"parts", sum}});
+  if (!place.key.valid_from)
+    return text("place.sum", language, {{"place", place.name_vi}, {"parts", sum}});
   return text("place.sum_since", language,
-              {{"place", place.name_vi}, {"since", to_text(place.key.valid_from, language)}, {"parts", sum}});
+              {{"place", place.name_vi},
+               {"since", to_text(place.key.valid_from, language)},
+               {"parts", sum}});
 }
 
 /// "Lào Cai (15, từ 01/07/2025)": the place told apart from others of its name.
@@ -109,8 +117,8 @@ inline constexpr ProvinceRow province_rows[] = {
 }
 
 /// What must be done before two places can be compared: the sums of which they are made, if one is.
-[[nodiscard]] inline std::string comparison_remedy(const Gazetteer& places, const Place& a, const Place& b,
-                                                   Language language) {
+[[nodiscard]] inline std::string comparison_remedy(const Gazetteer& places, const Place& a,
+                                                   const Place& b, Language language) {
   std::string sums = territory_equation(places, a, language);
   const std::string other = territory_equation(places, b, language);
   if (!sums.empty() && !other.empty()) sums += "; ";
@@ -121,9 +129,17 @@ inline constexpr ProvinceRow province_rows[] = {
 
 }  // namespace detail
 
+INDUSTRIA_INLINE std::string_view name(PlaceKind kind) noexcept {
+  return detail::enum_name(detail::place_kind_words, kind);
+}
+INDUSTRIA_INLINE std::optional<PlaceKind> parse_place_kind(std::string_view text) {
+  return detail::parse_enum(detail::place_kind_words, text);
+}
+
 INDUSTRIA_INLINE bool existed(const Place& place, Date on) noexcept {
   if (!on) return true;
-  return (!place.key.valid_from || place.key.valid_from <= on) && (!place.valid_to || on <= place.valid_to);
+  return (!place.key.valid_from || place.key.valid_from <= on) &&
+         (!place.valid_to || on <= place.valid_to);
 }
 
 INDUSTRIA_INLINE Gazetteer::Gazetteer(std::vector<Place> places) : places_(std::move(places)) {
@@ -137,8 +153,9 @@ INDUSTRIA_INLINE Gazetteer::Gazetteer(std::vector<Place> places) : places_(std::
     const std::size_t a = by_id_[i - 1];
     const std::size_t b = by_id_[i];
     if (places_[a].id == places_[b].id) {
-      throw ValueError("Gazetteer: places " + std::to_string(a) + " and " + std::to_string(b) + " both have the id \"" +
-                       places_[a].id + "\", expected ids that differ (counted from 0)");
+      throw ValueError("Gazetteer: places " + std::to_string(a) + " and " + std::to_string(b) +
+                       " both have the id \"" + places_[a].id +
+                       "\", expected ids that differ (counted from 0)");
     }
   }
   const auto add_name = [this](const std::string& name, std::size_t place) {
@@ -163,22 +180,25 @@ INDUSTRIA_INLINE Gazetteer::Gazetteer(std::vector<Place> places) : places_(std::
 INDUSTRIA_INLINE const Gazetteer& Gazetteer::viet_nam() {
   static const Gazetteer gazetteer = [] {
     std::vector<Place> places;
-    for (const detail::ProvinceRow& row : detail::province_rows) places.push_back(detail::make_province(row));
+    for (const detail::ProvinceRow& row : detail::province_rows)
+      places.push_back(detail::make_province(row));
     return Gazetteer(std::move(places));
   }();
   return gazetteer;
 }
 
 INDUSTRIA_INLINE const Place* Gazetteer::find(std::string_view id) const noexcept {
-  const auto at = std::lower_bound(by_id_.begin(), by_id_.end(), id,
-                                   [this](std::size_t i, std::string_view wanted) { return places_[i].id < wanted; });
+  const auto at = std::lower_bound(
+      by_id_.begin(), by_id_.end(), id,
+      [this](std::size_t i, std::string_view wanted) { return places_[i].id < wanted; });
   return at != by_id_.end() && places_[*at].id == id ? &places_[*at] : nullptr;
 }
 
 INDUSTRIA_INLINE const Place& Gazetteer::at(std::string_view id) const {
   if (const Place* place = find(id)) return *place;
   const std::string near = suggest_id(id);
-  throw KeyError("Gazetteer::at: id = \"" + std::string(id) + "\", expected the id of a declared place" +
+  throw KeyError("Gazetteer::at: id = \"" + std::string(id) +
+                 "\", expected the id of a declared place" +
                  (near.empty() ? "" : "; the nearest is \"" + near + "\""));
 }
 
@@ -190,14 +210,17 @@ INDUSTRIA_INLINE const Place* Gazetteer::find_code(std::string_view system, std:
   return nullptr;
 }
 
-INDUSTRIA_INLINE std::vector<const Place*> Gazetteer::find_name(std::string_view name, Date on) const {
+INDUSTRIA_INLINE std::vector<const Place*> Gazetteer::find_name(std::string_view name,
+                                                                Date on) const {
   std::vector<std::size_t> found;
   const auto look_up = [&](std::string_view key, const detail::PlacePrefix* prefix) {
-    auto at = std::lower_bound(by_name_.begin(), by_name_.end(), key,
-                               [](const auto& entry, std::string_view wanted) { return entry.first < wanted; });
+    auto at = std::lower_bound(
+        by_name_.begin(), by_name_.end(), key,
+        [](const auto& entry, std::string_view wanted) { return entry.first < wanted; });
     for (; at != by_name_.end() && at->first == key; ++at) {
       const Place& place = places_[at->second];
-      if ((prefix == nullptr || place.kind == prefix->kind) && existed(place, on)) found.push_back(at->second);
+      if ((prefix == nullptr || place.kind == prefix->kind) && existed(place, on))
+        found.push_back(at->second);
     }
   };
   const std::string key = name_key(name);
@@ -216,7 +239,8 @@ INDUSTRIA_INLINE std::vector<const Place*> Gazetteer::find_name(std::string_view
 
 INDUSTRIA_INLINE std::string Gazetteer::suggest(std::string_view name) const {
   std::string key = name_key(name);
-  if (const detail::PlacePrefix* prefix = detail::place_prefix(key)) key.erase(0, prefix->word.size());
+  if (const detail::PlacePrefix* prefix = detail::place_prefix(key))
+    key.erase(0, prefix->word.size());
   const std::string wanted = ascii_fold(key);
   if (wanted.empty()) return {};
   std::size_t limit = detail::tolerated_letters(wanted);
@@ -266,7 +290,8 @@ INDUSTRIA_INLINE std::vector<std::string> Gazetteer::territory(std::string_view 
   return pieces;
 }
 
-INDUSTRIA_INLINE std::optional<Issue> Gazetteer::compare(std::string_view a, std::string_view b) const {
+INDUSTRIA_INLINE std::optional<Issue> Gazetteer::compare(std::string_view a,
+                                                         std::string_view b) const {
   const Place& left = at(a);
   const Place& right = at(b);
   if (territory(a) == territory(b)) return std::nullopt;
@@ -282,7 +307,8 @@ INDUSTRIA_INLINE std::optional<Issue> Gazetteer::compare(std::string_view a, std
   return issue;
 }
 
-INDUSTRIA_INLINE void Gazetteer::require_same_territory(std::string_view a, std::string_view b) const {
+INDUSTRIA_INLINE void Gazetteer::require_same_territory(std::string_view a,
+                                                        std::string_view b) const {
   const std::optional<Issue> issue = compare(a, b);
   if (issue) {
     throw ComparisonError("require_same_territory: " + message(*issue, Language::en) + " " +

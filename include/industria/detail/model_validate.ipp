@@ -33,9 +33,11 @@ INDUSTRIA_INLINE void DatasetChecker::check_places() {
   for (const Place& place : places) {
     const RowName row = row_name("places", place);
     check_reference(row, "parent", place.parent, places_);
-    for (const std::string& id : place.predecessors) check_reference(row, "predecessors", id, places_);
+    for (const std::string& id : place.predecessors)
+      check_reference(row, "predecessors", id, places_);
     if (place.key.valid_from && place.valid_to && place.valid_to < place.key.valid_from) {
-      report(row, "model.empty_span", "valid_to", to_text(place.key.valid_from) + "/" + to_text(place.valid_to));
+      report(row, "model.empty_span", "valid_to",
+             to_text(place.key.valid_from) + "/" + to_text(place.valid_to));
     }
     if (!place.key.code.empty()) by_code.push_back(&place);
   }
@@ -47,7 +49,8 @@ INDUSTRIA_INLINE void DatasetChecker::check_places() {
     const Place& b = *by_code[i];
     const bool one_code = a.key.system == b.key.system && a.key.code == b.key.code;
     if (!one_code || (a.valid_to && b.key.valid_from && a.valid_to < b.key.valid_from)) continue;
-    report(row_name("places", b), "model.duplicate_place_code", "code", b.key.code).args.emplace_back("other", a.id);
+    report(row_name("places", b), "model.duplicate_place_code", "code", b.key.code)
+        .args.emplace_back("other", a.id);
   }
   const auto position = [&](const std::string& id, std::vector<std::size_t>& into) {
     const Place* place = data_.places.find(id);
@@ -74,7 +77,8 @@ INDUSTRIA_INLINE void DatasetChecker::check_classifications() {
   }
   check_cycles("sectors", "parent", data_.sectors.size(), [&](std::size_t i) {
     std::vector<std::size_t> next;
-    const Sector* parent = data_.sectors[i].parent.empty() ? nullptr : find_sector(data_, data_.sectors[i].parent);
+    const Sector* parent =
+        data_.sectors[i].parent.empty() ? nullptr : find_sector(data_, data_.sectors[i].parent);
     if (parent != nullptr) next.push_back(static_cast<std::size_t>(parent - data_.sectors.data()));
     return next;
   });
@@ -136,20 +140,24 @@ INDUSTRIA_INLINE void DatasetChecker::check_sites_and_projects() {
     check_span(row, "as_of", {project.as_of, project.as_of}, false);
     if (project.count) check_not_negative(row, "count", *project.count);
     if (project.jobs) check_not_negative(row, "jobs", *project.jobs);
-    if (project.registered_capital) check_money(row, "registered_capital", *project.registered_capital);
-    if (project.disbursed_capital) check_money(row, "disbursed_capital", *project.disbursed_capital);
+    if (project.registered_capital)
+      check_money(row, "registered_capital", *project.registered_capital);
+    if (project.disbursed_capital)
+      check_money(row, "disbursed_capital", *project.disbursed_capital);
     check_origin(row, project.origin);
   }
 }
 
 INDUSTRIA_INLINE void DatasetChecker::check_capacities() {
-  check_ids("capacities", data_.capacities, [](const Capacity& c) -> const std::string& { return c.id; });
+  check_ids("capacities", data_.capacities,
+            [](const Capacity& c) -> const std::string& { return c.id; });
   for (const Capacity& capacity : data_.capacities) {
     const RowName row = row_name("capacities", capacity);
     check_reference(row, "plant", capacity.plant, plants_);
     check_reference(row, "place", capacity.place, places_);
     check_reference(row, "product", capacity.product, products_);
-    if (capacity.plant.empty() && capacity.place.empty()) report(row, "model.no_place", "plant", "");
+    if (capacity.plant.empty() && capacity.place.empty())
+      report(row, "model.no_place", "plant", "");
     check_stated(row, "rate", capacity.rate);
     check_not_negative(row, "rate", capacity.rate, "model.negative_capacity");
     check_span(row, "start", capacity.start, false);
@@ -157,8 +165,10 @@ INDUSTRIA_INLINE void DatasetChecker::check_capacities() {
     const Unit year({{"time", 1}}, {}, "year");
     const Product* product = find_by_id(data_.products, capacity.product);
     const bool is_rate = is_per_time(unit) || unit.exponent("power") == 1;
-    const bool fits = is_rate && (product == nullptr || !is_per_time(unit) || is_convertible(unit * year, product->unit));
-    check_unit(row, "rate", capacity.rate, fits, product == nullptr ? unit / year : product->unit / year);
+    const bool fits = is_rate && (product == nullptr || !is_per_time(unit) ||
+                                  is_convertible(unit * year, product->unit));
+    check_unit(row, "rate", capacity.rate, fits,
+               product == nullptr ? unit / year : product->unit / year);
     check_origin(row, capacity.origin);
   }
 }
@@ -220,14 +230,16 @@ INDUSTRIA_INLINE void DatasetChecker::check_targets() {
     if (target.kind == TargetKind::share) {
       check_share(row, "figure", target.figure);
     } else if (target.kind == TargetKind::growth) {
-      check_unit(row, "unit", target.figure, is_growth_unit(target.figure.unit), Unit({}, {1, 1, -2}, "%"));
+      check_unit(row, "unit", target.figure, is_growth_unit(target.figure.unit),
+                 Unit({}, {1, 1, -2}, "%"));
     } else {
       check_level_unit(row, target.key, target.figure, target.kind == TargetKind::increase);
     }
     if (target.kind == TargetKind::increase && !target.baseline_period) {
       report(row, "model.missing_field", "baseline_period", "");
     }
-    if (target.baseline_period && target.baseline_period->is_valid() && target.period().is_valid() &&
+    if (target.baseline_period && target.baseline_period->is_valid() &&
+        target.period().is_valid() &&
         target.baseline_period->last_day() >= target.period().last_day()) {
       report(row, "model.base_not_before", "baseline_period", to_text(*target.baseline_period));
     }
@@ -262,22 +274,22 @@ INDUSTRIA_INLINE void DatasetChecker::check_one_observation(const Observation& o
         report_figure(row, "model.growth_below_total_loss", "figure", figure, Severity::warning);
       }
       break;
-    case Measure::share:
-      check_share(row, "figure", figure);
-      break;
+    case Measure::share: check_share(row, "figure", figure); break;
     case Measure::ratio_to_plan:
     case Measure::deviation_from_plan:
       check_unit(row, "unit", figure, figure.unit.is_ratio(), percent);
       break;
   }
-  const bool compares_backwards = o.measure == Measure::change || o.measure == Measure::growth_on_previous ||
+  const bool compares_backwards = o.measure == Measure::change ||
+                                  o.measure == Measure::growth_on_previous ||
                                   o.measure == Measure::growth_on_same_period;
   if (compares_backwards && o.base_period && o.base_period->is_valid() && o.period().is_valid() &&
       o.base_period->last_day() >= o.period().last_day()) {
     report(row, "model.base_not_before", "base_period", to_text(*o.base_period));
   }
   const Indicator* indicator = find_by_id(data_.indicators, o.key.indicator);
-  if (o.measure == Measure::level && indicator != nullptr && is_convertible(figure.unit, indicator->unit)) {
+  if (o.measure == Measure::level && indicator != nullptr &&
+      is_convertible(figure.unit, indicator->unit)) {
     const double level = convert(figure.value, figure.unit, indicator->unit);
     if (level < indicator->lower || level > indicator->upper) {
       report_figure(row, "model.outside_limits", "figure", figure, Severity::warning);
@@ -286,8 +298,10 @@ INDUSTRIA_INLINE void DatasetChecker::check_one_observation(const Observation& o
   const bool result = o.status == Status::final || o.status == Status::provisional;
   if (o.measure == Measure::level && result && o.known_on && o.period().is_valid() &&
       o.known_on < o.period().last_day()) {
-    Issue& issue = report(row, "model.known_too_early", "known_on", to_text(o.known_on), Severity::warning);
-    for (const auto& [suffix, language] : {std::pair{"_vi", Language::vi}, std::pair{"_en", Language::en}}) {
+    Issue& issue =
+        report(row, "model.known_too_early", "known_on", to_text(o.known_on), Severity::warning);
+    for (const auto& [suffix, language] :
+         {std::pair{"_vi", Language::vi}, std::pair{"_en", Language::en}}) {
       issue.args.emplace_back(std::string("known") + suffix, to_text(o.known_on, language));
       issue.args.emplace_back(std::string("period") + suffix, to_text(o.period(), language));
     }
@@ -298,8 +312,8 @@ INDUSTRIA_INLINE void DatasetChecker::check_one_observation(const Observation& o
 INDUSTRIA_INLINE void DatasetChecker::check_duplicate_observations() {
   const std::vector<Observation>& rows = data_.observations;
   const auto identity = [](const Observation& o) {
-    return std::tie(o.key, o.measure, o.span.first, o.span.last, o.base_period, o.status, o.known_on,
-                    o.figure.basis.kind, o.figure.basis.year);
+    return std::tie(o.key, o.measure, o.span.first, o.span.last, o.base_period, o.status,
+                    o.known_on, o.figure.basis.kind, o.figure.basis.year);
   };
   std::vector<std::size_t> order(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) order[i] = i;
@@ -312,14 +326,18 @@ INDUSTRIA_INLINE void DatasetChecker::check_duplicate_observations() {
     const Observation& a = rows[order[i - 1]];
     const Observation& b = rows[order[i]];
     if (identity(a) != identity(b)) continue;
-    const bool same = is_convertible(a.figure.unit, b.figure.unit) && a.figure.qualifier == b.figure.qualifier &&
+    const bool same = is_convertible(a.figure.unit, b.figure.unit) &&
+                      a.figure.qualifier == b.figure.qualifier &&
                       convert(a.figure.value, a.figure.unit, b.figure.unit) == b.figure.value;
     const RowName earlier = row_name(a);
-    Issue& issue = same ? report(row_name(b), "model.repeated_key", "figure", b.key.unique_id(), Severity::note)
+    Issue& issue = same ? report(row_name(b), "model.repeated_key", "figure", b.key.unique_id(),
+                                 Severity::note)
                         : report(row_name(b), "model.duplicate_key", "figure", b.key.unique_id());
-    issue.args.emplace_back("first", earlier.where.line > 0 ? location_text(earlier.where)
-                                                            : "#" + std::to_string(order[i - 1] + 1));
-    for (const auto& [suffix, language] : {std::pair{"_vi", Language::vi}, std::pair{"_en", Language::en}}) {
+    issue.args.emplace_back("first", earlier.where.line > 0
+                                         ? location_text(earlier.where)
+                                         : "#" + std::to_string(order[i - 1] + 1));
+    for (const auto& [suffix, language] :
+         {std::pair{"_vi", Language::vi}, std::pair{"_en", Language::en}}) {
       issue.args.emplace_back(std::string("a") + suffix, to_text(a.figure, language));
       issue.args.emplace_back(std::string("b") + suffix, to_text(b.figure, language));
       issue.args.emplace_back(std::string("period") + suffix, to_text(b.span, language));
@@ -338,6 +356,8 @@ INDUSTRIA_INLINE void DatasetChecker::check_remarks() {
 
 }  // namespace detail
 
-INDUSTRIA_INLINE std::vector<Issue> validate(const Dataset& data) { return detail::DatasetChecker(data).run(); }
+INDUSTRIA_INLINE std::vector<Issue> validate(const Dataset& data) {
+  return detail::DatasetChecker(data).run();
+}
 
 }  // namespace industria::inline INDUSTRIA_ABI
