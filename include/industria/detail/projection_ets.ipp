@@ -73,15 +73,6 @@ auto with_ets_components(const EtsModel& model, F&& f) {
   }
 }
 
-/// k of the information criteria.
-inline int ets_parameter_count(const EtsModel& model, int period) noexcept {
-  const int trend = model.trend != EtsComponent::none ? 1 : 0;
-  const int season = model.season != EtsComponent::none ? 1 : 0;
-  const int smoothing = 1 + trend + season + (model.damped ? 1 : 0);
-  const int states = 1 + trend + season * (period - 1);
-  return smoothing + states + 1;
-}
-
 template <EtsComponent Trend, EtsComponent Season>
 void run_ets(std::span<const double> y, int period, const EtsModel& model, const EtsParameters& parameters,
              EtsEvaluation& out) {
@@ -192,7 +183,7 @@ INDUSTRIA_INLINE EtsEvaluation evaluate_ets(std::span<const double> y, int perio
   detail::require_ets_shapes("evaluate_ets", period, model, parameters);
   EtsEvaluation out;
   out.last = parameters;
-  out.parameters = detail::ets_parameter_count(model, period);
+  out.parameters = ets_parameter_count(model, period);
   out.fitted.reserve(y.size());
   out.residuals.reserve(y.size());
   detail::with_ets_components(model, [&]<EtsComponent Trend, EtsComponent Season>() {

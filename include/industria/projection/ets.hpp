@@ -33,6 +33,13 @@ struct EtsModel {
 /// trend but a multiplicative one. Without season (period 1) the first six.
 [[nodiscard]] INDUSTRIA_API std::vector<EtsModel> admissible_ets_models(int period);
 
+/// k of the information criteria: smoothing parameters, free initial states (the seasonal ones add up to a constant), variance.
+[[nodiscard]] constexpr int ets_parameter_count(const EtsModel& model, int period) noexcept {
+  const int trend = model.trend != EtsComponent::none ? 1 : 0;
+  const int season = model.season != EtsComponent::none ? 1 : 0;
+  return 1 + trend + season + (model.damped ? 1 : 0) + 1 + trend + season * (period - 1) + 1;
+}
+
 /// Smoothing parameters and the states before the first observation. The slope is updated with beta (b += beta e for additive
 /// parts), phi is 1 unless damped. `season` holds the seasonal states of the `period` times before the first, oldest first.
 struct EtsParameters {
