@@ -9,10 +9,24 @@
 #include <industria/model/place.hpp>
 
 #include <algorithm>
-#include <cstdint>
+#include <cstddef>
+#include <numeric>
 
 namespace industria::inline INDUSTRIA_ABI {
 namespace detail {
+
+inline constexpr EnumWord<PlaceKind> place_kind_words[] = {
+    {"country", PlaceKind::country},   {"region", PlaceKind::region},
+    {"province", PlaceKind::province}, {"district", PlaceKind::district},
+    {"commune", PlaceKind::commune},   {"quốc gia", PlaceKind::country},
+    {"cả nước", PlaceKind::country},   {"vùng", PlaceKind::region},
+    {"tỉnh", PlaceKind::province},     {"thành phố trực thuộc trung ương", PlaceKind::province},
+    {"huyện", PlaceKind::district},    {"quận", PlaceKind::district},
+    {"thị xã", PlaceKind::district},   {"thành phố thuộc tỉnh", PlaceKind::district},
+    {"xã", PlaceKind::commune},        {"phường", PlaceKind::commune},
+    {"thị trấn", PlaceKind::commune},  {"đặc khu", PlaceKind::commune},
+    {"ward", PlaceKind::commune},
+};
 
 /// A word in front of a place's name, as a key with the space behind it, and the kind of place that it goes with.
 struct PlacePrefix {

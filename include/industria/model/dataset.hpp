@@ -62,7 +62,8 @@ template <class Row>
   }
   return nullptr;
 }
-[[nodiscard]] INDUSTRIA_API const Sector* find_sector(const Dataset& data, std::string_view code) noexcept;
+[[nodiscard]] INDUSTRIA_API const Sector* find_sector(const Dataset& data,
+                                                      std::string_view code) noexcept;
 
 /// What is wrong with the data as a whole, all of it, nothing repaired: references to rows that do not exist
 /// ("model.unknown_reference", with the nearest id), missing and duplicate ids, duplicate and repeated keys, negative
@@ -82,8 +83,9 @@ template <class Row>
 
 struct ActualSeries {
   Series series;  ///< no values if there is no level
-  std::vector<const Observation*> observations;  ///< one per value, nullptr where missing; they live in the dataset
-  std::vector<Issue> issues;                     ///< what was left out, and why
+  std::vector<const Observation*>
+      observations;           ///< one per value, nullptr where missing; they live in the dataset
+  std::vector<Issue> issues;  ///< what was left out, and why
 };
 
 /// The actual levels of one key as known on `as_of` (no date: everything), from the first to the last period that has one;
@@ -93,7 +95,8 @@ struct ActualSeries {
 /// ("model.other_price_basis"), another dimension ("model.other_dimension"), another kind of period ("model.other_period_kind";
 /// years are kept if there are any, else the kind of the latest value, unless `kind` says which).
 /// The limits are the indicator's. Throws nothing; missing is NaN.
-[[nodiscard]] INDUSTRIA_API ActualSeries actual_levels(const Dataset& data, const IndicatorKey& key, Date as_of = {},
+[[nodiscard]] INDUSTRIA_API ActualSeries actual_levels(const Dataset& data, const IndicatorKey& key,
+                                                       Date as_of = {},
                                                        std::optional<PeriodKind> kind = {});
 
 }  // namespace industria::inline INDUSTRIA_ABI

@@ -32,7 +32,16 @@ struct Plant {
 };
 
 /// How far a site, capacity or project has come, in the order of its life.
-enum class Stage { unknown, planned, detailed_plan, approved, under_construction, trial, operating, closed };
+enum class Stage {
+  unknown,
+  planned,
+  detailed_plan,
+  approved,
+  under_construction,
+  trial,
+  operating,
+  closed
+};
 
 enum class SiteKind { park, cluster };
 
@@ -42,12 +51,14 @@ struct Site {
   std::string name;  ///< empty for an unnamed group
   SiteKind kind = SiteKind::park;
   int count = 1;
-  bool subset = false;  ///< already counted in another row of the same kind and place (detailed plans among the planned)
+  bool subset =
+      false;  ///< already counted in another row of the same kind and place (detailed plans among the planned)
   std::string place;
   Stage stage = Stage::unknown;
-  Period as_of;               ///< the state is told for this period (year 0: not said)
+  Period as_of;  ///< the state is told for this period (year 0: not said)
   std::optional<Figure> area;
-  std::string area_scope;  ///< what the area covers when the source leaves that open, in the reader's words
+  std::string
+      area_scope;  ///< what the area covers when the source leaves that open, in the reader's words
   Origin origin;
 };
 
@@ -76,10 +87,11 @@ struct Project {
 [[nodiscard]] INDUSTRIA_API std::string_view name(ProjectStatus status) noexcept;
 [[nodiscard]] INDUSTRIA_API std::optional<Stage> parse_stage(std::string_view text);
 [[nodiscard]] INDUSTRIA_API std::optional<SiteKind> parse_site_kind(std::string_view text);
-[[nodiscard]] INDUSTRIA_API std::optional<ProjectStatus> parse_project_status(std::string_view text);
+[[nodiscard]] INDUSTRIA_API std::optional<ProjectStatus> parse_project_status(
+    std::string_view text);
 
 }  // namespace industria::inline INDUSTRIA_ABI
 
 #ifdef INDUSTRIA_HEADER_ONLY
-#include <industria/detail/model_names.ipp>
+#include <industria/detail/model_enterprise.ipp>
 #endif

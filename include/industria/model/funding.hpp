@@ -74,5 +74,5 @@ struct Activity {
 }  // namespace industria::inline INDUSTRIA_ABI
 
 #ifdef INDUSTRIA_HEADER_ONLY
-#include <industria/detail/model_names.ipp>
+#include <industria/detail/model_funding.ipp>
 #endif

@@ -23,7 +23,7 @@ struct Indicator {
   std::string id;  ///< e.g. "gross_output"
   std::string name_vi;
   std::string name_en;
-  Unit unit;                  ///< unit for display
+  Unit unit;  ///< unit for display
   Accounting accounting = Accounting::flow;
   Desired desired = Desired::up;
   double lower = -std::numeric_limits<double>::infinity();  ///< natural limits, in `unit`
@@ -51,5 +51,5 @@ struct IndicatorKey {
 }  // namespace industria::inline INDUSTRIA_ABI
 
 #ifdef INDUSTRIA_HEADER_ONLY
-#include <industria/detail/model_names.ipp>
+#include <industria/detail/model_indicator.ipp>
 #endif

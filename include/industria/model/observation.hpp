@@ -16,14 +16,14 @@ namespace industria::inline INDUSTRIA_ABI {
 /// What the figure states. Only a level is a level: growth and deviations are never turned into one.
 enum class Measure {
   level,
-  change,                  ///< absolute change on `base_period`
-  growth_on_previous,      ///< on the period before
-  growth_on_same_period,   ///< on the same period a year before
-  average_growth,          ///< average yearly growth over `span`
-  share,                   ///< part of a whole
-  ratio_to_plan,           ///< actual / plan
-  deviation_from_plan,     ///< actual / plan - 1
-  difference               ///< to another series or period, in the unit of the level
+  change,                 ///< absolute change on `base_period`
+  growth_on_previous,     ///< on the period before
+  growth_on_same_period,  ///< on the same period a year before
+  average_growth,         ///< average yearly growth over `span`
+  share,                  ///< part of a whole
+  ratio_to_plan,          ///< actual / plan
+  deviation_from_plan,    ///< actual / plan - 1
+  difference              ///< to another series or period, in the unit of the level
 };
 
 enum class Status { final, provisional, estimate, plan };
@@ -35,7 +35,8 @@ struct Observation {
   std::optional<Period> base_period;
   Figure figure;
   Status status = Status::final;
-  Date known_on;  ///< when it became known: the source's date; no date: not said, then taken as known at the period's end
+  Date
+      known_on;  ///< when it became known: the source's date; no date: not said, then taken as known at the period's end
   Origin origin;
 
   [[nodiscard]] const Period& period() const noexcept { return span.last; }
@@ -50,5 +51,5 @@ struct Observation {
 }  // namespace industria::inline INDUSTRIA_ABI
 
 #ifdef INDUSTRIA_HEADER_ONLY
-#include <industria/detail/model_names.ipp>
+#include <industria/detail/model_observation.ipp>
 #endif

@@ -25,8 +25,10 @@ class INDUSTRIA_API Panel {
   /// From rows in any order: one row per (id, period) with value; series in order of first appearance, gaps become NaN.
   /// Throws ShapeError if lengths differ, ValueError naming both rows (counted from 0) for a duplicate key or for mixed
   /// period kinds in a series, ValueError for a period out of range. Money without a stated basis gets `unstated`.
-  [[nodiscard]] static Panel from_rows(std::span<const std::string> ids, std::span<const Period> periods,
-                                       std::span<const double> values, Unit unit = {}, PriceBasis basis = {});
+  [[nodiscard]] static Panel from_rows(std::span<const std::string> ids,
+                                       std::span<const Period> periods,
+                                       std::span<const double> values, Unit unit = {},
+                                       PriceBasis basis = {});
 
   /// Copies the series. Throws UnitError (see above); the panel is then as it was.
   void add(const SeriesView& series);

@@ -16,7 +16,8 @@ namespace industria::inline INDUSTRIA_ABI {
 /// `ids`, `lower`, `upper` are empty or have one entry per series. The buffers must outlive the view.
 struct PanelView {
   std::span<const double> values;
-  std::span<const std::int64_t> offsets;  ///< size() + 1 entries, non-decreasing, the first 0, the last values.size()
+  std::span<const std::int64_t>
+      offsets;  ///< size() + 1 entries, non-decreasing, the first 0, the last values.size()
   std::span<const Period> first;
   std::span<const std::string> ids;
   std::span<const double> lower;
@@ -24,7 +25,9 @@ struct PanelView {
   Unit unit;
   PriceBasis basis;
 
-  [[nodiscard]] std::size_t size() const noexcept { return offsets.empty() ? 0 : offsets.size() - 1; }
+  [[nodiscard]] std::size_t size() const noexcept {
+    return offsets.empty() ? 0 : offsets.size() - 1;
+  }
   [[nodiscard]] INDUSTRIA_API SeriesView series(std::size_t i) const noexcept;
   /// Checks the lengths and offsets once; throws ShapeError naming the span that does not fit.
   INDUSTRIA_API void validate() const;
@@ -33,5 +36,5 @@ struct PanelView {
 }  // namespace industria::inline INDUSTRIA_ABI
 
 #ifdef INDUSTRIA_HEADER_ONLY
-#include <industria/detail/model_panel.ipp>
+#include <industria/detail/model_panel_view.ipp>
 #endif

@@ -37,8 +37,10 @@ struct Place {
   std::string name_en;  ///< empty: the Vietnamese name
   std::string parent;   ///< id of the place it lies in
   std::vector<std::string> aliases;
-  std::vector<std::string> predecessors;  ///< ids of the places whose territory it took over; empty: none
-  bool inferred = false;  ///< the source does not name it; the note of the fact says how it was found
+  std::vector<std::string>
+      predecessors;  ///< ids of the places whose territory it took over; empty: none
+  bool inferred =
+      false;  ///< the source does not name it; the note of the fact says how it was found
 };
 
 /// Places with look-up by id, name and date. Names are compared by name_key (base/utf8.hpp): both tone placements,
@@ -60,7 +62,8 @@ class INDUSTRIA_API Gazetteer {
   /// Throws KeyError naming the id and the nearest known one.
   [[nodiscard]] const Place& at(std::string_view id) const;
   /// The place of that code system and code on that day ("VN-GSO-63", "10"), or nullptr.
-  [[nodiscard]] const Place* find_code(std::string_view system, std::string_view code, Date on = {}) const noexcept;
+  [[nodiscard]] const Place* find_code(std::string_view system, std::string_view code,
+                                       Date on = {}) const noexcept;
   /// All places of that name (or alias) that existed on `on` (any time if no date), in the order of places().
   [[nodiscard]] std::vector<const Place*> find_name(std::string_view name, Date on = {}) const;
   /// The id whose name is nearest without diacritics, for suggestions; empty if none is near.
@@ -78,7 +81,7 @@ class INDUSTRIA_API Gazetteer {
 
  private:
   std::vector<Place> places_;
-  std::vector<std::size_t> by_id_;                             // positions in the order of their ids
+  std::vector<std::size_t> by_id_;                            // positions in the order of their ids
   std::vector<std::pair<std::string, std::size_t>> by_name_;  // every name and alias as key, sorted
 };
 
@@ -91,6 +94,5 @@ class INDUSTRIA_API Gazetteer {
 }  // namespace industria::inline INDUSTRIA_ABI
 
 #ifdef INDUSTRIA_HEADER_ONLY
-#include <industria/detail/model_names.ipp>
 #include <industria/detail/model_place.ipp>
 #endif

@@ -32,8 +32,8 @@ struct Target {
   IndicatorKey key;
   TargetKind kind = TargetKind::level;
   Direction direction = Direction::at_least;
-  PeriodSpan span;   ///< a single period for a level
-  Figure figure;     ///< value missing for relative and direction_only; bounds keep "trên" and "gần"
+  PeriodSpan span;  ///< a single period for a level
+  Figure figure;  ///< value missing for relative and direction_only; bounds keep "trên" and "gần"
   std::optional<Period> baseline_period;
   std::optional<Figure> baseline;  ///< the plan's own base value, if it states one
   std::string relative_to;         ///< Indicator::id of the other series
@@ -51,5 +51,5 @@ struct Target {
 }  // namespace industria::inline INDUSTRIA_ABI
 
 #ifdef INDUSTRIA_HEADER_ONLY
-#include <industria/detail/model_names.ipp>
+#include <industria/detail/model_target.ipp>
 #endif

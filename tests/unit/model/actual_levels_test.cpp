@@ -15,7 +15,8 @@ const Unit bn_dong({{"VND", 1}}, {1, 1, 9}, "1e9 VND");
 const Unit brick({{"brick", 1}}, {}, "brick");
 const IndicatorKey key{"gross_output", "lao-cai", "B-E", "", ""};
 
-Observation level(Period period, double value, Status status = Status::final, Date known_on = {}, Unit unit = bn_dong) {
+Observation level(Period period, double value, Status status = Status::final, Date known_on = {},
+                  Unit unit = bn_dong) {
   Observation o;
   o.key = key;
   o.span = {period, period};
@@ -35,7 +36,8 @@ Dataset with(std::vector<Observation> observations) {
 }
 
 bool mentions(const ActualSeries& actual, std::string_view code) {
-  return std::any_of(actual.issues.begin(), actual.issues.end(), [&](const Issue& i) { return i.code == code; });
+  return std::any_of(actual.issues.begin(), actual.issues.end(),
+                     [&](const Issue& i) { return i.code == code; });
 }
 
 TEST(ActualLevels, run_from_the_first_to_the_last_with_gaps_missing) {
@@ -52,7 +54,8 @@ TEST(ActualLevels, run_from_the_first_to_the_last_with_gaps_missing) {
 }
 
 TEST(ActualLevels, take_the_latest_vintage_known_on_the_date) {
-  const Dataset data = with({level(2021, 40, Status::estimate, {2021, 12, 20}), level(2021, 41, Status::provisional, {2022, 6, 1}),
+  const Dataset data = with({level(2021, 40, Status::estimate, {2021, 12, 20}),
+                             level(2021, 41, Status::provisional, {2022, 6, 1}),
                              level(2021, 42, Status::final, {2023, 6, 1})});
   const auto on = [&](Date date) { return actual_levels(data, key, date).series.values; };
   EXPECT_EQ(on({2021, 12, 19}), std::vector<double>{});
@@ -63,7 +66,9 @@ TEST(ActualLevels, take_the_latest_vintage_known_on_the_date) {
 
 TEST(ActualLevels, prefer_the_firmer_status_on_one_day) {
   const Date day{2022, 1, 31};
-  const Dataset data = with({level(2021, 1, Status::estimate, day), level(2021, 3, Status::final, day), level(2021, 2, Status::provisional, day)});
+  const Dataset data =
+      with({level(2021, 1, Status::estimate, day), level(2021, 3, Status::final, day),
+            level(2021, 2, Status::provisional, day)});
   EXPECT_EQ(actual_levels(data, key).series.values, std::vector<double>{3});
 }
 
@@ -87,7 +92,8 @@ TEST(ActualLevels, are_no_plans_no_growth_no_bare_bounds_and_no_sums_over_years)
 }
 
 TEST(ActualLevels, convert_units_into_that_of_the_first) {
-  const Dataset data = with({level(2020, 40), level(Period::of_year(2021), 41.2e9, Status::final, {}, dong)});
+  const Dataset data =
+      with({level(2020, 40), level(Period::of_year(2021), 41.2e9, Status::final, {}, dong)});
   const ActualSeries actual = actual_levels(data, key);
   EXPECT_EQ(actual.series.unit, bn_dong);
   EXPECT_EQ(actual.series.values, (std::vector<double>{40, 41.2}));
@@ -109,14 +115,17 @@ TEST(ActualLevels, never_mix_price_bases) {
 }
 
 TEST(ActualLevels, leave_out_another_dimension_and_say_so) {
-  const Dataset data = with({level(2020, 40), level(Period::of_year(2019), 9, Status::final, {}, brick)});
+  const Dataset data =
+      with({level(2020, 40), level(Period::of_year(2019), 9, Status::final, {}, brick)});
   const ActualSeries actual = actual_levels(data, key);
   EXPECT_EQ(actual.series.values, std::vector<double>{40});
-  EXPECT_TRUE(mentions(actual, "model.other_dimension") || mentions(actual, "model.other_price_basis"));
+  EXPECT_TRUE(mentions(actual, "model.other_dimension") ||
+              mentions(actual, "model.other_price_basis"));
 }
 
 TEST(ActualLevels, keep_years_apart_from_other_periods) {
-  const Dataset data = with({level(2021, 41), level(Period::of_year_to_date(2022, 9), 33), level(Period::of_quarter(2022, 3), 11)});
+  const Dataset data = with({level(2021, 41), level(Period::of_year_to_date(2022, 9), 33),
+                             level(Period::of_quarter(2022, 3), 11)});
   const ActualSeries years = actual_levels(data, key);
   EXPECT_EQ(years.series.values, std::vector<double>{41});
   EXPECT_TRUE(mentions(years, "model.other_period_kind"));
@@ -139,9 +148,16 @@ TEST(ActualLevels, carry_the_limits_of_the_indicator_in_their_own_unit) {
 }
 
 TEST(LatestKnown, is_the_last_day_on_which_something_became_known) {
-  Dataset data = with({level(2021, 41, Status::final, {2022, 1, 10}), level(2025, 60, Status::plan)});
-  EXPECT_EQ(latest_known(data), (Date{2022, 1, 10}));  // the plan for 2025 has no date and moves nothing
-  data.sources = {Source{.id = "s", .publisher = {}, .title = {}, .published_on = {2022, 2, 1}, .retrieved_on = {2024, 1, 1}, .note = {}}};
+  Dataset data =
+      with({level(2021, 41, Status::final, {2022, 1, 10}), level(2025, 60, Status::plan)});
+  EXPECT_EQ(latest_known(data),
+            (Date{2022, 1, 10}));  // the plan for 2025 has no date and moves nothing
+  data.sources = {Source{.id = "s",
+                         .publisher = {},
+                         .title = {},
+                         .published_on = {2022, 2, 1},
+                         .retrieved_on = {2024, 1, 1},
+                         .note = {}}};
   EXPECT_EQ(latest_known(data), (Date{2022, 2, 1}));
   EXPECT_FALSE(latest_known(Dataset{}));
 }

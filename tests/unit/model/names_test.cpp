@@ -53,8 +53,9 @@ TEST(Names, read_what_statistical_tables_print_over_their_columns) {
 }
 
 TEST(Names, do_not_mind_case_form_or_tone_placement) {
-  EXPECT_EQ(parse_status("So\xCC\x9B b\x6F\xCC\xA3\xCC\x82"), Status::provisional);  // NFD, marks in the other order
-  EXPECT_EQ(parse_project_status("Hòan thành"), std::nullopt);                       // a misspelling is no spelling
+  EXPECT_EQ(parse_status("So\xCC\x9B b\x6F\xCC\xA3\xCC\x82"),
+            Status::provisional);                               // NFD, marks in the other order
+  EXPECT_EQ(parse_project_status("Hòan thành"), std::nullopt);  // a misspelling is no spelling
   EXPECT_EQ(parse_target_kind("LUỸ KẾ"), TargetKind::cumulative_count);
   EXPECT_EQ(parse_stage("Under Construction"), Stage::under_construction);
   EXPECT_EQ(parse_stage("UNDER_CONSTRUCTION"), Stage::under_construction);
@@ -64,13 +65,17 @@ TEST(Names, refuse_words_that_are_not_theirs) {
   EXPECT_EQ(parse_status(""), std::nullopt);
   EXPECT_EQ(parse_status("chinh thuc"), std::nullopt);
   EXPECT_EQ(parse_stage("đang"), std::nullopt);
-  EXPECT_EQ(parse_place_kind("thành phố"), std::nullopt);  // a province or a district: not for us to say
-  EXPECT_EQ(parse_measure("so với kế hoạch"), std::nullopt);  // a ratio or a deviation: not for us to say
+  EXPECT_EQ(parse_place_kind("thành phố"),
+            std::nullopt);  // a province or a district: not for us to say
+  EXPECT_EQ(parse_measure("so với kế hoạch"),
+            std::nullopt);  // a ratio or a deviation: not for us to say
 }
 
 TEST(UniqueId, leaves_out_the_empty_tail_only) {
-  EXPECT_EQ((IndicatorKey{"gross_output", "lao-cai", "B-E", "", ""}.unique_id()), "gross_output|lao-cai|B-E");
-  EXPECT_EQ((IndicatorKey{"output", "lao-cai", "", "copper", ""}.unique_id()), "output|lao-cai||copper");
+  EXPECT_EQ((IndicatorKey{"gross_output", "lao-cai", "B-E", "", ""}.unique_id()),
+            "gross_output|lao-cai|B-E");
+  EXPECT_EQ((IndicatorKey{"output", "lao-cai", "", "copper", ""}.unique_id()),
+            "output|lao-cai||copper");
   EXPECT_EQ((IndicatorKey{"gdp", "", "", "", ""}.unique_id()), "gdp");
 }
 

@@ -37,11 +37,14 @@ std::string thrown(Call call) {
   return "nothing was thrown";
 }
 
-bool holds(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool holds(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
 
 TEST(Panel, puts_rows_in_order_and_fills_gaps_with_missing) {
   const std::vector<std::string> ids{"lao-cai", "hoa-binh", "lao-cai", "lao-cai"};
-  const std::vector<Period> periods{Period::of_year(2022), Period::of_year(2021), Period::of_year(2021), Period::of_year(2025)};
+  const std::vector<Period> periods{Period::of_year(2022), Period::of_year(2021),
+                                    Period::of_year(2021), Period::of_year(2025)};
   const std::vector<double> values{46000, 40550, 41200, 60000};
   const Panel panel = Panel::from_rows(ids, periods, values, bn_dong);
   ASSERT_EQ(panel.size(), 2U);
@@ -67,15 +70,18 @@ TEST(Panel, names_both_rows_of_a_duplicate_key) {
   const std::vector<std::string> ids{"a", "b", "a"};
   const std::vector<Period> periods(3, Period::of_quarter(2026, 3));
   const std::vector<double> values{1, 2, 1};
-  const std::string what = thrown<ValueError>([&] { (void)Panel::from_rows(ids, periods, values); });
-  EXPECT_TRUE(holds(what, "rows 0 and 2") && holds(what, "\"a\"") && holds(what, "2026-Q3")) << what;
+  const std::string what =
+      thrown<ValueError>([&] { (void)Panel::from_rows(ids, periods, values); });
+  EXPECT_TRUE(holds(what, "rows 0 and 2") && holds(what, "\"a\"") && holds(what, "2026-Q3"))
+      << what;
 }
 
 TEST(Panel, names_both_rows_of_mixed_period_kinds) {
   const std::vector<std::string> ids{"a", "a"};
   const std::vector<Period> periods{Period::of_year(2025), Period::of_year_to_date(2026, 9)};
   const std::vector<double> values{1, 2};
-  const std::string what = thrown<ValueError>([&] { (void)Panel::from_rows(ids, periods, values); });
+  const std::string what =
+      thrown<ValueError>([&] { (void)Panel::from_rows(ids, periods, values); });
   EXPECT_TRUE(holds(what, "rows 0 and 1") && holds(what, "2026-YTD09")) << what;
 }
 
@@ -85,7 +91,8 @@ TEST(Panel, refuses_rows_of_unequal_number_and_periods_out_of_range) {
   const std::vector<double> one{1};
   const std::vector<double> two{1, 2};
   EXPECT_THROW((void)Panel::from_rows(ids, periods, one), ShapeError);
-  EXPECT_TRUE(holds(thrown<ValueError>([&] { (void)Panel::from_rows(ids, periods, two); }), "row 1"));
+  EXPECT_TRUE(
+      holds(thrown<ValueError>([&] { (void)Panel::from_rows(ids, periods, two); }), "row 1"));
 }
 
 TEST(Panel, converts_a_series_of_another_unit_of_the_dimension) {
@@ -162,10 +169,15 @@ TEST(PanelView, names_the_span_that_does_not_fit) {
   EXPECT_TRUE(holds(complaint([](Buffers& b) { b.offsets[0] = 1; }), "offsets[0] = 1"));
   EXPECT_TRUE(holds(complaint([](Buffers& b) { b.offsets = {0, 4, 3}; }), "offsets[2] = 3"));
   EXPECT_TRUE(holds(complaint([](Buffers& b) { b.offsets[2] = 4; }), "values"));
-  EXPECT_TRUE(holds(complaint([](Buffers& b) { b.first.pop_back(); }), "first has 1 entries, expected 2"));
+  EXPECT_TRUE(
+      holds(complaint([](Buffers& b) { b.first.pop_back(); }), "first has 1 entries, expected 2"));
   EXPECT_TRUE(holds(complaint([](Buffers& b) { b.ids = {"a"}; }), "ids"));
   EXPECT_TRUE(holds(complaint([](Buffers& b) { b.lower = {0, 0, 0}; }), "lower"));
-  EXPECT_TRUE(holds(complaint([](Buffers& b) { b.offsets.clear(); b.first.clear(); }), "values"));
+  EXPECT_TRUE(holds(complaint([](Buffers& b) {
+                      b.offsets.clear();
+                      b.first.clear();
+                    }),
+                    "values"));
 }
 
 TEST(Series, counts_what_is_there) {

@@ -13,7 +13,8 @@ using Row = std::vector<std::string>;
 
 /// The rows below the head.
 inline std::vector<Row> read(const std::string& name) {
-  std::ifstream file(std::string(INDUSTRIA_SOURCE_DIR) + "/tests/oracle/data/" + name, std::ios::binary);
+  std::ifstream file(std::string(INDUSTRIA_SOURCE_DIR) + "/tests/oracle/data/" + name,
+                     std::ios::binary);
   if (!file) throw std::runtime_error("no file " + name);
   std::vector<Row> out;
   std::string line;

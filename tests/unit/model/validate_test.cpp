@@ -45,7 +45,8 @@ Dataset sound() {
   capacity.plant = "tan-uyen-bricks";
   capacity.product = "brick";
   capacity.rate = Figure::of(14e6, brick / year);
-  data.funding_sources = {{"state", "ngân sách nhà nước", "state budget", FundingKind::public_money}};
+  data.funding_sources = {
+      {"state", "ngân sách nhà nước", "state budget", FundingKind::public_money}};
   Programme& programme = data.programmes.emplace_back();
   programme.id = "support";
   programme.place = "lai-chau";
@@ -75,7 +76,8 @@ Issue issue_of(const std::function<void(Dataset&)>& change) {
   const std::vector<Issue> issues = validate(data);
   EXPECT_EQ(issues.size(), 1U);
   for (const Issue& issue : issues) {
-    EXPECT_TRUE(has_text("issue." + issue.code) && has_text("issue." + issue.code + ".remedy")) << issue.code;
+    EXPECT_TRUE(has_text("issue." + issue.code) && has_text("issue." + issue.code + ".remedy"))
+        << issue.code;
     for (const Language language : {Language::vi, Language::en}) {
       const std::string words = message(issue, language) + " " + remedy(issue, language);
       EXPECT_EQ(words.find_first_of("{}"), std::string::npos) << words;
@@ -84,7 +86,9 @@ Issue issue_of(const std::function<void(Dataset&)>& change) {
   return issues.empty() ? Issue{} : issues.front();
 }
 
-std::string code_of(const std::function<void(Dataset&)>& change) { return issue_of(change).code; }
+std::string code_of(const std::function<void(Dataset&)>& change) {
+  return issue_of(change).code;
+}
 
 TEST(Validate, finds_nothing_in_sound_data) {
   EXPECT_TRUE(validate(sound()).empty());
@@ -101,30 +105,69 @@ TEST(Validate, names_the_nearest_id_of_an_unknown_reference) {
 
 TEST(Validate, checks_every_reference) {
   const std::vector<std::function<void(Dataset&)>> changes{
-      [](Dataset& d) { d.sectors[1].parent = "?"; },         [](Dataset& d) { d.products[0].sector = "?"; },
-      [](Dataset& d) { d.enterprises.push_back({"e", "", "?", "", {}}); },
-      [](Dataset& d) { d.enterprises.push_back({"e", "", "", "?", {}}); },
-      [](Dataset& d) { d.plants[0].enterprise = "?"; },      [](Dataset& d) { d.plants[0].place = "?"; },
-      [](Dataset& d) { d.plants[0].sector = "?"; },          [](Dataset& d) { d.plants[0].product = "?"; },
-      [](Dataset& d) { d.sites.emplace_back().id = "s"; d.sites[0].place = "?"; },
-      [](Dataset& d) { d.projects.emplace_back().id = "p"; d.projects[0].owner = "?"; },
-      [](Dataset& d) { d.projects.emplace_back().id = "p"; d.projects[0].site = "?"; },
-      [](Dataset& d) { d.projects.emplace_back().id = "p"; d.projects[0].place = "?"; },
-      [](Dataset& d) { d.projects.emplace_back().id = "p"; d.projects[0].sector = "?"; },
-      [](Dataset& d) { d.capacities[0].plant = "?"; },       [](Dataset& d) { d.capacities[0].place = "?"; },
-      [](Dataset& d) { d.capacities[0].product = "?"; },     [](Dataset& d) { d.programmes[0].place = "?"; },
-      [](Dataset& d) { d.activities.emplace_back().id = "a"; d.activities[0].programme = "?"; },
-      [](Dataset& d) { d.funding[0].programme = "?"; },      [](Dataset& d) { d.funding[0].source = "?"; },
-      [](Dataset& d) { d.targets[0].key.indicator = "?"; },  [](Dataset& d) { d.targets[0].key.sector = "?"; },
-      [](Dataset& d) { d.targets[0].key.product = "?"; },    [](Dataset& d) { d.targets[0].key.plant = "?"; },
+      [](Dataset& d) { d.sectors[1].parent = "?"; },
+      [](Dataset& d) { d.products[0].sector = "?"; },
+      [](Dataset& d) {
+        d.enterprises.push_back({"e", "", "?", "", {}});
+      },
+      [](Dataset& d) {
+        d.enterprises.push_back({"e", "", "", "?", {}});
+      },
+      [](Dataset& d) { d.plants[0].enterprise = "?"; },
+      [](Dataset& d) { d.plants[0].place = "?"; },
+      [](Dataset& d) { d.plants[0].sector = "?"; },
+      [](Dataset& d) { d.plants[0].product = "?"; },
+      [](Dataset& d) {
+        d.sites.emplace_back().id = "s";
+        d.sites[0].place = "?";
+      },
+      [](Dataset& d) {
+        d.projects.emplace_back().id = "p";
+        d.projects[0].owner = "?";
+      },
+      [](Dataset& d) {
+        d.projects.emplace_back().id = "p";
+        d.projects[0].site = "?";
+      },
+      [](Dataset& d) {
+        d.projects.emplace_back().id = "p";
+        d.projects[0].place = "?";
+      },
+      [](Dataset& d) {
+        d.projects.emplace_back().id = "p";
+        d.projects[0].sector = "?";
+      },
+      [](Dataset& d) { d.capacities[0].plant = "?"; },
+      [](Dataset& d) { d.capacities[0].place = "?"; },
+      [](Dataset& d) { d.capacities[0].product = "?"; },
+      [](Dataset& d) { d.programmes[0].place = "?"; },
+      [](Dataset& d) {
+        d.activities.emplace_back().id = "a";
+        d.activities[0].programme = "?";
+      },
+      [](Dataset& d) { d.funding[0].programme = "?"; },
+      [](Dataset& d) { d.funding[0].source = "?"; },
+      [](Dataset& d) { d.targets[0].key.indicator = "?"; },
+      [](Dataset& d) { d.targets[0].key.sector = "?"; },
+      [](Dataset& d) { d.targets[0].key.product = "?"; },
+      [](Dataset& d) { d.targets[0].key.plant = "?"; },
       [](Dataset& d) { d.observations[0].origin.source = "?"; },
-      [](Dataset& d) { d.remarks.emplace_back().id = "r"; d.remarks[0].place = "?"; },
+      [](Dataset& d) {
+        d.remarks.emplace_back().id = "r";
+        d.remarks[0].place = "?";
+      },
   };
-  for (std::size_t i = 0; i < changes.size(); ++i) EXPECT_EQ(code_of(changes[i]), "model.unknown_reference") << i;
+  for (std::size_t i = 0; i < changes.size(); ++i)
+    EXPECT_EQ(code_of(changes[i]), "model.unknown_reference") << i;
 }
 
 TEST(Validate, finds_ids_that_are_missing_or_given_twice) {
-  EXPECT_EQ(code_of([](Dataset& d) { d.plants[0].id.clear(); d.capacities[0].plant.clear(); d.capacities[0].place = "lai-chau"; }), "model.missing_id");
+  EXPECT_EQ(code_of([](Dataset& d) {
+              d.plants[0].id.clear();
+              d.capacities[0].plant.clear();
+              d.capacities[0].place = "lai-chau";
+            }),
+            "model.missing_id");
   const Issue twice = issue_of([](Dataset& d) { d.targets.push_back(d.targets[0]); });
   EXPECT_EQ(twice.code, "model.duplicate_id");
   EXPECT_NE(message(twice, Language::en).find("#1"), std::string::npos);
@@ -141,9 +184,21 @@ TEST(Validate, refuses_a_negative_capacity_and_names_it) {
 TEST(Validate, refuses_negative_sums_areas_and_counts) {
   EXPECT_EQ(code_of([](Dataset& d) { d.funding[0].amount.value = -1; }), "model.negative");
   const Unit hectare({{"length", 2}}, {1, 1, 4}, "ha");
-  EXPECT_EQ(code_of([&](Dataset& d) { d.sites.emplace_back().id = "s"; d.sites[0].area = Figure::of(-375, hectare); }), "model.negative");
-  EXPECT_EQ(code_of([](Dataset& d) { d.sites.emplace_back().id = "s"; d.sites[0].count = 0; }), "model.count_below_one");
-  EXPECT_EQ(code_of([](Dataset& d) { d.projects.emplace_back().id = "p"; d.projects[0].registered_capital = Figure::of(-1, dong); }), "model.negative");
+  EXPECT_EQ(code_of([&](Dataset& d) {
+              d.sites.emplace_back().id = "s";
+              d.sites[0].area = Figure::of(-375, hectare);
+            }),
+            "model.negative");
+  EXPECT_EQ(code_of([](Dataset& d) {
+              d.sites.emplace_back().id = "s";
+              d.sites[0].count = 0;
+            }),
+            "model.count_below_one");
+  EXPECT_EQ(code_of([](Dataset& d) {
+              d.projects.emplace_back().id = "p";
+              d.projects[0].registered_capital = Figure::of(-1, dong);
+            }),
+            "model.negative");
 }
 
 TEST(Validate, refuses_wrong_units) {
@@ -151,8 +206,10 @@ TEST(Validate, refuses_wrong_units) {
   EXPECT_EQ(code_of([](Dataset& d) { d.targets[0].figure.unit = percent; }), "model.wrong_unit");
   EXPECT_EQ(code_of([](Dataset& d) { d.funding[0].amount.unit = brick; }), "model.wrong_unit");
   EXPECT_EQ(code_of([](Dataset& d) { d.funding[0].share->unit = dong; }), "model.wrong_unit");
-  EXPECT_EQ(code_of([](Dataset& d) { d.capacities[0].rate.unit = brick; }), "model.wrong_unit");  // no rate
-  EXPECT_EQ(code_of([](Dataset& d) { d.capacities[0].rate.unit = dong / year; }), "model.wrong_unit");
+  EXPECT_EQ(code_of([](Dataset& d) { d.capacities[0].rate.unit = brick; }),
+            "model.wrong_unit");  // no rate
+  EXPECT_EQ(code_of([](Dataset& d) { d.capacities[0].rate.unit = dong / year; }),
+            "model.wrong_unit");
 }
 
 TEST(Validate, accepts_the_unit_of_the_product_for_an_output) {
@@ -166,10 +223,15 @@ TEST(Validate, accepts_the_unit_of_the_product_for_an_output) {
 }
 
 TEST(Validate, keeps_shares_between_0_and_100_per_cent) {
-  EXPECT_EQ(code_of([](Dataset& d) { d.funding[0].share = Figure::of(100.5, percent); }), "model.share_range");
-  EXPECT_EQ(code_of([](Dataset& d) { d.funding[0].share = Figure::of(-0.1, Unit()); }), "model.share_range");
+  EXPECT_EQ(code_of([](Dataset& d) { d.funding[0].share = Figure::of(100.5, percent); }),
+            "model.share_range");
+  EXPECT_EQ(code_of([](Dataset& d) { d.funding[0].share = Figure::of(-0.1, Unit()); }),
+            "model.share_range");
   const auto as_share = [](double value) {
-    return [value](Dataset& d) { d.observations[0].measure = Measure::share; d.observations[0].figure = Figure::of(value, percent); };
+    return [value](Dataset& d) {
+      d.observations[0].measure = Measure::share;
+      d.observations[0].figure = Figure::of(value, percent);
+    };
   };
   EXPECT_EQ(code_of(as_share(101)), "model.share_range");
   Dataset whole = sound();
@@ -178,11 +240,15 @@ TEST(Validate, keeps_shares_between_0_and_100_per_cent) {
 }
 
 TEST(Validate, finds_figures_and_periods_that_are_missing) {
-  EXPECT_EQ(code_of([](Dataset& d) { d.observations[0].figure = Figure::of(missing, bn_dong); }), "model.missing_figure");
+  EXPECT_EQ(code_of([](Dataset& d) { d.observations[0].figure = Figure::of(missing, bn_dong); }),
+            "model.missing_figure");
   EXPECT_EQ(code_of([](Dataset& d) { d.observations[0].span = {}; }), "model.no_period");
-  EXPECT_EQ(code_of([](Dataset& d) { d.observations[0].key.indicator.clear(); }), "model.missing_field");
-  EXPECT_EQ(code_of([](Dataset& d) { d.targets[0].kind = TargetKind::increase; }), "model.missing_field");
-  EXPECT_EQ(code_of([](Dataset& d) { d.targets[0].kind = TargetKind::relative; }), "model.missing_field");
+  EXPECT_EQ(code_of([](Dataset& d) { d.observations[0].key.indicator.clear(); }),
+            "model.missing_field");
+  EXPECT_EQ(code_of([](Dataset& d) { d.targets[0].kind = TargetKind::increase; }),
+            "model.missing_field");
+  EXPECT_EQ(code_of([](Dataset& d) { d.targets[0].kind = TargetKind::relative; }),
+            "model.missing_field");
   EXPECT_EQ(code_of([](Dataset& d) { d.capacities[0].plant.clear(); }), "model.no_place");
 }
 
@@ -198,12 +264,15 @@ TEST(Validate, finds_spans_that_end_before_they_begin) {
     return [=](Dataset& d) { d.programmes[0].span = {first, last}; };
   };
   EXPECT_EQ(code_of(with_span(Period::of_year(2025), Period::of_year(2021))), "model.empty_span");
-  EXPECT_EQ(code_of(with_span(Period::of_year(2021), Period::of_quarter(2025, 4))), "model.empty_span");
-  EXPECT_EQ(code_of(with_span(Period::of_year(2021), Period::of_half(2025, 3))), "model.empty_span");
+  EXPECT_EQ(code_of(with_span(Period::of_year(2021), Period::of_quarter(2025, 4))),
+            "model.empty_span");
+  EXPECT_EQ(code_of(with_span(Period::of_year(2021), Period::of_half(2025, 3))),
+            "model.empty_span");
 }
 
 TEST(Validate, wants_exactly_one_purpose_of_a_sum) {
-  EXPECT_EQ(code_of([](Dataset& d) { d.funding[0].plant = "tan-uyen-bricks"; }), "model.funding_purpose");
+  EXPECT_EQ(code_of([](Dataset& d) { d.funding[0].plant = "tan-uyen-bricks"; }),
+            "model.funding_purpose");
   EXPECT_EQ(code_of([](Dataset& d) { d.funding[0].programme.clear(); }), "model.funding_purpose");
 }
 
@@ -235,12 +304,18 @@ TEST(Validate, notes_a_repetition_and_leaves_revisions_alone) {
 }
 
 TEST(Validate, looks_at_levels_outside_natural_limits_and_growth_below_total_loss) {
-  EXPECT_EQ(code_of([](Dataset& d) { d.observations[0].figure.value = -1; }), "model.outside_limits");
+  EXPECT_EQ(code_of([](Dataset& d) { d.observations[0].figure.value = -1; }),
+            "model.outside_limits");
   EXPECT_EQ(code_of([](Dataset& d) {
               d.observations[0].measure = Measure::growth_on_previous;
               d.observations[0].figure = Figure::of(-101, percent);
-            }), "model.growth_below_total_loss");
-  EXPECT_EQ(code_of([](Dataset& d) { d.indicators[0].upper = -1; d.observations.clear(); }), "model.crossed_limits");
+            }),
+            "model.growth_below_total_loss");
+  EXPECT_EQ(code_of([](Dataset& d) {
+              d.indicators[0].upper = -1;
+              d.observations.clear();
+            }),
+            "model.crossed_limits");
 }
 
 TEST(Validate, looks_at_comparisons_with_a_later_base) {
@@ -248,8 +323,10 @@ TEST(Validate, looks_at_comparisons_with_a_later_base) {
               d.observations[0].measure = Measure::growth_on_previous;
               d.observations[0].figure = Figure::of(11.2, percent);
               d.observations[0].base_period = Period::of_year(2015);
-            }), "model.base_not_before");
-  EXPECT_EQ(code_of([](Dataset& d) { d.targets[0].baseline_period = Period::of_year(2021); }), "model.base_not_before");
+            }),
+            "model.base_not_before");
+  EXPECT_EQ(code_of([](Dataset& d) { d.targets[0].baseline_period = Period::of_year(2021); }),
+            "model.base_not_before");
 }
 
 TEST(Validate, knows_when_a_place_existed) {
@@ -262,7 +339,10 @@ TEST(Validate, knows_when_a_place_existed) {
   Dataset half_a_year = sound();
   target_for(2025)(half_a_year);
   EXPECT_TRUE(validate(half_a_year).empty());
-  EXPECT_EQ(code_of([](Dataset& d) { d.observations[0].span = {Period::of_year(2003), Period::of_year(2003)}; }), "place.not_at_that_time");
+  EXPECT_EQ(code_of([](Dataset& d) {
+              d.observations[0].span = {Period::of_year(2003), Period::of_year(2003)};
+            }),
+            "place.not_at_that_time");
 }
 
 TEST(Validate, does_not_mind_a_target_beyond_the_merger_for_an_unchanged_territory) {
@@ -288,15 +368,27 @@ TEST(Validate, finds_one_code_for_two_places_and_circles) {
     change(places);
     d.places = Gazetteer(places);
   };
-  EXPECT_EQ(code_of([&](Dataset& d) { add_place(d, [](auto& p) { p[1].key.code = "12"; }); }), "model.duplicate_place_code");
-  EXPECT_EQ(code_of([&](Dataset& d) { add_place(d, [](auto& p) { p[0].parent = "other"; p[1].parent = "lai-chau"; }); }), "model.circular");
-  EXPECT_EQ(code_of([&](Dataset& d) { add_place(d, [](auto& p) { p[0].predecessors = {"lai-chau"}; }); }), "model.circular");
+  EXPECT_EQ(code_of([&](Dataset& d) { add_place(d, [](auto& p) { p[1].key.code = "12"; }); }),
+            "model.duplicate_place_code");
+  EXPECT_EQ(code_of([&](Dataset& d) {
+              add_place(d, [](auto& p) {
+                p[0].parent = "other";
+                p[1].parent = "lai-chau";
+              });
+            }),
+            "model.circular");
+  EXPECT_EQ(
+      code_of([&](Dataset& d) { add_place(d, [](auto& p) { p[0].predecessors = {"lai-chau"}; }); }),
+      "model.circular");
   EXPECT_EQ(code_of([](Dataset& d) { d.sectors[0].parent = "2395"; }), "model.circular");
 }
 
 TEST(Validate, doubts_a_result_known_before_its_period_was_over) {
   const auto known_early = [](Status status) {
-    return [status](Dataset& d) { d.observations[0].known_on = {2015, 12, 20}; d.observations[0].status = status; };
+    return [status](Dataset& d) {
+      d.observations[0].known_on = {2015, 12, 20};
+      d.observations[0].status = status;
+    };
   };
   EXPECT_EQ(code_of(known_early(Status::final)), "model.known_too_early");
   Dataset estimate = sound();
@@ -305,11 +397,13 @@ TEST(Validate, doubts_a_result_known_before_its_period_was_over) {
 }
 
 TEST(Validate, wants_short_quotations) {
-  const std::string twelve = "một hai ba bốn năm sáu bảy tám chín mười mười\xC2\xA0một";  // a no-break space parts words too
+  const std::string twelve =
+      "một hai ba bốn năm sáu bảy tám chín mười mười\xC2\xA0một";  // a no-break space parts words too
   Dataset data = sound();
   data.observations[0].origin.quote = twelve;
   EXPECT_TRUE(validate(data).empty());
-  const Issue issue = issue_of([&](Dataset& d) { d.observations[0].origin.quote = twelve + " hai"; });
+  const Issue issue =
+      issue_of([&](Dataset& d) { d.observations[0].origin.quote = twelve + " hai"; });
   EXPECT_EQ(issue.code, "model.long_quote");
   EXPECT_EQ(issue.severity, Severity::warning);
 }

@@ -19,7 +19,9 @@ namespace {
 constexpr Date last_old_day{2025, 6, 30};
 constexpr Date first_new_day{2025, 7, 1};
 
-const Gazetteer& viet_nam() { return Gazetteer::viet_nam(); }
+const Gazetteer& viet_nam() {
+  return Gazetteer::viet_nam();
+}
 
 /// Ids of the places of that name.
 std::vector<std::string> ids(std::string_view name, Date on = {}) {
@@ -54,10 +56,13 @@ TEST(VietNam, has_the_34_provinces_of_the_list) {
 }
 
 TEST(VietNam, merges_territories_as_the_map_of_2025_says) {
-  std::map<std::string, std::set<std::string>> expected;  // new code -> old codes, from another file than the list
-  for (const rows::Row& row : rows::read("vn_province_merge_2025_map.csv")) expected["vn34/" + row[2]].insert("vn63/" + row[0]);
+  std::map<std::string, std::set<std::string>>
+      expected;  // new code -> old codes, from another file than the list
+  for (const rows::Row& row : rows::read("vn_province_merge_2025_map.csv"))
+    expected["vn34/" + row[2]].insert("vn63/" + row[0]);
   ASSERT_EQ(expected.size(), 34U);
-  for (const auto& [id, pieces] : expected) EXPECT_EQ(viet_nam().territory(id), Ids(pieces.begin(), pieces.end())) << id;
+  for (const auto& [id, pieces] : expected)
+    EXPECT_EQ(viet_nam().territory(id), Ids(pieces.begin(), pieces.end())) << id;
 }
 
 TEST(VietNam, knows_the_codes_that_name_another_territory_since_2025) {
@@ -106,7 +111,8 @@ TEST(VietNam, keeps_names_apart_that_look_alike) {
     if (row[0] != "distinct") continue;
     EXPECT_NE(name_key(row[1]), name_key(row[2]));
     const Ids left = ids(row[1]);
-    for (const std::string& id : ids(row[2])) EXPECT_EQ(std::count(left.begin(), left.end(), id), 0) << row[1];
+    for (const std::string& id : ids(row[2]))
+      EXPECT_EQ(std::count(left.begin(), left.end(), id), 0) << row[1];
     ++pairs;
   }
   EXPECT_EQ(pairs, 6U);
@@ -115,7 +121,8 @@ TEST(VietNam, keeps_names_apart_that_look_alike) {
 TEST(VietNam, takes_a_city_under_central_government_for_no_other) {
   EXPECT_EQ(ids("thành phố Đà Nẵng", first_new_day), Ids{"vn34/48"});
   EXPECT_EQ(ids("TP. Hồ Chí Minh", first_new_day), Ids{"vn34/79"});
-  EXPECT_EQ(ids("thành phố Lào Cai", last_old_day), Ids{});  // a city of the province, not the province
+  EXPECT_EQ(ids("thành phố Lào Cai", last_old_day),
+            Ids{});  // a city of the province, not the province
   EXPECT_EQ(ids("huyện Lào Cai", last_old_day), Ids{});
 }
 
@@ -124,13 +131,16 @@ TEST(VietNam, refuses_lao_cai_of_today_beside_lao_cai_of_2021) {
   ASSERT_TRUE(issue);
   EXPECT_EQ(issue->code, "place.other_territory");
   EXPECT_NE(message(*issue, Language::vi).find("Lào Cai (15, từ 01/07/2025)"), std::string::npos);
-  EXPECT_NE(remedy(*issue, Language::vi).find("Lào Cai từ 01/07/2025 = Lào Cai + Yên Bái"), std::string::npos);
-  EXPECT_NE(remedy(*issue, Language::en).find("Lào Cai since 1 Jul 2025 = Lào Cai + Yên Bái"), std::string::npos);
+  EXPECT_NE(remedy(*issue, Language::vi).find("Lào Cai từ 01/07/2025 = Lào Cai + Yên Bái"),
+            std::string::npos);
+  EXPECT_NE(remedy(*issue, Language::en).find("Lào Cai since 1 Jul 2025 = Lào Cai + Yên Bái"),
+            std::string::npos);
 }
 
 TEST(VietNam, compares_a_province_whose_territory_did_not_change) {
   EXPECT_FALSE(viet_nam().compare("vn63/12", "vn34/12"));
-  EXPECT_FALSE(viet_nam().compare("vn63/46", "vn34/46"));  // Thừa Thiên Huế became Huế, the territory stayed
+  EXPECT_FALSE(
+      viet_nam().compare("vn63/46", "vn34/46"));  // Thừa Thiên Huế became Huế, the territory stayed
   EXPECT_NO_THROW(viet_nam().require_same_territory("vn34/12", "vn63/12"));
 }
 
@@ -139,8 +149,10 @@ TEST(VietNam, throws_with_the_remedy_when_territories_differ) {
     viet_nam().require_same_territory("vn34/25", "vn63/17");
     FAIL() << "Phú Thọ is not Hoà Bình";
   } catch (const ComparisonError& error) {
-    EXPECT_NE(std::string(error.what()).find("Phú Thọ since 1 Jul 2025 = Hoà Bình + Phú Thọ + Vĩnh Phúc"),
-              std::string::npos) << error.what();
+    EXPECT_NE(
+        std::string(error.what()).find("Phú Thọ since 1 Jul 2025 = Hoà Bình + Phú Thọ + Vĩnh Phúc"),
+        std::string::npos)
+        << error.what();
   }
 }
 
