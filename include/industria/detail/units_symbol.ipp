@@ -40,27 +40,6 @@ INDUSTRIA_INLINE std::optional<Scale> parse_prefix(std::string_view text) {
   return at == end ? normalised(s) : std::nullopt;
 }
 
-struct PrefixedSymbol {
-  Scale prefix;
-  std::string rest;  ///< "1" for a bare prefix
-};
-
-INDUSTRIA_INLINE PrefixedSymbol split_prefix(const std::string& symbol) {
-  if (const std::size_t space = symbol.find(' '); space != std::string::npos) {
-    if (const auto prefix = parse_prefix(std::string_view(symbol).substr(0, space)))
-      return {*prefix, symbol.substr(space + 1)};
-  } else if (const auto prefix = parse_prefix(symbol)) {
-    return {*prefix, "1"};
-  }
-  return {Scale{}, symbol};
-}
-
-INDUSTRIA_INLINE std::string join_prefix(const Scale& prefix, const std::string& rest) {
-  const std::string head = prefix_text(prefix);
-  if (head.empty()) return rest;
-  return rest == "1" ? head : head + " " + rest;
-}
-
 /// Position of the first "/" outside parentheses, or npos.
 INDUSTRIA_INLINE std::size_t outer_slash(std::string_view text) noexcept {
   int depth = 0;
@@ -70,6 +49,30 @@ INDUSTRIA_INLINE std::size_t outer_slash(std::string_view text) noexcept {
     if (text[i] == '/' && depth == 0) return i;
   }
   return std::string_view::npos;
+}
+
+struct PrefixedSymbol {
+  Scale prefix;
+  std::string rest;  ///< "1" for a bare prefix, "1/year" for a bare rate
+};
+
+INDUSTRIA_INLINE PrefixedSymbol split_prefix(const std::string& symbol) {
+  if (const std::size_t space = symbol.find(' '); space != std::string::npos) {
+    if (const auto prefix = parse_prefix(std::string_view(symbol).substr(0, space)))
+      return {*prefix, symbol.substr(space + 1)};
+  } else if (const auto whole = parse_prefix(symbol)) {
+    return {*whole, "1"};
+  } else if (const std::size_t slash = outer_slash(symbol); slash != std::string::npos) {
+    if (const auto top = parse_prefix(std::string_view(symbol).substr(0, slash))) return {*top, "1" + symbol.substr(slash)};
+  }
+  return {Scale{}, symbol};
+}
+
+INDUSTRIA_INLINE std::string join_prefix(const Scale& prefix, const std::string& rest) {
+  const std::string head = prefix_text(prefix);
+  if (head.empty()) return rest;
+  if (rest == "1" || rest.starts_with("1/")) return head + rest.substr(1);
+  return head + " " + rest;
 }
 
 /// "(a*b)" as "a*b"; anything else, "(a/b)" too, as it is.

@@ -38,8 +38,9 @@ INDUSTRIA_INLINE std::string unit_text(const Unit& unit, Language language, cons
   const PrefixedSymbol split = split_prefix(unit.symbol());
   if (split.prefix != Scale{} && split.rest == "1") return said_prefix(split.prefix, language, table);
   std::string result;
-  if (split.prefix != Scale{}) result = said_prefix(split.prefix, language, table) + " ";
+  if (split.prefix != Scale{}) result = said_prefix(split.prefix, language, table);
   const std::string_view rest = split.rest;
+  if (!result.empty() && !rest.starts_with("1/")) result += ' ';
   bool below = false;  // behind a "/": singular, and in the words of a rate
   for (std::size_t at = 0; at < rest.size();) {
     const std::size_t end = std::min(rest.find_first_of("*/()^", at), rest.size());

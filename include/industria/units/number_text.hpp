@@ -39,7 +39,7 @@ enum class Comparison : std::uint8_t { none, previous_month, previous_period, sa
 struct NumberTextOptions {
   NumberStyle style = NumberStyle::undeclared;
   const UnitTable* table = nullptr;  ///< nullptr: UnitTable::standard()
-  std::optional<Unit> piece;         ///< what "viên"/"piece" means here (brick, with the product brick)
+  std::optional<Unit> piece = {};    ///< what "viên"/"piece" means here (brick, with the product brick)
 };
 
 /// One quantity read from a text. `figure` is in the unit as written, scale words included (tỷ đồng);
