@@ -96,7 +96,7 @@ INDUSTRIA_INLINE std::optional<PlainDecimal> plain_decimal(std::string_view text
 
 /// True if `digits`, a whole number, is exactly `value`.
 INDUSTRIA_INLINE bool is_held_exactly(std::string_view digits, double value) {
-  if (value <= 9007199254740992.0) return true;
+  if (value < 9007199254740992.0) return true;
   char buffer[400];
   const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, 0);
   const std::size_t zeros = std::min(digits.find_first_not_of('0'), digits.size());
