@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <span>
 #include <vector>
 
@@ -79,7 +78,9 @@ struct Spread {
   return {.variance = (prior_dof * pool_variance + own_squares) / dof, .dof = dof, .pool_share = prior_dof / dof};
 }
 
-/// Growth per step and its variance: the series' own mean weighed against the pool's by their precisions.
+/// Growth per step and its variance. The series' own mean is weighed against the pool's by b^2 / (b^2 + w^2 / m): b and w are
+/// the pool's spreads between and within series, m the steps. The weight does not look at the series' own spread, so that a
+/// higher last value never lowers the forecast; the variance does.
 struct ShrunkGrowth {
   double mean = 0.0;
   double variance = 0.0;
@@ -87,12 +88,14 @@ struct ShrunkGrowth {
 };
 
 [[nodiscard]] inline ShrunkGrowth shrunk_growth(const Increments& own, double step_variance, const StepPool& pool) noexcept {
-  const double own_variance = own.steps > 0 ? step_variance / own.steps : std::numeric_limits<double>::infinity();
-  if (pool.strength == 0.0) return {.mean = own.mean, .variance = own_variance, .pool_share = 0.0};
-  const double prior_variance = pool.between / pool.strength;
-  if (std::isinf(own_variance) || prior_variance == 0.0) return {.mean = pool.mean, .variance = prior_variance, .pool_share = 1.0};
-  const double share = own_variance / (own_variance + prior_variance);
-  return {.mean = share * pool.mean + (1.0 - share) * own.mean, .variance = share * prior_variance, .pool_share = share};
+  if (pool.strength == 0.0) return {.mean = own.mean, .variance = step_variance / own.steps, .pool_share = 0.0};
+  const double between = pool.between / pool.strength;
+  if (own.steps == 0 || between == 0.0) return {.mean = pool.mean, .variance = between, .pool_share = 1.0};
+  const double own_share = between / (between + pool.within / own.steps);
+  const double pool_share = 1.0 - own_share;
+  return {.mean = own_share * own.mean + pool_share * pool.mean,
+          .variance = own_share * own_share * step_variance / own.steps + pool_share * pool_share * between,
+          .pool_share = pool_share};
 }
 
 /// A law told for steps after the last value, told again for steps after a gap of `gap` further periods.

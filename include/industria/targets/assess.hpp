@@ -94,4 +94,5 @@ struct Assessment {
 
 #ifdef INDUSTRIA_HEADER_ONLY
 #include <industria/detail/targets_assess.ipp>
+#include <industria/detail/targets_text.ipp>
 #endif

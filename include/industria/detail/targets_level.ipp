@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// One level target against the levels that are known: gap, required growth, pace, landing, probability, verdict.
+#pragma once
+
+#include <industria/detail/growth_kernel.hpp>
+#include <industria/detail/targets_statements.ipp>
+#include <industria/indicators/growth.hpp>
+#include <industria/targets/assess.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace industria::inline INDUSTRIA_ABI {
+namespace detail {
+
+/// The levels known on the date, with what was stated about the growth of the last one.
+struct Actuals {
+  Series series;
+  std::vector<const Observation*> observations;  ///< one per value; empty if the caller gave bare numbers
+  std::optional<double> stated_growth;           ///< of the last level on the period before, a ratio
+};
+
+[[nodiscard]] inline bool is_over(const Period& period, Date as_of) noexcept { return as_of && period.last_day() <= as_of; }
+
+inline void cannot_assess(Assessment& a, Reason reason, std::string lacking = {}, TextArgs args = {}) {
+  a.verdict = Verdict::not_assessable;
+  a.reason = reason;
+  if (a.lacking.empty() && !lacking.empty()) {
+    a.lacking = std::move(lacking);
+    for (auto& arg : args) a.lacking_args.push_back(std::move(arg));
+  }
+}
+
+/// What the source claims of the last level: an estimate or a bare number is taken as it stands.
+[[nodiscard]] inline Bounds claimed_last(const Actuals& actuals, std::size_t i, double value) {
+  if (i >= actuals.observations.size() || actuals.observations[i] == nullptr) return Bounds::exactly(value);
+  const Bounds stated = actuals.observations[i]->figure.in(actuals.series.unit).bounds;
+  return stated.has_lo() || stated.has_hi() ? stated : Bounds::exactly(value);
+}
+
+/// Growth of the last level: against the level before it, or as stated.
+[[nodiscard]] inline Value last_growth(const Actuals& actuals, std::size_t last) {
+  const std::vector<double>& y = actuals.series.values;
+  if (last > 0 && !is_missing(y[last - 1])) return growth(y[last - 1], y[last]);
+  if (actuals.stated_growth) return *actuals.stated_growth;
+  for (std::size_t i = last; i-- > 0;) {
+    if (!is_missing(y[i])) return cagr(y[i], y[last], static_cast<int>(last - i));
+  }
+  return Reason::too_few_points;
+}
+
+/// The levels of constant growth from the last one to the target; of constant change where growth has no meaning.
+[[nodiscard]] inline std::vector<double> required_path(double from, double to, int steps) {
+  std::vector<double> path;
+  for (int h = 1; h < steps; ++h) {
+    const double part = static_cast<double>(h) / steps;
+    path.push_back(from > 0.0 && to > 0.0 ? from * std::pow(to / from, part) : from + (to - from) * part);
+  }
+  if (steps > 0) path.push_back(to);
+  return path;
+}
+
+inline void fill_pace(Assessment& a, double last, int steps) {
+  a.required_growth = required_growth(last, a.target_value, steps);
+  a.required_change = required_change(last, a.target_value, steps);
+  if (a.required_growth && a.past_growth) {
+    const double sign = a.direction == Direction::at_least ? 1.0 : -1.0;
+    const double needed = std::abs(a.required_growth.value);
+    a.pace = needed > 0.0 ? Value(sign * a.past_growth.value / needed) : Value(Reason::zero_base);
+  } else {
+    a.pace = a.required_growth ? a.past_growth.reason : a.required_growth.reason;
+  }
+  if (a.past_growth && steps > 0) {
+    a.repeat_level = last * std::pow(1.0 + a.past_growth.value, steps);
+    a.repeat_gap = a.repeat_level.value - a.target_value;
+    a.repeat_gap_relative = a.target_value > 0.0 ? Value(a.repeat_gap.value / a.target_value) : Value(Reason::zero_base);
+  } else {
+    const Reason why = steps > 0 ? a.past_growth.reason : Reason::no_time_left;
+    a.repeat_level = a.repeat_gap = a.repeat_gap_relative = why;
+  }
+}
+
+/// Forecast to the target's period, landing and probability.
+inline void fill_landing(Assessment& a, const Actuals& actuals, const Aim& aim, int steps, const AssessOptions& options) {
+  ForecastOptions how = options.forecast;
+  how.progress = nullptr;
+  if (!how.stated_growth && actuals.stated_growth && *actuals.stated_growth > -1.0) how.stated_growth = actuals.stated_growth;
+  a.forecast = forecast(actuals.series, steps, how);
+  const auto k = static_cast<std::size_t>(steps - 1);
+  a.landing = a.forecast->median(k);
+  for (const double level : options.levels) a.landing_intervals.push_back(a.forecast->interval(k, level));
+  a.observations = a.forecast->observations;
+  a.probability = a.direction == Direction::at_least ? a.forecast->probability_at_least(k, aim.value)
+                                                     : a.forecast->probability_at_most(k, aim.value);
+}
+
+[[nodiscard]] inline Verdict verdict_of(double probability, const AssessOptions& options) noexcept {
+  if (probability >= options.likely) return Verdict::likely;
+  return probability <= options.unlikely ? Verdict::unlikely : Verdict::uncertain;
+}
+
+/// Fills everything that the levels say about the aim. `a` comes with target, unit and direction set.
+inline void assess_level(Assessment& a, Actuals actuals, const Aim& aim, Date as_of, const AssessOptions& options) {
+  a.target = aim.bounds;
+  a.target_value = aim.value;
+  a.issues.insert(a.issues.end(), aim.issues.begin(), aim.issues.end());
+  const std::ptrdiff_t found = last_observed(actuals.series.values);
+  const Value nothing = found < 0 ? Reason::no_observation : Reason::no_target_value;
+  a.gap = a.gap_relative = a.required_growth = a.required_change = a.past_growth = a.probability = nothing;
+  a.repeat_level = a.repeat_gap = a.repeat_gap_relative = a.pace = nothing;
+  const bool over = is_over(a.period, as_of);
+  if (found < 0) {
+    // The plan's own reason comes first only if nothing would help: figures are what is lacking otherwise.
+    cannot_assess(a, aim.reason == Reason::contradiction ? aim.reason : Reason::no_observation,
+                  over ? "lacking.result_of_period" : "lacking.actual_levels", period_args(a.period));
+    return;
+  }
+
+  auto last = static_cast<std::size_t>(found);
+  const int target_at = steps_between(actuals.series.first, a.period);
+  if (target_at >= 0 && target_at < found) {  // levels after the target's period do not speak of it
+    last = static_cast<std::size_t>(target_at);
+    if (is_missing(actuals.series.values[last])) {
+      cannot_assess(a, Reason::no_observation, "lacking.result_of_period", period_args(a.period));
+      return;
+    }
+    actuals.stated_growth.reset();
+  }
+  actuals.series.values.resize(last + 1);
+  const double level = actuals.series.values[last];
+  const Period last_period = actuals.series.first.plus(static_cast<int>(last));
+  const int steps = steps_between(last_period, a.period);
+  a.last_period = last_period;
+  a.last_actual = level;
+  a.observations = static_cast<int>(count_observed(actuals.series.values));
+  if (last < actuals.observations.size() && actuals.observations[last] != nullptr) a.last_status = actuals.observations[last]->status;
+  a.past_growth = last_growth(actuals, last);
+  if (aim.reason != Reason::none) {
+    cannot_assess(a, aim.reason, aim.lacking, aim.lacking_args);
+    if (is_missing(aim.value)) return;
+  }
+  a.gap = level - aim.value;
+  a.gap_relative = aim.value > 0.0 ? Value((level - aim.value) / aim.value) : Value(Reason::zero_base);
+  fill_pace(a, level, steps);
+  a.required_growth_bounds = required_growth(claimed_last(actuals, last, level), aim.bounds, steps);
+  a.required_path = required_path(level, aim.value, steps);
+  a.probability = Reason::no_time_left;
+  if (steps > 1000) {
+    cannot_assess(a, Reason::too_few_points);
+    return;
+  }
+  if (steps > 0) fill_landing(a, actuals, aim, steps, options);
+  if (aim.reason != Reason::none) return;
+  if (steps < 0) {
+    cannot_assess(a, Reason::no_observation, "lacking.result_of_period", period_args(a.period));
+  } else if (meets(aim, a.direction, level)) {
+    a.verdict = Verdict::achieved;
+  } else if (steps == 0) {
+    a.verdict = Verdict::missed;
+  } else if (over) {
+    cannot_assess(a, Reason::no_observation, "lacking.result_of_period", period_args(a.period));
+  } else if (a.probability) {
+    a.verdict = verdict_of(a.probability.value, options);
+  } else {
+    cannot_assess(a, Reason::too_few_points);
+  }
+}
+
+}  // namespace detail
+}  // namespace industria::inline INDUSTRIA_ABI

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+// From statements in plans to one aim: which statements belong together, which have been replaced, and the
+// interval that all of them leave.
+#pragma once
+
+#include <industria/model/dataset.hpp>
+#include <industria/targets/assess.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+namespace industria::inline INDUSTRIA_ABI {
+namespace detail {
+
+/// What must be reached, in the unit of the assessment: the interval the statements leave and the number they name.
+struct Aim {
+  Bounds bounds;
+  double value = missing;
+  bool is_open = false;  ///< the number itself does not suffice ("trên 46.000")
+  Reason reason = Reason::none;
+  std::string lacking{};
+  TextArgs lacking_args{};
+  std::vector<Issue> issues{};
+};
+
+/// Statements of one target: the same key, period and direction; levels and increases together, other kinds each by itself.
+struct TargetGroup {
+  std::vector<const Target*> statements;
+  [[nodiscard]] const Target& first() const noexcept { return *statements.front(); }
+};
+
+[[nodiscard]] constexpr bool states_a_level(TargetKind kind) noexcept {
+  return kind == TargetKind::level || kind == TargetKind::increase;
+}
+
+/// When a statement was made: its own date, else that of its publication; no date: not said.
+[[nodiscard]] inline Date stated_date(const Dataset& data, const Target& target) noexcept {
+  if (target.stated_on) return target.stated_on;
+  const Source* source = find_by_id(data.sources, target.origin.source);
+  return source == nullptr ? Date{} : source->published_on;
+}
+
+[[nodiscard]] inline bool belong_together(const Target& a, const Target& b) noexcept {
+  const bool same_kind = states_a_level(a.kind) ? states_a_level(b.kind) : a.kind == b.kind;
+  return same_kind && a.key == b.key && a.period() == b.period() && a.direction == b.direction && a.relative_to == b.relative_to;
+}
+
+[[nodiscard]] inline std::vector<TargetGroup> group_targets(const Dataset& data, Date as_of) {
+  std::vector<TargetGroup> groups;
+  for (const Target& target : data.targets) {
+    const Date stated = stated_date(data, target);
+    if (as_of && stated && stated > as_of) continue;
+    const auto found = std::find_if(groups.begin(), groups.end(), [&](const TargetGroup& g) { return belong_together(g.first(), target); });
+    if (found == groups.end()) {
+      groups.push_back({{&target}});
+    } else {
+      found->statements.push_back(&target);
+    }
+  }
+  return groups;
+}
+
+[[nodiscard]] inline Issue target_issue(Severity severity, std::string code, const Target& target, TextArgs args = {}) {
+  return {.severity = severity, .code = std::move(code), .where = target.origin.where, .value = target.id, .args = std::move(args)};
+}
+
+/// A later statement of the same kind replaces an earlier one (both dated); what is replaced is told.
+inline void drop_replaced(const Dataset& data, TargetGroup& group, std::vector<Issue>& issues) {
+  const auto is_replaced = [&](const Target* target) {
+    return std::any_of(group.statements.begin(), group.statements.end(), [&](const Target* other) {
+      const Date mine = stated_date(data, *target);
+      return other->kind == target->kind && mine && stated_date(data, *other) > mine;
+    });
+  };
+  std::vector<const Target*> kept;
+  for (const Target* target : group.statements) {
+    if (is_replaced(target)) {
+      issues.push_back(target_issue(Severity::note, "targets.replaced", *target));
+    } else {
+      kept.push_back(target);
+    }
+  }
+  group.statements = std::move(kept);
+}
+
+/// Levels that meet a statement: from the number on for an exact one, else what its words bound.
+[[nodiscard]] inline Bounds meeting_levels(const Figure& figure, Direction direction, double base) {
+  const bool bounded = !figure.bounds.is_exact() && (figure.bounds.has_lo() || figure.bounds.has_hi());
+  if (bounded) return add(figure.bounds, Bounds::exactly(base));
+  return direction == Direction::at_least ? Bounds::at_least(base + figure.value) : Bounds::at_most(base + figure.value);
+}
+
+/// What a statement claims the level to be: an exact number up to its rounding.
+[[nodiscard]] inline Bounds claimed_levels(const Figure& figure, double base, double base_resolution) {
+  return with_rounding(add(figure.rounded_bounds(), Bounds::exactly(base)), base_resolution);
+}
+
+/// The level on which an increase builds: the series' own at the baseline period, else the plan's own number.
+struct TargetBase {
+  double value = missing;
+  double resolution = 0.0;
+};
+
+[[nodiscard]] inline TargetBase target_base(const Target& target, const Series& levels, const std::vector<const Observation*>& observations,
+                                            const Unit& unit) {
+  const Period at = target.baseline_period.value_or(target.period().plus(-1));
+  if (!levels.values.empty() && at.kind == levels.first.kind) {
+    const int i = steps_between(levels.first, at);
+    if (i >= 0 && i < static_cast<int>(levels.values.size()) && !is_missing(levels.values[static_cast<std::size_t>(i)])) {
+      const auto at_i = static_cast<std::size_t>(i);
+      const Observation* o = at_i < observations.size() ? observations[at_i] : nullptr;
+      return {levels.values[at_i], o == nullptr ? 0.0 : o->figure.in(levels.unit).resolution};
+    }
+  }
+  if (!target.baseline || !is_convertible(target.baseline->unit, unit)) return {};
+  const Figure stated = target.baseline->in(unit);
+  return {stated.value, stated.resolution};
+}
+
+[[nodiscard]] inline TextArgs period_args(const Period& period) {
+  return {{"period_vi", to_text(period, Language::vi)}, {"period_en", to_text(period, Language::en)}};
+}
+
+/// Puts the statements of a level target together.
+[[nodiscard]] inline Aim level_aim(const TargetGroup& group, const Series& levels, const std::vector<const Observation*>& observations,
+                                   const Unit& unit) {
+  Aim aim;
+  Bounds claims;
+  double named_level = missing;
+  double followed_level = missing;
+  for (const Target* target : group.statements) {
+    if (!is_convertible(target->figure.unit, unit)) {
+      aim.issues.push_back(target_issue(Severity::error, "targets.other_unit", *target,
+                                        {{"unit_vi", to_text(unit, Language::vi)}, {"unit_en", to_text(unit, Language::en)}}));
+      continue;
+    }
+    const Figure figure = target->figure.in(unit);
+    TargetBase base{.value = 0.0};
+    if (target->kind == TargetKind::increase) {
+      base = target_base(*target, levels, observations, unit);
+      if (is_missing(base.value)) {
+        aim.issues.push_back(target_issue(Severity::note, "targets.no_base", *target, period_args(target->baseline_period.value_or(target->period().plus(-1)))));
+        continue;
+      }
+    }
+    if (is_missing(figure.value)) continue;
+    aim.bounds = intersect(aim.bounds, meeting_levels(figure, target->direction, base.value));
+    claims = intersect(claims, claimed_levels(figure, base.value, base.resolution));
+    // The strictest level that is named outright comes before one that follows from an increase.
+    const double named = base.value + figure.value;
+    double& value = target->kind == TargetKind::level ? named_level : followed_level;
+    const bool is_stricter = target->direction == Direction::at_least ? named > value : named < value;
+    if (is_missing(value) || is_stricter) value = named;
+  }
+  aim.value = is_missing(named_level) ? followed_level : named_level;
+  if (is_missing(aim.value)) {
+    const bool lacks_base = std::any_of(aim.issues.begin(), aim.issues.end(), [](const Issue& i) { return i.code == "targets.no_base"; });
+    const bool other_unit = std::any_of(aim.issues.begin(), aim.issues.end(), [](const Issue& i) { return i.code == "targets.other_unit"; });
+    aim.reason = lacks_base ? Reason::no_level : other_unit ? Reason::not_comparable : Reason::no_target_value;
+    if (lacks_base) {
+      aim.lacking = "lacking.base_level";
+      aim.lacking_args = aim.issues.back().args;
+    }
+    return aim;
+  }
+  const Direction direction = group.first().direction;
+  aim.is_open = direction == Direction::at_least ? aim.bounds.lo_open && aim.bounds.lo == aim.value
+                                                 : aim.bounds.hi_open && aim.bounds.hi == aim.value;
+  if (aim.bounds.is_empty() || claims.is_empty()) {
+    aim.reason = Reason::contradiction;
+    aim.issues.push_back(target_issue(Severity::error, "targets.contradict", group.first()));
+  }
+  return aim;
+}
+
+/// True if a level meets the aim.
+[[nodiscard]] inline bool meets(const Aim& aim, Direction direction, double level) noexcept {
+  if (level == aim.value) return !aim.is_open;
+  return direction == Direction::at_least ? level > aim.value : level < aim.value;
+}
+
+}  // namespace detail
+}  // namespace industria::inline INDUSTRIA_ABI

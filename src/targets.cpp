@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+// The compiled bodies of targets/. Nothing else belongs here.
+#include <industria/detail/targets_assess.ipp>
+#include <industria/detail/targets_text.ipp>
