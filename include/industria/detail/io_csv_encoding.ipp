@@ -85,7 +85,7 @@ inline std::string_view likely_encoding(std::string_view bytes) noexcept {
     if (in(tones_1258, b) ? on_letter : (in(letters_1258, b) && !(before == 'a' || before == 'e'))) ++fit_1258;
   }
   if (high == 0) return "";
-  if (low_half * 8 > high && fit_tcvn3 * 10 >= high * 8) return "TCVN3 (ABC)";
+  if (low_half * 4 >= high && fit_tcvn3 * 10 >= high * 8) return "TCVN3 (ABC)";
   if (fit_vni * 10 >= high * 9 && fit_vni > fit_1258) return "VNI";
   if (fit_1258 * 10 >= high * 8) return "windows-1258";
   if (fit_vni * 10 >= high * 9) return "VNI";
