@@ -94,6 +94,27 @@ inline void keep_comparable(std::vector<LevelRow>& rows, std::vector<Issue>& iss
             [&](const Observation& o) { return is_convertible(o.figure.unit, unit); });
 }
 
+/// A firmer figure without a date that had to give way to a dated one: perhaps only its date is missing.
+inline void doubt_vintage(std::vector<Issue>& issues, const Observation& used,
+                          const Observation& passed_over) {
+  if (passed_over.known_on || !(passed_over.status < used.status)) return;
+  Issue issue;
+  issue.severity = Severity::warning;
+  issue.code = "model.undated_result";
+  issue.where = passed_over.origin.where;
+  issue.value = passed_over.key.unique_id();
+  issue.args = in_both_languages("period", passed_over.period());
+  for (const Language language : {Language::vi, Language::en}) {
+    const std::string suffix = language == Language::vi ? "_vi" : "_en";
+    issue.args.emplace_back("passed_over" + suffix, to_text(passed_over.figure, language));
+    issue.args.emplace_back("used" + suffix, to_text(used.figure, language));
+    issue.args.emplace_back("status" + suffix,
+                            text("status." + std::string(name(used.status)), language));
+    issue.args.emplace_back("known" + suffix, to_text(used.known_on, language));
+  }
+  issues.push_back(std::move(issue));
+}
+
 /// The indicator's natural limits in the unit of the series.
 inline void take_limits(Series& series, const Indicator* indicator) {
   if (indicator == nullptr || !is_convertible(indicator->unit, series.unit)) return;
@@ -165,7 +186,10 @@ INDUSTRIA_INLINE ActualSeries actual_levels(const Dataset& data, const Indicator
   for (const detail::LevelRow& row : rows) {
     const Observation& o = *row.observation;
     const auto step = static_cast<std::size_t>(o.period().ordinal() - first.period().ordinal());
-    if (step < actual.series.values.size()) continue;  // an older vintage of the period before
+    if (step < actual.series.values.size()) {  // the period has a better statement already
+      detail::doubt_vintage(actual.issues, *actual.observations.back(), o);
+      continue;
+    }
     actual.series.values.resize(step, missing);
     actual.observations.resize(step, nullptr);
     actual.series.values.push_back(convert(o.figure.value, o.figure.unit, first.figure.unit));

@@ -81,11 +81,12 @@ template <class Row>
 /// The date on which an observation became known: `known_on`, or the last day of its period.
 [[nodiscard]] INDUSTRIA_API Date known_date(const Observation& observation) noexcept;
 
+/// Actual levels, what they come from, and what was left out.
 struct ActualSeries {
   Series series;  ///< no values if there is no level
-  std::vector<const Observation*>
-      observations;           ///< one per value, nullptr where missing; they live in the dataset
-  std::vector<Issue> issues;  ///< what was left out, and why
+  /// One per value, nullptr where missing; they live in the dataset.
+  std::vector<const Observation*> observations;
+  std::vector<Issue> issues;
 };
 
 /// The actual levels of one key as known on `as_of` (no date: everything), from the first to the last period that has one;
@@ -94,7 +95,8 @@ struct ActualSeries {
 /// dimension are converted. What cannot stand beside the latest value is left out with an issue: another price basis
 /// ("model.other_price_basis"), another dimension ("model.other_dimension"), another kind of period ("model.other_period_kind";
 /// years are kept if there are any, else the kind of the latest value, unless `kind` says which).
-/// The limits are the indicator's. Throws nothing; missing is NaN.
+/// Where a firmer figure without a date gives way to a dated one, an issue says so ("model.undated_result"). The limits are
+/// the indicator's. Throws nothing; missing is NaN.
 [[nodiscard]] INDUSTRIA_API ActualSeries actual_levels(const Dataset& data, const IndicatorKey& key,
                                                        Date as_of = {},
                                                        std::optional<PeriodKind> kind = {});

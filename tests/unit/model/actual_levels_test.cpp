@@ -78,6 +78,16 @@ TEST(ActualLevels, take_an_undated_figure_as_known_when_its_period_ends) {
   EXPECT_EQ(actual_levels(data, key, {2021, 12, 31}).series.values.size(), 1U);
 }
 
+TEST(ActualLevels, doubt_an_estimate_that_pushes_an_undated_result_aside) {
+  const Dataset data = with({level(2021, 41), level(2021, 40, Status::estimate, {2022, 1, 15})});
+  const ActualSeries actual = actual_levels(data, key);
+  EXPECT_EQ(actual.series.values, std::vector<double>{40});
+  ASSERT_TRUE(mentions(actual, "model.undated_result"));
+  EXPECT_EQ(message(actual.issues[0], Language::vi).find('{'), std::string::npos);
+  EXPECT_TRUE(actual_levels(data, key, {2022, 1, 14})
+                  .issues.empty());  // on the day before there was no estimate
+}
+
 TEST(ActualLevels, are_no_plans_no_growth_no_bare_bounds_and_no_sums_over_years) {
   Observation growth = level(2021, 11.2);
   growth.measure = Measure::growth_on_previous;
