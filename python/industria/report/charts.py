@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Charts: a Vega-Lite template filled with the data of one chart, drawn as a static SVG that is safe to inline."""
+
+from __future__ import annotations
+
+import copy
+import functools
+import json
+import pathlib
+import xml.etree.ElementTree as ElementTree
+
+import vl_convert
+
+from .views import Chart
+
+_FOLDER = pathlib.Path(__file__).parent / "charts"
+_SVG = "http://www.w3.org/2000/svg"
+_MARKS = {"vi": {"decimal": ",", "thousands": "."}, "en": {"decimal": ".", "thousands": ","}}
+# What a drawing may hold. Anything else (scripts, links, images, styles) is dropped.
+_ELEMENTS = {"svg", "g", "path", "line", "rect", "circle", "text", "tspan", "clipPath", "defs"}
+_ATTRIBUTES = {
+    "clip-path", "cx", "cy", "d", "dx", "dy", "fill", "fill-opacity", "font-family", "font-size", "font-style",
+    "font-weight", "height", "id", "opacity", "r", "stroke", "stroke-dasharray", "stroke-dashoffset",
+    "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width", "text-anchor",
+    "transform", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2",
+}
+
+
+@functools.lru_cache(maxsize=None)
+def _template(name: str) -> dict:
+    return json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _filled(node, params: dict):
+    """A copy of the template with every string "$name" replaced by that parameter."""
+    if isinstance(node, dict):
+        return {key: _filled(value, params) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_filled(value, params) for value in node]
+    if isinstance(node, str) and node.startswith("$"):
+        return copy.deepcopy(params[node[1:]])
+    return node
+
+
+def specification(chart: Chart, lang: str) -> dict:
+    """The complete Vega-Lite specification of a chart; its data are inline."""
+    template = {k: v for k, v in _template(chart.kind).items() if k not in ("$schema", "description")}
+    params = {**_MARKS[lang], **chart.params}
+    data = template.pop("datasets")
+    spec = _filled(template, params)
+    spec["$schema"] = _template(chart.kind)["$schema"]
+    spec["datasets"] = {name: chart.datasets.get(name, rows) for name, rows in data.items()}
+    spec["config"] = _filled(_template("config"), params)
+    return spec
+
+
+def draw(chart: Chart, lang: str, anchor: str) -> str:
+    """The chart as an SVG element with title and description for screen readers; ids begin with `anchor`."""
+    drawn = vl_convert.vegalite_to_svg(specification(chart, lang), allowed_base_urls=[])
+    return clean(drawn, chart.title, chart.description, anchor)
+
+
+def clean(svg: str, title: str, description: str, anchor: str) -> str:
+    """Keeps only drawing elements and attributes, makes ids unique, drops what shows nothing."""
+    root = ElementTree.fromstring(svg)
+    _clean_node(root, anchor)
+    box = root.get("viewBox", "0 0 400 250").split()
+    root.attrib = {"xmlns": _SVG, "viewBox": " ".join(box), "width": box[2], "height": box[3], "role": "img",
+                   "aria-labelledby": f"{anchor}-title {anchor}-desc"}
+    for tag, text in (("desc", description), ("title", title)):
+        node = ElementTree.Element(tag, {"id": f"{anchor}-{tag}"})
+        node.text = text
+        root.insert(0, node)
+    return ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
+
+
+def _clean_node(node: ElementTree.Element, anchor: str) -> None:
+    node.tag = node.tag.removeprefix("{" + _SVG + "}")
+    node.attrib = {k: _local(k, v, anchor) for k, v in node.attrib.items() if k in _ATTRIBUTES}
+    node.tail = None
+    for child in list(node):
+        tag = child.tag.removeprefix("{" + _SVG + "}")
+        if tag not in _ELEMENTS or child.get("display") == "none" or child.get("class") == "background":
+            node.remove(child)
+            continue
+        _clean_node(child, anchor)
+        if child.tag == "g" and len(child) == 0:
+            node.remove(child)
+
+
+def _local(name: str, value: str, anchor: str) -> str:
+    """Ids and the references to them, made unique by the anchor."""
+    if name == "id":
+        return f"{anchor}-{value}"
+    if value.startswith("url("):
+        return value.replace("url(#", f"url(#{anchor}-") if value.startswith("url(#") else "none"
+    return value

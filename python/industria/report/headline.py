@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The headline table (actual against target, where it will land, how sure that is) and the summary before it."""
+
+from __future__ import annotations
+
+from . import sentences
+from .evidence import Evidence
+from .naming import Names, key_text
+from .views import Cell, Group, Head, Table
+from .words import Words, is_missing
+
+LEVELS = (80, 95)
+_ORDER = {"achieved": 0, "likely": 1, "uncertain": 2, "unlikely": 3, "missed": 4, "not_assessable": 5}
+
+
+class Goals:
+    """The assessed targets with the statements they were merged from, in the order of the report."""
+
+    def __init__(self, dataset, assessments, words: Words, names: Names, as_of=None) -> None:
+        self._as_of = as_of
+        self._targets = {target.id: target for target in dataset.targets}
+        self._dataset = dataset
+        self._words = words
+        self._names = names
+        self.all = sorted(assessments, key=self._order)
+
+    def _order(self, assessment) -> tuple:
+        chapters = self._names.chapters
+        province = self._names.province(assessment.key.place)
+        rank = chapters.index(province) if province in chapters else len(chapters)
+        return (rank, is_missing(assessment.probability.value) and is_missing(assessment.last_actual),
+                assessment.verdict == "not_assessable",
+                key_text(assessment.key), assessment.period, sorted(assessment.statements))
+
+    def statements(self, assessment) -> list:
+        """The merged statements: levels first, then by id."""
+        found = [self._targets[id] for id in assessment.statements if id in self._targets]
+        return sorted(found, key=lambda target: (target.kind != "level", target.id))
+
+    def text(self, assessment) -> str:
+        """The target as the plan names it first."""
+        stated = self.statements(assessment)
+        return self._names.target(stated[0]) if stated else self._words("not_stated")
+
+    def when(self, assessment) -> str:
+        """ "năm 2022"; the whole span where the plan names one: "giai đoạn 2020–2025"."""
+        stated = self.statements(assessment)
+        if stated and stated[0].kind != "level" and stated[0].span is not None:
+            return self._words.span(stated[0].span)
+        return self._words.period(assessment.period)
+
+    def notes(self, assessment) -> tuple[str, ...]:
+        """Further statements of the same target, and what they leave together."""
+        words, stated = self._words, self.statements(assessment)
+        notes = [words("target.also", target=self._names.target(other)) for other in stated[1:]]
+        if len(stated) > 1 and not assessment.target.is_empty():
+            show = words.number
+            notes.append(words("target.together", bounds=words.with_unit(
+                words.bounds(assessment.target, lambda x: show(x, 3)), assessment.unit)))
+        return tuple(notes)
+
+    def latest(self, assessment):
+        """The observation that the last actual comes from, or None."""
+        series = self._dataset.actual_levels(assessment.key, self._as_of)
+        found = [row for row in series.observations
+                 if row is not None and assessment.last_period is not None and row.span.last == assessment.last_period]
+        return found[-1] if found else None
+
+    def reason(self, assessment) -> str:
+        return self._words.other("reason." + assessment.reason)
+
+    def lacking(self, assessment) -> str:
+        if not assessment.lacking:
+            return ""
+        return self._words.other(assessment.lacking, **dict(assessment.lacking_args))
+
+
+def headline(goals: Goals, evidence: Evidence, words: Words, names: Names) -> Table:
+    """One row per target, grouped by province."""
+    heads = (Head(words("head.indicator")), Head(words("head.last_actual")), Head(words("head.target")),
+             Head(words("head.needed"), True), Head(words("head.landing"), True), Head(words("head.chance")),
+             Head(words("head.verdict")), Head(words("head.basis")))
+    groups = []
+    for chapter in names.chapters:
+        rows = tuple(_row(goal, goals, evidence, words, names) for goal in goals.all
+                     if names.province(goal.key.place) == chapter)
+        if rows:
+            groups.append(Group(names.place(chapter), rows))
+    return Table(words("headline.caption"), heads, tuple(groups), words("headline.empty"))
+
+
+def _row(goal, goals: Goals, evidence: Evidence, words: Words, names: Names) -> tuple[Cell, ...]:
+    name = Cell(names.indicator(goal.key))
+    last = _last_actual(goal, goals, evidence, words)
+    target = Cell(f"{goals.text(goal)}, {goals.when(goal)}", evidence.refs(*goals.statements(goal)), goals.notes(goal))
+    basis = Cell(words.basis(goal.basis))
+    if goal.verdict == "not_assessable":
+        lacking = goals.lacking(goal)
+        notes = (words("lacking", datum=lacking),) if lacking else ()
+        why = Cell(words.capital(goals.reason(goal)), notes=notes, span=3)
+        return name, last, target, why, Cell(sentences.verdict(words, goal), tone=goal.verdict), basis
+    landing = (Cell(sentences.landing_text(words, goal), notes=tuple(sentences.interval_texts(words, goal, LEVELS)))
+               if not is_missing(goal.landing) else Cell(words("none")))
+    chance = (Cell(goal.probability_text(words.lang), notes=(sentences.uncalibrated(words, goal),))
+              if not is_missing(goal.probability.value) else Cell(words("none")))
+    return (name, last, target, Cell(needed(goal, words)), landing, chance,
+            Cell(sentences.verdict(words, goal), tone=goal.verdict), basis)
+
+
+def _last_actual(goal, goals: Goals, evidence: Evidence, words: Words) -> Cell:
+    if is_missing(goal.last_actual):
+        return Cell(words("no_actual"))
+    row = goals.latest(goal)
+    level = row.figure.text(words.lang) if row is not None else words.level(goal.last_actual, goal.unit)
+    status = words("status." + goal.last_status)
+    return Cell(level, evidence.refs(row), (words("actual.note", period=words.period(goal.last_period), status=status),))
+
+
+def needed(goal, words: Words) -> str:
+    """ "trên 11,65%", "9,85%/năm"."""
+    if is_missing(goal.required_growth.value):
+        return words("none")
+    growth = sentences.needed_growth(words, goal)
+    steps = sentences.steps_to(goal)
+    return words("needed.per_year", growth=growth) if steps > 1 and goal.period.kind == "year" else growth
+
+
+def brief(goals: Goals, words: Words, names: Names) -> tuple[Table, tuple[str, ...]]:
+    """The headline for the terminal: a table of what can be assessed, and a line for each target that cannot."""
+    heads = (Head(words("head.place")), Head(words("head.indicator")), Head(words("head.last_actual")),
+             Head(words("head.target")), Head(words("head.needed"), True), Head(words("head.landing"), True),
+             Head(words("head.chance")), Head(words("head.verdict")), Head(words("head.basis")))
+    rows, rest = [], []
+    for goal in goals.all:
+        if goal.verdict == "not_assessable":
+            rest.append(words("brief.rest", place=names.whole_place(goal.key.place), indicator=names.indicator(goal.key),
+                              target=goals.text(goal), period=goals.when(goal), reason=goals.reason(goal)))
+            continue
+        row = goals.latest(goal)
+        last = (words("actual.brief", level=row.figure.text(words.lang), period=str(goal.last_period))
+                if row is not None else words("no_actual"))
+        chance = goal.probability_text(words.lang) if not is_missing(goal.probability.value) else words("none")
+        rows.append((Cell(names.whole_place(goal.key.place)), Cell(names.indicator(goal.key)), Cell(last),
+                     Cell(f"{goals.text(goal)}, {goals.when(goal)}"), Cell(needed(goal, words)),
+                     Cell(words("none") if is_missing(goal.landing) else sentences.landing_text(words, goal)),
+                     Cell(chance), Cell(sentences.verdict(words, goal)), Cell(words.basis(goal.basis))))
+    return Table(words("headline.caption"), heads, (Group("", tuple(rows)),), words("brief.none")), tuple(rest)
+
+
+def summary(goals: Goals, words: Words, names: Names) -> tuple[str, ...]:
+    """How many targets can be assessed, and the result for each that can."""
+    total = len(goals.all)
+    able = [goal for goal in goals.all if goal.verdict != "not_assessable"]
+    if total == 0:
+        return (words("summary.no_target"),)
+    lines = [words("summary.count", able=len(able), total=total)]
+    for goal in sorted(able, key=lambda goal: _ORDER[goal.verdict]):
+        chance = (goal.probability_text(words.lang) if not is_missing(goal.probability.value) else "")
+        lines.append(words("summary.goal" if chance else "summary.goal_sure", place=names.whole_place(goal.key.place),
+                           indicator=words.lower_first(names.indicator(goal.key)), target=goals.text(goal),
+                           period=goals.when(goal), verdict=words.lower_first(sentences.verdict(words, goal)),
+                           chance=chance))
+    if able and not any(goal.calibrated for goal in able):
+        lines.append(words("summary.uncalibrated"))
+    return tuple(lines)
+
+

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From a dataset to the plain rows of a report in one language. No HTML here, and no figure is computed twice."""
+
+from __future__ import annotations
+
+import datetime
+import os
+
+from . import headline, problems
+from .evidence import Evidence
+from .funding import Funding
+from .headline import Goals
+from .indicators import Indicators
+from .inventory import Inventory
+from .naming import Names
+from .views import Report
+from .words import Words
+
+
+def build(dataset, assessments, issues, lang: str, as_of: datetime.date | None) -> Report:
+    """The report of one dataset as known on `as_of`; `issues` are those of reading and of the checks."""
+    words = Words(lang)
+    names = Names(dataset, words)
+    evidence = Evidence(dataset, words)
+    goals = Goals(dataset, assessments, words, names, as_of)
+    inventory = Inventory(dataset, evidence, words, names)
+    # In the order of the page, so that the evidence is numbered as a reader meets it.
+    brief, brief_rest = headline.brief(goals, words, names)
+    table = headline.headline(goals, evidence, words, names)
+    by_place = Indicators(dataset, goals, evidence, words, names, as_of).by_place()
+    funding = Funding(dataset, evidence, words, names).views()
+    tables = inventory.tables()
+    delayed = inventory.delayed()
+    remarks = problems.remarks(dataset, evidence, words)
+    return Report(
+        lang=lang,
+        title=(dataset.title_en or dataset.title_vi if lang == "en" else dataset.title_vi or dataset.title_en)
+        or words("title"),
+        places=words("places", names=", ".join(names.place(id) for id in names.chapters)) if names.chapters else "",
+        as_of=words("as_of", date=words.date(as_of)) if as_of is not None else words("as_of_unknown"),
+        made_on=_made_on(words),
+        summary=headline.summary(goals, words, names),
+        headline=table,
+        brief=brief,
+        brief_rest=brief_rest,
+        by_place=by_place,
+        funding=funding,
+        inventory=tables,
+        delayed=delayed,
+        problems=problems.problems(dataset, issues, words),
+        remarks=remarks,
+        sources=evidence.sources(),
+    )
+
+
+def _made_on(words: Words) -> str:
+    """The day of making, only if SOURCE_DATE_EPOCH names one: the same input gives the same bytes."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch.isdigit():
+        return ""
+    day = datetime.datetime.fromtimestamp(int(epoch), tz=datetime.timezone.utc).date()
+    return words("made_on", date=words.date(day))
+
+
+def is_empty(dataset) -> bool:
+    """True if nothing could be read that a report could show."""
+    return not any((dataset.observations, dataset.targets, dataset.funding, dataset.capacities, dataset.sites,
+                    dataset.projects, dataset.activities, dataset.programmes))

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Ready sentences: where an indicator stands, what a target needs, where the series will land.
+
+    "Giá trị sản xuất công nghiệp năm 2021 đạt 41.200 tỷ đồng, tăng 11,2% so với năm 2020; để đạt trên 46.000 tỷ đồng
+    năm 2022 cần tăng trên 11,65%; nếu lặp lại mức tăng năm 2021 còn thiếu 186 tỷ đồng (0,4%)."
+"""
+
+from __future__ import annotations
+
+import math
+
+from .words import Words, is_missing
+
+
+def growth_of(words: Words, ratio: float, size: str | None = None) -> str:
+    """ "tăng 11,2%", "giảm 17,53%", "không đổi"."""
+    key = "up" if ratio > 0 else "down" if ratio < 0 else "flat"
+    return words("say." + key, size=size or words.percent(abs(ratio)))
+
+
+def growth_clause(words: Words, observation, of_level=None) -> str:
+    """ "tăng 11,2% so với năm 2020"; "ước tăng" where the level beside it is no estimate."""
+    figure = observation.figure.to("1")
+    clause = growth_of(words, figure.value)
+    estimated = observation.status == "estimate" and (of_level is None or of_level.status != "estimate")
+    if estimated:
+        clause = words("say.estimated", clause=clause)
+    if observation.measure == "average_growth":
+        return words("say.average", clause=clause, span=words.span(observation.span))
+    if observation.measure == "growth_on_same_period":
+        return words("say.on_same_period", clause=clause)
+    base = observation.base_period or observation.span.last - 1
+    return words("say.on_period", clause=clause, base=words.period(base))
+
+
+def level_clause(words: Words, name: str, observation) -> str:
+    """ "Giá trị sản xuất công nghiệp năm 2021 ước đạt 40.550 tỷ đồng"."""
+    return words("say.level." + observation.status, indicator=name, period=words.period(observation.span.last),
+                 level=stated_level(words, observation.figure))
+
+
+def stated_level(words: Words, figure) -> str:
+    """The figure without the word "ước": the verb says it already."""
+    if figure.qualifier == "estimate":
+        return words.with_unit(words.significant(figure.value), figure.unit)
+    return words.figure(figure)
+
+
+def needed_growth(words: Words, assessment) -> str:
+    """ "trên 11,65%": the end of the bounds that the target's direction asks for."""
+    bounds = assessment.required_growth_bounds
+    at_least = assessment.direction == "at_least"
+    end, is_open = (bounds.lo, bounds.lo_open) if at_least else (bounds.hi, bounds.hi_open)
+    if not math.isfinite(end):
+        return words.percent(assessment.required_growth.value)
+    if not is_open:
+        return words.percent(end)
+    return words("bounds.above", lo=words.percent(end)) if at_least else words("bounds.below", hi=words.percent(end))
+
+
+def steps_to(assessment) -> int:
+    """Periods from the last actual to the target's period."""
+    last, due = assessment.last_period, assessment.period
+    return due - last if last is not None and last.kind == due.kind else 0
+
+
+def need_clause(words: Words, assessment, target: str) -> str:
+    """ "để đạt trên 46.000 tỷ đồng năm 2022 cần tăng trên 11,65%"."""
+    due = words.period(assessment.period)
+    if is_missing(assessment.required_growth.value):
+        return words("say.need.unknown", target=target, period=due,
+                     reason=words.other("reason." + assessment.required_growth.reason))
+    at_least = assessment.direction == "at_least"
+    growth = assessment.required_growth.value
+    if at_least and growth <= 0:
+        return words("say.need.reached", target=target, period=due)
+    steps = steps_to(assessment)
+    length = "one" if steps <= 1 else "years" if assessment.period.kind == "year" else "periods"
+    size = needed_growth(words, assessment)
+    if at_least:
+        return words("say.need." + length, target=target, period=due, growth=size)
+    if growth >= 0:
+        return words("say.stay." + length, target=target, period=due, growth=words.percent(growth))
+    return words("say.cut." + length, target=target, period=due, growth=words.percent(abs(growth)))
+
+
+def repeat_clause(words: Words, assessment) -> str:
+    """ "nếu lặp lại mức tăng năm 2021 còn thiếu 186 tỷ đồng (0,4%)"; empty if no growth is known."""
+    gap = assessment.repeat_gap.value
+    if is_missing(gap):
+        return ""
+    side = "short" if gap < 0 else "over" if gap > 0 else "even"
+    if assessment.direction != "at_least":
+        side = "ceiling_" + side
+    return words("say.repeat." + side, base=words.period(assessment.last_period),
+                 gap=words.gap(gap, assessment.unit),
+                 share=words.percent(abs(assessment.repeat_gap_relative.value), 1))
+
+
+def landing_text(words: Words, assessment) -> str:
+    """ "khoảng 44.900 tỷ đồng"."""
+    return words("landing.about", level=words.with_unit(words.rounded(assessment.landing), assessment.unit))
+
+
+def interval_texts(words: Words, assessment, levels) -> list[str]:
+    """ "80%: 43.000–48.000" for each level."""
+    return [words("landing.interval", level=words.number(level), range=words.range(bounds))
+            for level, bounds in zip(levels, assessment.landing_intervals)]
+
+
+def landing_sentence(words: Words, assessment, target: str, levels) -> str:
+    """Where the series will land, how sure that is, and the verdict."""
+    return words("say.landing", period=words.period(assessment.period), landing=landing_text(words, assessment),
+                 intervals="; ".join(interval_texts(words, assessment, levels)), target=target,
+                 probability=chance(words, assessment), verdict=verdict(words, assessment).lower())
+
+
+def chance(words: Words, assessment) -> str:
+    """ "khoảng 40% (chưa kiểm định; dựa trên 2 số liệu)"."""
+    text = assessment.probability_text(words.lang)
+    caveat = uncalibrated(words, assessment)
+    return words("with_note", text=text, note=caveat) if caveat and caveat not in text else text
+
+
+def uncalibrated(words: Words, assessment) -> str:
+    """ "chưa kiểm định; dựa trên N số liệu", or nothing once calibrated."""
+    if assessment.calibrated:
+        return ""
+    one = "one" if assessment.observations == 1 else "many"
+    return words("uncalibrated." + one, n=assessment.observations)
+
+
+def verdict(words: Words, assessment) -> str:
+    return words.other("verdict." + assessment.verdict)
+
+
+def plan_sentence(words: Words, name: str, observation) -> str:
+    """ "Sản lượng điện bằng 82,47% kế hoạch; chưa có số kế hoạch và thực hiện năm 2021."."""
+    ratio = observation.figure.to("1").value
+    if observation.measure == "deviation_from_plan":
+        ratio += 1
+    return words("say.of_plan", indicator=name, ratio=words.percent(ratio), period=words.period(observation.span.last))
+
+
+def join(words: Words, clauses: list[str]) -> str:
+    """Clauses as one sentence: "; " between them, a capital first and a full stop last."""
+    return words.capital("; ".join(clause for clause in clauses if clause)) + "."
