@@ -42,7 +42,8 @@ inline void fill_shares(std::vector<FundingPart>& parts) {
 
 [[nodiscard]] inline bool is_one_year(const PeriodSpan& span) noexcept { return span.first.year != 0 && span.first == span.last; }
 
-/// The rows of one owner, of one stage: that of its total, else that of its first row (planned and paid money never add up).
+/// The rows of one owner that may be added up: plans and actual money never are, nor what was granted with what was then paid
+/// from the same source. Plans come first if the total, or else the first row, is one.
 [[nodiscard]] inline std::vector<const Funding*> funding_of(const Dataset& data, std::string_view owner) {
   std::vector<const Funding*> rows;
   for (const Funding& row : data.funding) {
@@ -50,9 +51,17 @@ inline void fill_shares(std::vector<FundingPart>& parts) {
   }
   if (rows.empty()) return rows;
   const auto total = std::find_if(rows.begin(), rows.end(), [](const Funding* row) { return row->is_total; });
-  const FundingStage stage = (total != rows.end() ? *total : rows.front())->stage;
-  std::erase_if(rows, [stage](const Funding* row) { return row->stage != stage; });
-  return rows;
+  const bool planned = (total != rows.end() ? *total : rows.front())->stage == FundingStage::planned;
+  const auto is_granted_too = [&rows](const Funding* paid) {
+    return std::any_of(rows.begin(), rows.end(), [paid](const Funding* row) { return row->stage == FundingStage::granted && row->source == paid->source; });
+  };
+  std::vector<const Funding*> kept;
+  for (const Funding* row : rows) {
+    if ((row->stage == FundingStage::planned) != planned) continue;
+    if (row->stage == FundingStage::disbursed && is_granted_too(row)) continue;
+    kept.push_back(row);
+  }
+  return kept;
 }
 
 /// One row per source, one column per year; cells that no row states are empty.

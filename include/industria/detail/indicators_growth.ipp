@@ -21,6 +21,15 @@ inline void require_growth_shape(const char* function, std::size_t values, std::
   if (lag < 1) throw ValueError(std::string(function) + ": lag is " + std::to_string(lag) + ", expected at least 1");
 }
 
+/// The word for bounds that were calculated, as Figure's arithmetic chooses it.
+[[nodiscard]] constexpr Qualifier growth_qualifier(const Bounds& b) noexcept {
+  if (b.is_exact()) return Qualifier::exact;
+  if (b.has_lo() && b.has_hi()) return Qualifier::range;
+  if (b.has_lo()) return b.lo_open ? Qualifier::above : Qualifier::at_least;
+  if (b.has_hi()) return b.hi_open ? Qualifier::below : Qualifier::at_most;
+  return Qualifier::approx;
+}
+
 }  // namespace detail
 
 INDUSTRIA_INLINE Value growth(double old_value, double new_value) noexcept {
@@ -58,16 +67,14 @@ INDUSTRIA_INLINE Figure implied_base(const Figure& level, const Figure& growth, 
   if (!growth.unit.is_ratio()) {
     throw UnitError("implied_base: growth is in " + growth.unit.symbol() + ", expected a ratio or per cent");
   }
-  Figure multiple = growth.in(Unit{});
-  multiple.bounds = add(Bounds::exactly(1.0), with_rounding ? multiple.rounded_bounds() : multiple.bounds);
-  multiple.value += 1.0;
-  Figure rounded = level;
-  if (with_rounding) rounded.bounds = level.rounded_bounds();
-  Figure base = rounded / multiple;
-  if (!(multiple.value > 0.0)) base.value = missing;
-  base.unit = level.unit;
-  base.basis = level.basis;
+  const Figure rate = growth.in(Unit{});
+  const Bounds levels = with_rounding ? level.rounded_bounds() : level.bounds;
+  const Bounds rates = with_rounding ? rate.rounded_bounds() : rate.bounds;
+  Figure base = level;
+  base.value = implied_base(level.value, rate.value).value;
+  base.bounds = divide(levels, add(Bounds::exactly(1.0), rates));
   base.resolution = 0.0;
+  base.qualifier = detail::growth_qualifier(base.bounds);
   return base;
 }
 

@@ -15,9 +15,11 @@ namespace industria::inline INDUSTRIA_ABI {
 ///  check.share_differs (error) / check.share_holds (note): a printed share against the amounts, at the printed precision;
 ///  check.phases_exceed_total (error): yearly phases above the total;
 ///  check.implied_base (note): the base that level and growth imply, with rounding, and that price bases may differ;
+///  check.growth_differs (warning): level, growth and the level before disagree beyond rounding, or rest on different price bases;
 ///  check.growth_span (note): an average growth over a-b read with b-a and b-a+1 steps gives bases that differ by more than 5 %;
 ///  check.price_basis_unstated (warning, once per dataset with the list of indicators): money levels without a price basis;
-///  check.stock_against_flow (warning): registered capital more than 20 times the yearly gross output of the same place and time;
+///  check.stock_against_flow (warning): registered capital more than 20 times the yearly output of the same place and year
+///    (check.stock_against_flow_each if the number of projects is known);
 ///  check.targets_overlap (note) / check.targets_contradict (error): two statements of one target intersect, or exclude each other;
 ///  check.share_undetermined (note): support and own money, inside or on top, give a share that is only an interval;
 ///  check.plan_deviation_without_level (note): a deviation from a plan whose plan and level are unknown;
