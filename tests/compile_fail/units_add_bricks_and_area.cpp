@@ -5,4 +5,6 @@
 
 using namespace industria::units;
 
-auto sum() { return 14.0e6 * bricks + 80.0 * square_metres; }
+auto sum() {
+  return 14.0e6 * bricks + 80.0 * square_metres;
+}

@@ -5,4 +5,6 @@
 
 using namespace industria::units;
 
-auto sum() { return 14.0e6 * bricks + 1.0 * pieces; }
+auto sum() {
+  return 14.0e6 * bricks + 1.0 * pieces;
+}

@@ -5,4 +5,6 @@
 
 using namespace industria::units;
 
-auto sum() { return 14.0e6 * bricks / year + 9.0e6 * bricks; }
+auto sum() {
+  return 14.0e6 * bricks / year + 9.0e6 * bricks;
+}

@@ -5,4 +5,6 @@
 
 using namespace industria::units;
 
-auto sum() { return 26.9e9 * dong + 15.0e6 * us_dollars; }
+auto sum() {
+  return 26.9e9 * dong + 15.0e6 * us_dollars;
+}

@@ -5,4 +5,6 @@
 
 using namespace industria::units;
 
-auto difference() { return 11.2 * percent - 3.1 * percentage_points; }
+auto difference() {
+  return 11.2 * percent - 3.1 * percentage_points;
+}

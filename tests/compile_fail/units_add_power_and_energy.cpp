@@ -5,4 +5,6 @@
 
 using namespace industria::units;
 
-auto sum() { return 350.0 * megawatts + 1'250.0 * gigawatt_hours; }
+auto sum() {
+  return 350.0 * megawatts + 1'250.0 * gigawatt_hours;
+}

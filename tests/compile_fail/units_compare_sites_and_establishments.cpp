@@ -5,4 +5,6 @@
 
 using namespace industria::units;
 
-bool fewer() { return 6.0 * sites < 30.0 * establishments; }
+bool fewer() {
+  return 6.0 * sites < 30.0 * establishments;
+}

@@ -6,4 +6,6 @@
 using namespace industria::units;
 
 void set_capacity(Quantity<decltype(SquareMetre() / Year())> design);
-void use() { set_capacity(18'000.0 * tonnes); }
+void use() {
+  set_capacity(18'000.0 * tonnes);
+}

@@ -37,7 +37,8 @@ void check_figure(const NumberText& read) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view input(reinterpret_cast<const char*>(data), size);
-  for (const NumberStyle style : {NumberStyle::undeclared, NumberStyle::decimal_comma, NumberStyle::decimal_point}) {
+  for (const NumberStyle style :
+       {NumberStyle::undeclared, NumberStyle::decimal_comma, NumberStyle::decimal_point}) {
     NumberTextOptions options;
     options.style = style;
     const auto read = read_number_text(input, options);

@@ -28,12 +28,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(convert(7.0, unit.value, unit.value) == 7.0);
     require(base_unit(unit.value).scale() == Scale{});
     require(is_convertible(unit.value, base_unit(unit.value)));
-    require(!to_text(unit.value, Language::vi).empty() && !to_text(unit.value, Language::en).empty());
+    require(!to_text(unit.value, Language::vi).empty() &&
+            !to_text(unit.value, Language::en).empty());
     try {
       const Unit square = unit.value * unit.value;
       require(parse_unit(square.symbol()) == square);
       require(square / unit.value == unit.value);
-    } catch (const UnitError&) {  // an exponent above 9, a scale that does not fit, a symbol above the length of a unit
+    } catch (
+        const UnitError&) {  // an exponent above 9, a scale that does not fit, a symbol above the length of a unit
     }
   } else {
     require(unit.issues.size() == 1 && !to_text(unit.issues[0], Language::vi).empty());

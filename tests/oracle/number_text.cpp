@@ -96,11 +96,14 @@ TEST(NumberCellOracle, reads_decimal_texts_to_the_exact_bits) {
     std::uint64_t bits = 0;
     std::from_chars(line.data(), line.data() + 16, bits, 16);
     const double expected = std::bit_cast<double>(bits);
-    const bool is_zero = text.substr(0, text.find_first_of("eE")).find_first_of("123456789") == std::string::npos;
+    const bool is_zero =
+        text.substr(0, text.find_first_of("eE")).find_first_of("123456789") == std::string::npos;
     const auto read = read_number_cell(text, NumberStyle::decimal_point);
     if (is_missing(expected) || (expected == 0.0 && !is_zero)) {
       ASSERT_EQ(read.issues.size(), 1U) << text;
-      EXPECT_EQ(read.issues[0].code, std::isnan(expected) ? "number.malformed" : "number.out_of_range") << text;
+      EXPECT_EQ(read.issues[0].code,
+                std::isnan(expected) ? "number.malformed" : "number.out_of_range")
+          << text;
     } else {
       ASSERT_TRUE(read) << text;
       EXPECT_EQ(std::bit_cast<std::uint64_t>(read.value.figure.value), bits) << text;

@@ -22,7 +22,8 @@ inline bool is_money(const Unit& unit) noexcept {
 
 /// Money of which nobody said the prices has an unstated basis.
 inline PriceBasis basis_for(const Unit& unit, PriceBasis basis) noexcept {
-  if (is_money(unit) && basis.kind == PriceBasis::Kind::none) basis.kind = PriceBasis::Kind::unstated;
+  if (is_money(unit) && basis.kind == PriceBasis::Kind::none)
+    basis.kind = PriceBasis::Kind::unstated;
   return basis;
 }
 
@@ -32,19 +33,23 @@ INDUSTRIA_INLINE std::string basis_name(const PriceBasis& basis) {
 }
 
 /// Throws UnitError unless the two can be added, compared or divided as money of one basis.
-INDUSTRIA_INLINE void require_same_basis(const char* where, const PriceBasis& a, const PriceBasis& b) {
+INDUSTRIA_INLINE void require_same_basis(const char* where, const PriceBasis& a,
+                                         const PriceBasis& b) {
   if (a == b) return;
-  throw UnitError(std::string(where) + ": price basis '" + basis_name(a) + "' and '" + basis_name(b) +
+  throw UnitError(std::string(where) + ": price basis '" + basis_name(a) + "' and '" +
+                  basis_name(b) +
                   "' differ; expected one basis (going from one to the other needs a deflator)");
 }
 
 INDUSTRIA_INLINE void require_same_dimension(const char* where, const Unit& a, const Unit& b) {
   if (is_convertible(a, b)) return;
-  throw UnitError(std::string(where) + ": '" + a.symbol() + "' and '" + b.symbol() + "' do not go together; expected units of one dimension");
+  throw UnitError(std::string(where) + ": '" + a.symbol() + "' and '" + b.symbol() +
+                  "' do not go together; expected units of one dimension");
 }
 
 /// "41.200 tỷ đồng"; "11,2%" without a space; the number alone for a plain ratio.
-INDUSTRIA_INLINE std::string number_with_unit(const std::string& number, const Unit& unit, Language language, bool plural) {
+INDUSTRIA_INLINE std::string number_with_unit(const std::string& number, const Unit& unit,
+                                              Language language, bool plural) {
   if (unit.symbol() == "1") return number;
   const std::string words = unit_text(unit, language, UnitTable::standard(), plural);
   const bool tight = words.starts_with('%') || words.starts_with('/');
@@ -58,7 +63,8 @@ struct Quotient {
   Unit unit;
   PriceBasis basis;
 };
-INDUSTRIA_INLINE Quotient quotient_of(const Unit& a, const PriceBasis& a_basis, const Unit& b, const PriceBasis& b_basis) {
+INDUSTRIA_INLINE Quotient quotient_of(const Unit& a, const PriceBasis& a_basis, const Unit& b,
+                                      const PriceBasis& b_basis) {
   Quotient q{without_prefix(a), without_prefix(b), {}, {}};
   const bool both = is_money(a) && is_money(b);
   if (both) require_same_basis("operator/", a_basis, b_basis);
@@ -101,7 +107,8 @@ INDUSTRIA_INLINE Result<PriceBasis> try_parse_price_basis(std::string_view text)
     const std::string_view digits = std::string_view(key).substr(wanted.size());
     int year = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), year);
-    if (error == std::errc{} && end == digits.data() + digits.size() && digits.size() == 4 && year >= 1900) {
+    if (error == std::errc{} && end == digits.data() + digits.size() && digits.size() == 4 &&
+        year >= 1900) {
       result.value = {Kind::constant, year};
       return result;
     }
@@ -125,14 +132,18 @@ INDUSTRIA_INLINE std::string to_text(const PriceBasis& basis, Language language)
     case PriceBasis::Kind::none: return {};
     case PriceBasis::Kind::unstated: return text("price_basis.unstated", language);
     case PriceBasis::Kind::current: return text("price_basis.current", language);
-    case PriceBasis::Kind::constant: return text("price_basis.constant", language, {{"year", std::to_string(basis.year)}});
+    case PriceBasis::Kind::constant:
+      return text("price_basis.constant", language, {{"year", std::to_string(basis.year)}});
   }
   return {};
 }
 
-INDUSTRIA_INLINE Amount::Amount(double amount_value, Unit amount_unit) : Amount(amount_value, std::move(amount_unit), PriceBasis{}) {}
+INDUSTRIA_INLINE Amount::Amount(double amount_value, Unit amount_unit)
+    : Amount(amount_value, std::move(amount_unit), PriceBasis{}) {}
 INDUSTRIA_INLINE Amount::Amount(double amount_value, Unit amount_unit, PriceBasis amount_basis)
-    : value(amount_value), unit(std::move(amount_unit)), basis(detail::basis_for(unit, amount_basis)) {}
+    : value(amount_value),
+      unit(std::move(amount_unit)),
+      basis(detail::basis_for(unit, amount_basis)) {}
 
 INDUSTRIA_INLINE Amount Amount::in(const Unit& to) const {
   return {convert(value, unit, to), to, basis};
@@ -169,7 +180,8 @@ INDUSTRIA_INLINE bool operator==(const Amount& a, const Amount& b) {
 INDUSTRIA_INLINE std::string to_text(const Amount& amount, Language language, int digits) {
   const std::string number = format_significant(amount.value, digits, language);
   if (is_missing(amount.value)) return number;
-  const bool one = amount.value == 1.0 && detail::split_prefix(amount.unit.symbol()).prefix == Scale{};
+  const bool one =
+      amount.value == 1.0 && detail::split_prefix(amount.unit.symbol()).prefix == Scale{};
   return detail::number_with_unit(number, amount.unit, language, !one);
 }
 

@@ -51,7 +51,8 @@ struct ScaleList {
   static Scale product() {
     constexpr int exponent = whole_exponent<typename List::item::exponent>();
     Scale factor;
-    for (int i = 0; i < (exponent < 0 ? -exponent : exponent); ++i) factor = factor * Scale{List::item::base, 1, 0};
+    for (int i = 0; i < (exponent < 0 ? -exponent : exponent); ++i)
+      factor = factor * Scale{List::item::base, 1, 0};
     return (exponent < 0 ? inverse(factor) : factor) * ScaleList<typename List::next>::product();
   }
 };
@@ -65,7 +66,8 @@ template <class UnscaledUnit>
 struct BaseUnitsOf;
 template <class D, class List, class Scales>
 struct BaseUnitsOf<boost::units::unit<
-    D, boost::units::heterogeneous_system<boost::units::heterogeneous_system_impl<List, D, Scales>>>> {
+    D,
+    boost::units::heterogeneous_system<boost::units::heterogeneous_system_impl<List, D, Scales>>>> {
   using type = List;
 };
 
@@ -83,7 +85,8 @@ inline Unit in_words_of_table(const Unit& unit) {
   for (const UnitWord& time : words) {
     if (time.kind != UnitWord::Kind::unit || time.unit.exponent("time") != 1) continue;
     for (const UnitWord& word : words)
-      if (word.kind == UnitWord::Kind::unit && !word.unit.is_ratio() && word.unit / time.unit == unit)
+      if (word.kind == UnitWord::Kind::unit && !word.unit.is_ratio() &&
+          word.unit / time.unit == unit)
         return word.unit / time.unit;
   }
   return unit;
@@ -100,7 +103,8 @@ Unit make_run_time_unit() {
   // Money per capacity is VND/(m2/year), not VND*year/m2.
   Unit bottom = written_power(parts.bottom);
   const bool below = parts.years > 0 && !bottom.is_ratio();
-  for (int i = 0; i < parts.years; ++i) (below ? bottom : unit) = below ? bottom / year : unit * year;
+  for (int i = 0; i < parts.years; ++i)
+    (below ? bottom : unit) = below ? bottom / year : unit * year;
   if (!bottom.is_ratio()) unit = unit / bottom;
   for (int i = 0; i > parts.years; --i) unit = unit / year;
   const Scale scale = ScaleList<Scales>::product();
@@ -122,7 +126,8 @@ Amount to_amount(const boost::units::quantity<TypedUnit, double>& quantity, Pric
 
 template <class TypedUnit>
 boost::units::quantity<TypedUnit, double> to_quantity(const Amount& amount) {
-  return boost::units::quantity<TypedUnit, double>::from_value(convert(amount.value, amount.unit, run_time_unit<TypedUnit>()));
+  return boost::units::quantity<TypedUnit, double>::from_value(
+      convert(amount.value, amount.unit, run_time_unit<TypedUnit>()));
 }
 
 }  // namespace industria::inline INDUSTRIA_ABI

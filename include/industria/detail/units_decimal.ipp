@@ -38,10 +38,11 @@ struct PlainDecimal {
 };
 
 /// Group marks taken out: one to three digits, then groups of three behind equal marks. Nothing if that does not hold.
-INDUSTRIA_INLINE std::optional<std::string> without_groups(std::string_view whole, char group_mark, bool& marked) {
+INDUSTRIA_INLINE std::optional<std::string> without_groups(std::string_view whole, char group_mark,
+                                                           bool& marked) {
   std::string digits;
-  std::size_t run = 0;        // digits since the last mark
-  std::string_view used;      // the mark this number uses
+  std::size_t run = 0;    // digits since the last mark
+  std::string_view used;  // the mark this number uses
   for (std::size_t at = 0; at < whole.size();) {
     if (is_digit(whole[at])) {
       digits += whole[at++];
@@ -63,30 +64,36 @@ INDUSTRIA_INLINE std::optional<std::string> without_groups(std::string_view whol
 }
 
 /// Splits and checks a number written in one style (not undeclared).
-INDUSTRIA_INLINE std::optional<PlainDecimal> plain_decimal(std::string_view text, NumberStyle style) {
+INDUSTRIA_INLINE std::optional<PlainDecimal> plain_decimal(std::string_view text,
+                                                           NumberStyle style) {
   const char decimal_mark = style == NumberStyle::decimal_comma ? ',' : '.';
   const char group_mark = style == NumberStyle::decimal_comma ? '.' : ',';
   PlainDecimal plain;
   const std::size_t e = text.find_first_of("eE");
-  const std::string_view exponent = e == std::string_view::npos ? std::string_view{} : text.substr(e + 1);
+  const std::string_view exponent =
+      e == std::string_view::npos ? std::string_view{} : text.substr(e + 1);
   const std::string_view mantissa = text.substr(0, e);
   const std::size_t mark = mantissa.find(decimal_mark);
   const auto whole = without_groups(mantissa.substr(0, mark), group_mark, plain.marked);
-  const std::string_view decimals = mark == std::string_view::npos ? std::string_view{} : mantissa.substr(mark + 1);
-  if (!whole || !std::ranges::all_of(decimals, is_digit) || (whole->empty() && decimals.empty())) return std::nullopt;
+  const std::string_view decimals =
+      mark == std::string_view::npos ? std::string_view{} : mantissa.substr(mark + 1);
+  if (!whole || !std::ranges::all_of(decimals, is_digit) || (whole->empty() && decimals.empty()))
+    return std::nullopt;
   plain.marked = plain.marked || mark != std::string_view::npos;
   plain.whole = decimals.empty() && e == std::string_view::npos;
   plain.digits = whole->empty() ? "0" : *whole;
   plain.last_place = -static_cast<long long>(decimals.size());
   if (decimals.empty()) {
     const std::size_t last = plain.digits.find_last_not_of('0');
-    plain.last_place = last == std::string::npos ? 0 : static_cast<long long>(plain.digits.size() - 1 - last);
+    plain.last_place =
+        last == std::string::npos ? 0 : static_cast<long long>(plain.digits.size() - 1 - last);
   } else {
     plain.digits.append(".").append(decimals);
   }
   if (e == std::string_view::npos) return plain;
   const std::size_t sign = exponent.starts_with('-') || exponent.starts_with('+') ? 1 : 0;
-  if (exponent.size() == sign || !std::ranges::all_of(exponent.substr(sign), is_digit)) return std::nullopt;
+  if (exponent.size() == sign || !std::ranges::all_of(exponent.substr(sign), is_digit))
+    return std::nullopt;
   plain.digits.append("e").append(exponent.starts_with('+') ? exponent.substr(1) : exponent);
   long long shift = 0;
   for (const char c : exponent.substr(sign)) shift = std::min(shift * 10 + (c - '0'), 100000LL);
@@ -98,9 +105,11 @@ INDUSTRIA_INLINE std::optional<PlainDecimal> plain_decimal(std::string_view text
 INDUSTRIA_INLINE bool is_held_exactly(std::string_view digits, double value) {
   if (value < 9007199254740992.0) return true;
   char buffer[400];
-  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, 0);
+  const auto [end, error] =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, 0);
   const std::size_t zeros = std::min(digits.find_first_not_of('0'), digits.size());
-  return error == std::errc{} && digits.substr(zeros) == std::string_view(buffer, static_cast<std::size_t>(end - buffer));
+  return error == std::errc{} &&
+         digits.substr(zeros) == std::string_view(buffer, static_cast<std::size_t>(end - buffer));
 }
 
 INDUSTRIA_INLINE Decimal read_plain(const PlainDecimal& plain) {
@@ -116,7 +125,8 @@ INDUSTRIA_INLINE Decimal read_plain(const PlainDecimal& plain) {
   }
   if (error != std::errc{} || stop != end) return result;
   // 1e-999 must not become 0 in silence.
-  const std::string_view mantissa = std::string_view(plain.digits).substr(0, plain.digits.find('e'));
+  const std::string_view mantissa =
+      std::string_view(plain.digits).substr(0, plain.digits.find('e'));
   if (value == 0.0 && mantissa.find_first_of("123456789") != std::string_view::npos) {
     result.state = DecimalState::out_of_range;
     return result;
@@ -131,8 +141,12 @@ INDUSTRIA_INLINE Decimal read_plain(const PlainDecimal& plain) {
 
 /// A number without sign, as written. Undeclared style: the one reading there is, or "ambiguous" if there are two.
 INDUSTRIA_INLINE Decimal read_decimal(std::string_view text, NumberStyle style) {
-  const auto comma = style != NumberStyle::decimal_point ? plain_decimal(text, NumberStyle::decimal_comma) : std::nullopt;
-  const auto point = style != NumberStyle::decimal_comma ? plain_decimal(text, NumberStyle::decimal_point) : std::nullopt;
+  const auto comma = style != NumberStyle::decimal_point
+                         ? plain_decimal(text, NumberStyle::decimal_comma)
+                         : std::nullopt;
+  const auto point = style != NumberStyle::decimal_comma
+                         ? plain_decimal(text, NumberStyle::decimal_point)
+                         : std::nullopt;
   if (comma && point && comma->digits != point->digits) {
     Decimal two;
     two.state = DecimalState::ambiguous;
@@ -190,7 +204,8 @@ INDUSTRIA_INLINE Result<NumberText> read_number_cell(std::string_view text, Numb
   }
   if (!decimal.exact) report(Severity::warning, "number.not_exact");
   Unit unit = parts.percent ? Unit({}, Scale{1, 1, -2}, "%") : Unit();
-  result.value.figure = Figure::of(parts.negative ? -decimal.value : decimal.value, std::move(unit));
+  result.value.figure =
+      Figure::of(parts.negative ? -decimal.value : decimal.value, std::move(unit));
   result.value.figure.resolution = decimal.resolution;
   result.value.has_unit = parts.percent;
   return result;

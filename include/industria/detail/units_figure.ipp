@@ -15,8 +15,8 @@
 namespace industria::inline INDUSTRIA_ABI {
 namespace detail {
 
-inline constexpr std::array<std::string_view, 9> qualifier_names{"exact",    "below_near", "above",    "below", "at_least",
-                                                                 "at_most", "approx",     "estimate", "range"};
+inline constexpr std::array<std::string_view, 9> qualifier_names{
+    "exact", "below_near", "above", "below", "at_least", "at_most", "approx", "estimate", "range"};
 
 /// "gần 400" leaves (0, 400): that it is positive is no bound worth a word.
 inline bool says_lower(const Bounds& b) noexcept {
@@ -46,7 +46,8 @@ INDUSTRIA_INLINE Qualifier qualifier_of(const Bounds& bounds) noexcept {
 }
 
 /// The result of an operation; two exact figures give an exact one even where rounding parts value and bounds.
-INDUSTRIA_INLINE Figure combined_figure(const Figure& a, const Figure& b, Amount amount, Bounds bounds) {
+INDUSTRIA_INLINE Figure combined_figure(const Figure& a, const Figure& b, Amount amount,
+                                        Bounds bounds) {
   Figure result;
   if (a.bounds.is_exact() && b.bounds.is_exact()) bounds = Bounds::exactly(amount.value);
   result.value = amount.value;
@@ -93,29 +94,40 @@ INDUSTRIA_INLINE Figure Figure::in(const Unit& to) const {
 }
 
 INDUSTRIA_INLINE Figure operator+(const Figure& a, const Figure& b) {
-  return detail::combined_figure(a, b, a.amount() + b.amount(), add(a.bounds, detail::convert_bounds(b.bounds, b.unit, a.unit)));
+  return detail::combined_figure(a, b, a.amount() + b.amount(),
+                                 add(a.bounds, detail::convert_bounds(b.bounds, b.unit, a.unit)));
 }
 INDUSTRIA_INLINE Figure operator-(const Figure& a, const Figure& b) {
-  return detail::combined_figure(a, b, a.amount() - b.amount(), subtract(a.bounds, detail::convert_bounds(b.bounds, b.unit, a.unit)));
+  return detail::combined_figure(
+      a, b, a.amount() - b.amount(),
+      subtract(a.bounds, detail::convert_bounds(b.bounds, b.unit, a.unit)));
 }
 INDUSTRIA_INLINE Figure operator/(const Figure& a, const Figure& b) {
   const auto q = detail::quotient_of(a.unit, a.basis, b.unit, b.basis);
-  const Bounds bounds = divide(detail::convert_bounds(a.bounds, a.unit, q.dividend), detail::convert_bounds(b.bounds, b.unit, q.divisor));
+  const Bounds bounds = divide(detail::convert_bounds(a.bounds, a.unit, q.dividend),
+                               detail::convert_bounds(b.bounds, b.unit, q.divisor));
   return detail::combined_figure(a, b, a.amount() / b.amount(), bounds);
 }
 
 INDUSTRIA_INLINE std::string to_text(const Figure& figure, Language language, int digits) {
-  const auto stated = [&](double number) { return to_text(Amount(number, figure.unit, figure.basis), language, digits); };
+  const auto stated = [&](double number) {
+    return to_text(Amount(number, figure.unit, figure.basis), language, digits);
+  };
   const auto plain = [&](double number) { return format_significant(number, digits, language); };
-  const auto end_or_value = [&](double end) { return is_missing(end) || end == 0.0 ? figure.value : end; };
-  if (is_missing(figure.value) && !figure.bounds.has_lo() && !figure.bounds.has_hi()) return plain(missing);
+  const auto end_or_value = [&](double end) {
+    return is_missing(end) || end == 0.0 ? figure.value : end;
+  };
+  if (is_missing(figure.value) && !figure.bounds.has_lo() && !figure.bounds.has_hi())
+    return plain(missing);
   const std::string key = "qualifier." + std::string(name(figure.qualifier));
   switch (figure.qualifier) {
     case Qualifier::exact: return stated(figure.value);
     case Qualifier::above:
-    case Qualifier::at_least: return text(key, language, {{"amount", stated(end_or_value(figure.bounds.lo))}});
+    case Qualifier::at_least:
+      return text(key, language, {{"amount", stated(end_or_value(figure.bounds.lo))}});
     case Qualifier::below:
-    case Qualifier::at_most: return text(key, language, {{"amount", stated(end_or_value(figure.bounds.hi))}});
+    case Qualifier::at_most:
+      return text(key, language, {{"amount", stated(end_or_value(figure.bounds.hi))}});
     case Qualifier::below_near: return text(key, language, {{"amount", stated(figure.value)}});
     case Qualifier::range:
     case Qualifier::approx:
@@ -125,7 +137,8 @@ INDUSTRIA_INLINE std::string to_text(const Figure& figure, Language language, in
   if (!two_ends) return text(key, language, {{"amount", stated(figure.value)}});
   const bool open = figure.bounds.lo_open && figure.bounds.hi_open;
   const TextArgs ends{{"low", plain(figure.bounds.lo)}, {"high", stated(figure.bounds.hi)}};
-  if (figure.qualifier == Qualifier::range) return text(open ? "qualifier.range_open" : key, language, ends);
+  if (figure.qualifier == Qualifier::range)
+    return text(open ? "qualifier.range_open" : key, language, ends);
   return text(key, language, {{"amount", text("qualifier.ends", language, ends)}});
 }
 

@@ -52,14 +52,21 @@ struct NumberPart {
 class NumberReader {
  public:
   NumberReader(std::string_view text, const NumberTextOptions& options)
-      : text_(text), options_(options), table_(options.table != nullptr ? *options.table : UnitTable::standard()), tokens_(tokenise(text)) {}
+      : text_(text),
+        options_(options),
+        table_(options.table != nullptr ? *options.table : UnitTable::standard()),
+        tokens_(tokenise(text)) {}
 
   /// Throws NumberTextError, which read_number_text turns into an Issue; it never leaves this folder.
   NumberText read() {
     while (at_ < tokens_.size()) {
-      if (read_period() || read_price_basis() || read_cue() || read_sign() || read_rate() || read_currency()) continue;
-      if (tokens_[at_].is_number()) read_number();
-      else skip();
+      if (read_period() || read_price_basis() || read_cue() || read_sign() || read_rate() ||
+          read_currency())
+        continue;
+      if (tokens_[at_].is_number())
+        read_number();
+      else
+        skip();
     }
     if (!found_) throw NumberTextError{"number.none", {}};
     conclude();
@@ -69,15 +76,19 @@ class NumberReader {
 
  private:
   [[nodiscard]] bool has(std::size_t at) const noexcept { return at < tokens_.size(); }
-  [[nodiscard]] bool number_at(std::size_t at) const noexcept { return has(at) && tokens_[at].is_number(); }
-  [[nodiscard]] bool is_at(std::size_t at, std::string_view key) const noexcept { return has(at) && tokens_[at].is(key); }
+  [[nodiscard]] bool number_at(std::size_t at) const noexcept {
+    return has(at) && tokens_[at].is_number();
+  }
+  [[nodiscard]] bool is_at(std::size_t at, std::string_view key) const noexcept {
+    return has(at) && tokens_[at].is(key);
+  }
   [[nodiscard]] std::string_view slice(std::size_t first, std::size_t last) const {
     return text_.substr(tokens_[first].begin, tokens_[last].end - tokens_[first].begin);
   }
   /// "2021": four digits, 1900..2100.
   [[nodiscard]] bool year_at(std::size_t at) const noexcept {
-    return number_at(at) && tokens_[at].key.size() == 4 && tokens_[at].key >= "1900" && tokens_[at].key <= "2100" &&
-           std::ranges::all_of(tokens_[at].key, is_digit);
+    return number_at(at) && tokens_[at].key.size() == 4 && tokens_[at].key >= "1900" &&
+           tokens_[at].key <= "2100" && std::ranges::all_of(tokens_[at].key, is_digit);
   }
   [[nodiscard]] int year_of(std::size_t at) const noexcept {
     int year = 0;
@@ -88,14 +99,16 @@ class NumberReader {
   void keep_period(const Period& period) {
     auto& slot = comparing_ ? result_.base_period : result_.period;
     if (!slot) slot = period;
-    if (comparing_ && result_.comparison == Comparison::none) result_.comparison = Comparison::base_period;
+    if (comparing_ && result_.comparison == Comparison::none)
+      result_.comparison = Comparison::base_period;
     comparing_ = false;
     end_noun();
   }
 
   /// A period by name, a bare year that cannot be a quantity, a span of years.
   bool read_period() {
-    if (year_at(at_) && has(at_ + 2) && (is_at(at_ + 1, "-") || is_at(at_ + 1, "/")) && year_at(at_ + 2)) {
+    if (year_at(at_) && has(at_ + 2) && (is_at(at_ + 1, "-") || is_at(at_ + 1, "/")) &&
+        year_at(at_ + 2)) {
       at_ += 3;  // 2021-2025
       end_noun();
       return true;
@@ -107,10 +120,14 @@ class NumberReader {
       return true;
     }
     const std::string& key = tokens_[at_].key;
-    after_preposition_ = tokens_[at_].is_word() && (key == "in" || key == "by" || key == "during" || key == "for" || key == "since");
+    after_preposition_ = tokens_[at_].is_word() && (key == "in" || key == "by" || key == "during" ||
+                                                    key == "for" || key == "since");
     const bool months = number_at(at_) && is_at(at_ + 1, "tháng");
-    const bool short_form = tokens_[at_].is_word() && key.size() == 2 && std::string_view("qhtm").find(key[0]) != std::string_view::npos && is_digit(key[1]);
-    if (!months && !short_form && key != "năm" && key != "quý" && key != "tháng" && key != "fy") return false;
+    const bool short_form = tokens_[at_].is_word() && key.size() == 2 &&
+                            std::string_view("qhtm").find(key[0]) != std::string_view::npos &&
+                            is_digit(key[1]);
+    if (!months && !short_form && key != "năm" && key != "quý" && key != "tháng" && key != "fy")
+      return false;
     if (months && is_at(at_ + 2, "đầu") && is_at(at_ + 3, "năm") && !year_at(at_ + 4)) {
       at_ += 4;  // "6 tháng đầu năm" without a year
       end_noun();
@@ -131,7 +148,8 @@ class NumberReader {
   [[nodiscard]] bool leads_a_figure() const {
     if (found_ || !has(at_ + 1)) return false;
     const TextToken& next = tokens_[at_ + 1];
-    const bool linked = next.is(",") || next.is(":") || next.is("là") || next.is("đạt") || next.is("ước") || next.is("was") || next.is("is");
+    const bool linked = next.is(",") || next.is(":") || next.is("là") || next.is("đạt") ||
+                        next.is("ước") || next.is("was") || next.is("is");
     if (!linked) return false;
     for (std::size_t i = at_ + 2; i < tokens_.size() && i < at_ + 10; ++i)
       if (tokens_[i].is_number()) return true;
@@ -141,9 +159,12 @@ class NumberReader {
   bool read_price_basis() {
     const CueMatch match = match_cue(tokens_, at_);
     if (match.entry == nullptr) return false;
-    if (match.entry->cue == Cue::current_prices) basis_ = {PriceBasis::Kind::current, 0};
-    else if (match.entry->cue == Cue::constant_prices && year_at(at_ + match.tokens)) basis_ = {PriceBasis::Kind::constant, year_of(at_ + match.tokens)};
-    else return false;
+    if (match.entry->cue == Cue::current_prices)
+      basis_ = {PriceBasis::Kind::current, 0};
+    else if (match.entry->cue == Cue::constant_prices && year_at(at_ + match.tokens))
+      basis_ = {PriceBasis::Kind::constant, year_of(at_ + match.tokens)};
+    else
+      return false;
     end_noun();
     at_ += match.tokens + (match.entry->cue == Cue::constant_prices ? 1 : 0);
     return true;
@@ -157,9 +178,10 @@ class NumberReader {
     const bool behind = found_;
     switch (match.entry->cue) {
       case Cue::compared:
-        result_.comparison = result_.comparison == Comparison::none || result_.comparison == Comparison::span_average
-                                 ? static_cast<Comparison>(value)
-                                 : result_.comparison;
+        result_.comparison =
+            result_.comparison == Comparison::none || result_.comparison == Comparison::span_average
+                ? static_cast<Comparison>(value)
+                : result_.comparison;
         comparing_ = false;
         break;
       case Cue::compare: comparing_ = true; break;
@@ -177,8 +199,10 @@ class NumberReader {
   void take_cue(Cue cue, int value) {
     switch (cue) {
       case Cue::qualifier:
-        if (static_cast<Qualifier>(value) == Qualifier::estimate) before_.estimate = true;
-        else before_.qualifier = static_cast<Qualifier>(value);
+        if (static_cast<Qualifier>(value) == Qualifier::estimate)
+          before_.estimate = true;
+        else
+          before_.qualifier = static_cast<Qualifier>(value);
         break;
       case Cue::up: before_.direction = 1; break;
       case Cue::down: before_.direction = -1; break;
@@ -215,11 +239,14 @@ class NumberReader {
 
   /// "5.000 tấn thép/năm": the rate behind the noun belongs to the unit.
   bool read_rate() {
-    if (!found_ || !(is_at(at_, "/") || is_at(at_, "per") || is_at(at_, "mỗi")) || !has(at_ + 1)) return false;
+    if (!found_ || !(is_at(at_, "/") || is_at(at_, "per") || is_at(at_, "mỗi")) || !has(at_ + 1))
+      return false;
     const UnitMatch match = match_unit_word(text_, tokens_, at_ + 1, table_);
-    const bool time = match.word != nullptr && match.word->kind == UnitWord::Kind::unit && match.word->unit.exponent("time") == 1;
+    const bool time = match.word != nullptr && match.word->kind == UnitWord::Kind::unit &&
+                      match.word->unit.exponent("time") == 1;
     if (!time) return false;
-    if (!result_.has_unit) throw NumberTextError{"unit.unknown", result_.noun.empty() ? noun_text() : result_.noun};
+    if (!result_.has_unit)
+      throw NumberTextError{"unit.unknown", result_.noun.empty() ? noun_text() : result_.noun};
     end_noun();
     result_.figure.unit = result_.figure.unit / match.word->unit;
     at_ += 1 + match.tokens;
@@ -230,7 +257,8 @@ class NumberReader {
   bool read_currency() {
     if (found_ || !tokens_[at_].is_word() || !number_at(at_ + 1)) return false;
     const std::string_view word = slice(at_, at_);
-    const bool code = std::ranges::all_of(word, [](char c) { return (c >= 'A' && c <= 'Z') || !is_ascii_letter(c); });
+    const bool code = std::ranges::all_of(
+        word, [](char c) { return (c >= 'A' && c <= 'Z') || !is_ascii_letter(c); });
     const UnitWord* unit = code && word.size() <= 4 && word != "đ" ? table_.find(word) : nullptr;
     if (unit == nullptr || unit->unit.currency().empty()) return false;
     before_.currency = unit->unit;
@@ -241,7 +269,8 @@ class NumberReader {
   void skip() {
     const TextToken& token = tokens_[at_];
     if (token.kind == TextToken::Kind::mark) {
-      if (is_other_numeral(code_point(text_, token.begin).value)) throw NumberTextError{"number.malformed", {}};
+      if (is_other_numeral(code_point(text_, token.begin).value))
+        throw NumberTextError{"number.malformed", {}};
       if (token.key != "-") end_noun();
       if (!found_ && (token.key == ";" || token.key == ".")) before_ = {};
     } else if (!found_) {
@@ -263,7 +292,8 @@ class NumberReader {
     NumberPart first = read_part();
     if (first.unit && is_scale_word(*first.unit)) first = read_compound(std::move(first));
     std::optional<NumberPart> second;
-    const bool joined = is_at(at_, "-") || is_at(at_, "đến") || is_at(at_, "tới") || is_at(at_, "to") ||
+    const bool joined = is_at(at_, "-") || is_at(at_, "đến") || is_at(at_, "tới") ||
+                        is_at(at_, "to") ||
                         (before_.range && (is_at(at_, "and") || is_at(at_, "và")));
     if (joined && number_at(at_ + 1)) {
       ++at_;
@@ -276,7 +306,9 @@ class NumberReader {
     store(std::move(first), second);
   }
 
-  [[nodiscard]] static bool is_scale_word(const Unit& unit) { return unit.is_ratio() && unit.symbol() != "1" && split_prefix(unit.symbol()).rest == "1"; }
+  [[nodiscard]] static bool is_scale_word(const Unit& unit) {
+    return unit.is_ratio() && unit.symbol() != "1" && split_prefix(unit.symbol()).rest == "1";
+  }
 
   NumberPart read_part() {
     const Decimal decimal = read_decimal(tokens_[at_].key, options_.style);
@@ -287,7 +319,8 @@ class NumberReader {
     const std::size_t behind = at_;
     UnitParser parser(text_, tokens_, table_, options_.piece ? &*options_.piece : nullptr, false);
     part.unit = parser.read(at_);
-    if (!part.unit && has(behind) && tokens_[behind].is_word() && tokens_[behind].glued) throw NumberTextError{"unit.unknown", std::string(slice(behind, behind))};
+    if (!part.unit && has(behind) && tokens_[behind].is_word() && tokens_[behind].glued)
+      throw NumberTextError{"unit.unknown", std::string(slice(behind, behind))};
     return part;
   }
 
@@ -320,7 +353,8 @@ class NumberReader {
       first.unit = second.unit;
       return;
     }
-    if (is_scale_word(*first.unit) && !second.unit->is_ratio()) first.unit = scaled(without_prefix(*second.unit), first.unit->scale());
+    if (is_scale_word(*first.unit) && !second.unit->is_ratio())
+      first.unit = scaled(without_prefix(*second.unit), first.unit->scale());
     if (!is_convertible(*first.unit, *second.unit)) throw NumberTextError{"number.several", {}};
     first.value = convert(first.value, *first.unit, *second.unit);
     first.resolution = convert(first.resolution, *first.unit, *second.unit);
@@ -329,18 +363,21 @@ class NumberReader {
 
   void store(NumberPart first, const std::optional<NumberPart>& second) {
     Figure& figure = result_.figure;
-    if (before_.currency) first.unit = first.unit ? *first.unit * *before_.currency : *before_.currency;
+    if (before_.currency)
+      first.unit = first.unit ? *first.unit * *before_.currency : *before_.currency;
     result_.has_unit = first.unit.has_value();
     figure.unit = first.unit.value_or(Unit());
     figure.value = first.value;
     figure.resolution = first.resolution;
-    figure.qualifier = before_.qualifier.value_or(before_.estimate ? Qualifier::estimate : Qualifier::exact);
+    figure.qualifier =
+        before_.qualifier.value_or(before_.estimate ? Qualifier::estimate : Qualifier::exact);
     if (second) {
       if (!(first.value < second->value)) throw NumberTextError{"number.malformed", {}};
       figure.value = first.value + (second->value - first.value) / 2.0;
       figure.resolution = std::min(first.resolution, second->resolution);
       figure.bounds = Bounds::between(first.value, second->value);
-      if (figure.qualifier != Qualifier::approx && figure.qualifier != Qualifier::estimate) figure.qualifier = Qualifier::range;
+      if (figure.qualifier != Qualifier::approx && figure.qualifier != Qualifier::estimate)
+        figure.qualifier = Qualifier::range;
     } else {
       figure.bounds = stated_bounds(figure.qualifier, figure.value);
     }
@@ -348,7 +385,8 @@ class NumberReader {
     if (explicit_sign && before_.direction < 0) throw NumberTextError{"number.ambiguous", {}};
     if (explicit_sign || before_.direction < 0) negate(figure);
     const bool times = first.unit && first.unit->is_ratio() && first.unit->symbol() == "1";
-    if (times && !before_.multiple && before_.direction != 0) throw NumberTextError{"number.ambiguous", {}};  // tăng 2 lần
+    if (times && !before_.multiple && before_.direction != 0)
+      throw NumberTextError{"number.ambiguous", {}};  // tăng 2 lần
     if (times) before_.multiple = true;
   }
 
@@ -371,7 +409,8 @@ class NumberReader {
   /// "giảm trên 3%" is below -3 %.
   static void negate(Figure& figure) noexcept {
     figure.value = -figure.value;
-    figure.bounds = Bounds{-figure.bounds.hi, -figure.bounds.lo, figure.bounds.hi_open, figure.bounds.lo_open};
+    figure.bounds =
+        Bounds{-figure.bounds.hi, -figure.bounds.lo, figure.bounds.hi_open, figure.bounds.lo_open};
     const auto swapped = [](Qualifier q) {
       if (q == Qualifier::above) return Qualifier::below;
       if (q == Qualifier::below) return Qualifier::above;
@@ -405,13 +444,21 @@ class NumberReader {
     r.figure.basis = basis_for(r.figure.unit, basis_);
     const Unit& unit = r.figure.unit;
     const bool rate = unit.is_ratio() || unit.dimension() == Dimension{{"time", -1}};
-    if (before_.direction != 0 && unit.dimension() == Dimension{{"time", -1}} && r.comparison == Comparison::none)
+    if (before_.direction != 0 && unit.dimension() == Dimension{{"time", -1}} &&
+        r.comparison == Comparison::none)
       r.comparison = Comparison::span_average;  // tăng 8%/năm
-    if (before_.multiple) r.statement = Statement::multiple;
-    else if (before_.direction != 0 && r.comparison == Comparison::plan) r.statement = Statement::plan_deviation;
-    else if (before_.direction != 0) r.statement = r.comparison != Comparison::none && rate ? Statement::growth : Statement::change;
-    else if (r.has_unit && unit.is_ratio() && r.comparison == Comparison::plan) r.statement = Statement::plan_fulfilment;
-    else if (r.has_unit && unit.is_ratio() && r.comparison != Comparison::none && r.comparison != Comparison::span_average) r.statement = Statement::index;
+    if (before_.multiple)
+      r.statement = Statement::multiple;
+    else if (before_.direction != 0 && r.comparison == Comparison::plan)
+      r.statement = Statement::plan_deviation;
+    else if (before_.direction != 0)
+      r.statement =
+          r.comparison != Comparison::none && rate ? Statement::growth : Statement::change;
+    else if (r.has_unit && unit.is_ratio() && r.comparison == Comparison::plan)
+      r.statement = Statement::plan_fulfilment;
+    else if (r.has_unit && unit.is_ratio() && r.comparison != Comparison::none &&
+             r.comparison != Comparison::span_average)
+      r.statement = Statement::index;
   }
 
   std::string_view text_;
@@ -432,7 +479,8 @@ class NumberReader {
 
 }  // namespace detail
 
-INDUSTRIA_INLINE Result<NumberText> read_number_text(std::string_view text, const NumberTextOptions& options) {
+INDUSTRIA_INLINE Result<NumberText> read_number_text(std::string_view text,
+                                                     const NumberTextOptions& options) {
   Result<NumberText> result;
   const UnitTable& table = options.table != nullptr ? *options.table : UnitTable::standard();
   const auto report = [&](Severity severity, const char* code) {
@@ -448,8 +496,10 @@ INDUSTRIA_INLINE Result<NumberText> read_number_text(std::string_view text, cons
     result.value = reader.read();
     if (!reader.exact()) report(Severity::warning, "number.not_exact");
   } catch (const detail::NumberTextError& error) {
-    if (std::string_view(error.code) == "unit.unknown") result.issues.push_back(detail::unknown_unit(text, error.word, table));
-    else report(Severity::error, error.code);
+    if (std::string_view(error.code) == "unit.unknown")
+      result.issues.push_back(detail::unknown_unit(text, error.word, table));
+    else
+      report(Severity::error, error.code);
   } catch (const UnitError&) {  // scales or exponents that do not fit
     report(Severity::error, "number.out_of_range");
   }
@@ -458,11 +508,13 @@ INDUSTRIA_INLINE Result<NumberText> read_number_text(std::string_view text, cons
 
 INDUSTRIA_INLINE Amount Amount::parse(std::string_view text, Language language) {
   NumberTextOptions options;
-  options.style = language == Language::vi ? NumberStyle::decimal_comma : NumberStyle::decimal_point;
+  options.style =
+      language == Language::vi ? NumberStyle::decimal_comma : NumberStyle::decimal_point;
   const auto read = read_number_text(text, options);
   if (!read) {
     const Issue& issue = read.issues.front();
-    throw ParseError("Amount::parse: " + message(issue, Language::en) + " " + remedy(issue, Language::en));
+    throw ParseError("Amount::parse: " + message(issue, Language::en) + " " +
+                     remedy(issue, Language::en));
   }
   return read.value.figure.amount();
 }

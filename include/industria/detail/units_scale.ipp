@@ -51,8 +51,10 @@ INDUSTRIA_INLINE std::optional<Scale> normalised(Scale s) noexcept {
   s.power10 = 0;
   if (twos > 0 && fives > 0) s.power10 = std::min(twos, fives);
   if (twos < 0 && fives < 0) s.power10 = std::max(twos, fives);
-  const bool fits = multiply_power(s.numerator, 2, twos - s.power10) && multiply_power(s.denominator, 2, s.power10 - twos) &&
-                    multiply_power(s.numerator, 5, fives - s.power10) && multiply_power(s.denominator, 5, s.power10 - fives);
+  const bool fits = multiply_power(s.numerator, 2, twos - s.power10) &&
+                    multiply_power(s.denominator, 2, s.power10 - twos) &&
+                    multiply_power(s.numerator, 5, fives - s.power10) &&
+                    multiply_power(s.denominator, 5, s.power10 - fives);
   if (!fits || s.power10 > max_power10 || s.power10 < -max_power10) return std::nullopt;
   return s;
 }
@@ -78,8 +80,9 @@ inline TwoDoubles over(TwoDoubles x, double divisor) noexcept {
 
 /// 10^exponent for 0..22, all exact in a double.
 inline double exact_power10(int exponent) noexcept {
-  constexpr std::array<double, 23> powers{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                          1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+  constexpr std::array<double, 23> powers{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                          1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                          1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
   return powers[static_cast<std::size_t>(exponent)];
 }
 
@@ -89,12 +92,15 @@ INDUSTRIA_INLINE double Scale::apply(double x) const noexcept {
   if (is_missing(x) || x == 0.0) return x;
   detail::TwoDoubles result{x, 0.0};
   if (numerator != 1) result = detail::times(result, static_cast<double>(numerator));
-  for (int left = power10; left > 0; left -= 22) result = detail::times(result, detail::exact_power10(left < 22 ? left : 22));
+  for (int left = power10; left > 0; left -= 22)
+    result = detail::times(result, detail::exact_power10(left < 22 ? left : 22));
   if (denominator != 1) result = detail::over(result, static_cast<double>(denominator));
-  for (int left = -power10; left > 0; left -= 22) result = detail::over(result, detail::exact_power10(left < 22 ? left : 22));
+  for (int left = -power10; left > 0; left -= 22)
+    result = detail::over(result, detail::exact_power10(left < 22 ? left : 22));
   // Near the ends of the double range the small half is lost; the plain product is then as good as any.
   if (!is_missing(result.high)) return result.high;
-  return x / static_cast<double>(denominator) * static_cast<double>(numerator) * std::pow(10.0, power10);
+  return x / static_cast<double>(denominator) * static_cast<double>(numerator) *
+         std::pow(10.0, power10);
 }
 
 INDUSTRIA_INLINE Scale operator*(const Scale& a, const Scale& b) {
@@ -105,9 +111,10 @@ INDUSTRIA_INLINE Scale operator*(const Scale& a, const Scale& b) {
       detail::multiply_checked(product.denominator, b.denominator / left)) {
     if (const auto result = detail::normalised(product)) return *result;
   }
-  throw UnitError("Scale: the product of " + std::to_string(a.numerator) + "/" + std::to_string(a.denominator) + "e" +
-                  std::to_string(a.power10) + " and " + std::to_string(b.numerator) + "/" + std::to_string(b.denominator) +
-                  "e" + std::to_string(b.power10) + " is not positive or does not fit in 64 bits");
+  throw UnitError("Scale: the product of " + std::to_string(a.numerator) + "/" +
+                  std::to_string(a.denominator) + "e" + std::to_string(a.power10) + " and " +
+                  std::to_string(b.numerator) + "/" + std::to_string(b.denominator) + "e" +
+                  std::to_string(b.power10) + " is not positive or does not fit in 64 bits");
 }
 
 INDUSTRIA_INLINE Scale inverse(const Scale& a) noexcept {

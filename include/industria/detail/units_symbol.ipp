@@ -25,7 +25,8 @@ INDUSTRIA_INLINE std::string prefix_text(const Scale& s) {
 
 /// Reads what prefix_text writes, nothing else.
 INDUSTRIA_INLINE std::optional<Scale> parse_prefix(std::string_view text) {
-  if (text.size() > 2 && text.front() == '(' && text.back() == ')') text = text.substr(1, text.size() - 2);
+  if (text.size() > 2 && text.front() == '(' && text.back() == ')')
+    text = text.substr(1, text.size() - 2);
   Scale s;
   const char* at = text.data();
   const char* const end = at + text.size();
@@ -63,7 +64,8 @@ INDUSTRIA_INLINE PrefixedSymbol split_prefix(const std::string& symbol) {
   } else if (const auto whole = parse_prefix(symbol)) {
     return {*whole, "1"};
   } else if (const std::size_t slash = outer_slash(symbol); slash != std::string::npos) {
-    if (const auto top = parse_prefix(std::string_view(symbol).substr(0, slash))) return {*top, "1" + symbol.substr(slash)};
+    if (const auto top = parse_prefix(std::string_view(symbol).substr(0, slash)))
+      return {*top, "1" + symbol.substr(slash)};
   }
   return {Scale{}, symbol};
 }
@@ -92,28 +94,34 @@ INDUSTRIA_INLINE std::string multiply_symbols(std::string_view a, std::string_vi
 INDUSTRIA_INLINE std::pair<std::string, std::string> split_fraction(const std::string& text) {
   const std::size_t slash = outer_slash(text);
   if (slash == std::string::npos) return {text, {}};
-  return {text.substr(0, slash), std::string(without_parentheses(std::string_view(text).substr(slash + 1)))};
+  return {text.substr(0, slash),
+          std::string(without_parentheses(std::string_view(text).substr(slash + 1)))};
 }
 
 INDUSTRIA_INLINE std::string join_fraction(const std::string& top, const std::string& bottom) {
   if (bottom.empty()) return top;
-  const bool single = bottom.find('*') == std::string::npos || without_parentheses(bottom) != bottom;
+  const bool single =
+      bottom.find('*') == std::string::npos || without_parentheses(bottom) != bottom;
   return (top.empty() ? "1" : top) + "/" + (single ? bottom : "(" + bottom + ")");
 }
 
 /// The symbol of a product or, with `divide`, of a quotient.
-INDUSTRIA_INLINE std::string combined_symbol(const std::string& a, const std::string& b, bool divide) {
+INDUSTRIA_INLINE std::string combined_symbol(const std::string& a, const std::string& b,
+                                             bool divide) {
   const PrefixedSymbol left = split_prefix(a);
   const PrefixedSymbol right = split_prefix(b);
   const Scale prefix = left.prefix * (divide ? inverse(right.prefix) : right.prefix);
   const auto [top, bottom] = split_fraction(left.rest);
   if (divide) {
     const bool composite = outer_slash(right.rest) != std::string::npos;
-    const std::string divisor = right.rest == "1" ? "" : composite ? "(" + right.rest + ")" : right.rest;
+    const std::string divisor = right.rest == "1" ? ""
+                                : composite       ? "(" + right.rest + ")"
+                                                  : right.rest;
     return join_prefix(prefix, join_fraction(top, multiply_symbols(bottom, divisor)));
   }
   const auto [right_top, right_bottom] = split_fraction(right.rest);
-  return join_prefix(prefix, join_fraction(multiply_symbols(top, right_top), multiply_symbols(bottom, right_bottom)));
+  return join_prefix(prefix, join_fraction(multiply_symbols(top, right_top),
+                                           multiply_symbols(bottom, right_bottom)));
 }
 
 /// A unit without its written-out prefix: VND for "1e9 VND", brick/year for "1e6 brick/year"; ha and kg stay.

@@ -25,7 +25,9 @@ struct TextToken {
 
   [[nodiscard]] bool is_word() const noexcept { return kind == Kind::word; }
   [[nodiscard]] bool is_number() const noexcept { return kind == Kind::number; }
-  [[nodiscard]] bool is(std::string_view text) const noexcept { return kind != Kind::number && key == text; }
+  [[nodiscard]] bool is(std::string_view text) const noexcept {
+    return kind != Kind::number && key == text;
+  }
 };
 
 inline bool is_digit(char c) noexcept {
@@ -41,7 +43,9 @@ struct CodePoint {
   std::size_t size = 1;
 };
 INDUSTRIA_INLINE CodePoint code_point(std::string_view text, std::size_t at) noexcept {
-  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<char32_t>(static_cast<unsigned char>(text[i])) : 0U; };
+  const auto byte = [&](std::size_t i) {
+    return i < text.size() ? static_cast<char32_t>(static_cast<unsigned char>(text[i])) : 0U;
+  };
   const char32_t first = byte(at);
   if (first < 0x80) return {first, 1};
   const auto tail = [&](std::size_t i) { return byte(at + i) & 0x3FU; };
@@ -55,16 +59,23 @@ INDUSTRIA_INLINE CodePoint code_point(std::string_view text, std::size_t at) noe
 enum class CharClass : std::uint8_t { space, digit, letter, mark };
 
 INDUSTRIA_INLINE CharClass char_class(char32_t c) noexcept {
-  if (c <= ' ' || c == 0x7F || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200D) || c == 0x2028 || c == 0x2029 ||
-      c == 0x202F || c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF)
+  if (c <= ' ' || c == 0x7F || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200D) ||
+      c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x2060 || c == 0x3000 ||
+      c == 0xFEFF)
     return CharClass::space;
   if (c >= '0' && c <= '9') return CharClass::digit;
-  if (c < 0x80) return is_ascii_letter(static_cast<char>(c)) || c == '$' || c == '_' ? CharClass::letter : CharClass::mark;
-  if (c < 0xC0) return c == 0xAA || c == 0xBA || c == 0xB2 || c == 0xB3 || c == 0xB5 || c == 0xA5 ? CharClass::letter : CharClass::mark;
+  if (c < 0x80)
+    return is_ascii_letter(static_cast<char>(c)) || c == '$' || c == '_' ? CharClass::letter
+                                                                         : CharClass::mark;
+  if (c < 0xC0)
+    return c == 0xAA || c == 0xBA || c == 0xB2 || c == 0xB3 || c == 0xB5 || c == 0xA5
+               ? CharClass::letter
+               : CharClass::mark;
   if (c == 0xD7 || c == 0xF7) return CharClass::mark;
-  if (c >= 0x20A0 && c <= 0x20CF) return CharClass::letter;                                   // currency signs
-  if ((c >= 0x2010 && c <= 0x2BFF) || (c >= 0x3001 && c <= 0x303F)) return CharClass::mark;   // dashes, quotes, fractions
-  if (c >= 0xFF01 && c <= 0xFF20) return CharClass::mark;                                     // full-width digits and marks
+  if (c >= 0x20A0 && c <= 0x20CF) return CharClass::letter;  // currency signs
+  if ((c >= 0x2010 && c <= 0x2BFF) || (c >= 0x3001 && c <= 0x303F))
+    return CharClass::mark;                                // dashes, quotes, fractions
+  if (c >= 0xFF01 && c <= 0xFF20) return CharClass::mark;  // full-width digits and marks
   return CharClass::letter;
 }
 
@@ -85,8 +96,9 @@ INDUSTRIA_INLINE std::string mark_key(std::string_view text, CodePoint c, std::s
 
 /// True for signs that are numbers and yet no digits: fractions, superscripts but ² ³, full-width digits.
 inline bool is_other_numeral(char32_t c) noexcept {
-  return (c >= 0xBC && c <= 0xBE) || c == 0xB9 || (c >= 0x2070 && c <= 0x2089) || (c >= 0x2150 && c <= 0x215F) || c == 0x2189 ||
-         (c >= 0xFF10 && c <= 0xFF19) || (c >= 0x2460 && c <= 0x249B);
+  return (c >= 0xBC && c <= 0xBE) || c == 0xB9 || (c >= 0x2070 && c <= 0x2089) ||
+         (c >= 0x2150 && c <= 0x215F) || c == 0x2189 || (c >= 0xFF10 && c <= 0xFF19) ||
+         (c >= 0x2460 && c <= 0x249B);
 }
 
 /// Length in bytes of a space that may part groups of digits (U+0020, U+00A0, U+202F), or 0.
@@ -117,7 +129,8 @@ INDUSTRIA_INLINE std::size_t number_end(std::string_view text, std::size_t at) n
     end += space + 3;
   }
   if (end < text.size() && (text[end] == 'e' || text[end] == 'E')) {
-    const std::size_t digits = end + 1 + (end + 1 < text.size() && (text[end + 1] == '-' || text[end + 1] == '+') ? 1 : 0);
+    const std::size_t digits =
+        end + 1 + (end + 1 < text.size() && (text[end + 1] == '-' || text[end + 1] == '+') ? 1 : 0);
     if (digit_at(digits)) end = run_end(digits);
   }
   return end;
@@ -130,18 +143,21 @@ INDUSTRIA_INLINE std::size_t word_end(std::string_view text, std::size_t at) noe
   while (end < text.size()) {
     const CodePoint c = code_point(text, end);
     const CharClass kind = char_class(c.value);
-    const bool short_ascii = end > at && end - at <= 2 && is_ascii_letter(text[end - 1]) && is_ascii_letter(text[at]);
+    const bool short_ascii =
+        end > at && end - at <= 2 && is_ascii_letter(text[end - 1]) && is_ascii_letter(text[at]);
     if (kind == CharClass::letter && !(end > at && text[end - 1] == '$')) {
       end += c.size;
     } else if (kind == CharClass::digit && short_ascii) {
       while (end < text.size() && is_digit(text[end])) ++end;
     } else if (is_dash(c.value) && end > at && end + c.size < text.size()) {
       const CharClass next = char_class(code_point(text, end + c.size).value);
-      if (next == CharClass::letter) end += c.size;
+      if (next == CharClass::letter)
+        end += c.size;
       else if (next == CharClass::digit && !short_ascii) {
         end += c.size;
         while (end < text.size() && is_digit(text[end])) ++end;
-      } else break;
+      } else
+        break;
     } else {
       break;
     }
@@ -166,7 +182,8 @@ INDUSTRIA_INLINE std::vector<TextToken> tokenise(std::string_view text) {
     if (kind == CharClass::digit) {
       token.kind = TextToken::Kind::number;
       token.end = number_end(text, at);
-      if (token.end + 1 < text.size() && text[token.end] == '-' && char_class(code_point(text, token.end + 1).value) == CharClass::letter) {
+      if (token.end + 1 < text.size() && text[token.end] == '-' &&
+          char_class(code_point(text, token.end + 1).value) == CharClass::letter) {
         token.kind = TextToken::Kind::word;
         token.end = word_end(text, token.end + 1);
       }
@@ -177,7 +194,8 @@ INDUSTRIA_INLINE std::vector<TextToken> tokenise(std::string_view text) {
       token.key = name_key(text.substr(at, token.end - at));
     } else {
       token.key = mark_key(text, c, at);
-      if ((token.key == ">" || token.key == "<") && token.end < text.size() && text[token.end] == '=') {
+      if ((token.key == ">" || token.key == "<") && token.end < text.size() &&
+          text[token.end] == '=') {
         token.key += '=';
         ++token.end;
       }

@@ -20,13 +20,16 @@ INDUSTRIA_INLINE Dimension tidy_dimension(Dimension dimension) {
   std::ranges::sort(dimension);
   Dimension result;
   for (auto& [name, exponent] : dimension) {
-    if (!result.empty() && result.back().first == name) result.back().second += exponent;
-    else result.emplace_back(std::move(name), exponent);
+    if (!result.empty() && result.back().first == name)
+      result.back().second += exponent;
+    else
+      result.emplace_back(std::move(name), exponent);
   }
   std::erase_if(result, [](const auto& part) { return part.second == 0; });
   for (const auto& [name, exponent] : result)
     if (std::abs(exponent) > 9)
-      throw UnitError("Unit: exponent " + std::to_string(exponent) + " of '" + name + "' is outside -9..9");
+      throw UnitError("Unit: exponent " + std::to_string(exponent) + " of '" + name +
+                      "' is outside -9..9");
   return result;
 }
 
@@ -38,7 +41,9 @@ INDUSTRIA_INLINE Dimension combined_dimension(const Dimension& a, const Dimensio
 
 /// True if a base dimension of `a` is reduced by multiplying with b^sign.
 INDUSTRIA_INLINE bool cancels(const Unit& a, const Unit& b, int sign) noexcept {
-  return std::ranges::any_of(a.dimension(), [&](const auto& part) { return part.second * sign * b.exponent(part.first) < 0; });
+  return std::ranges::any_of(a.dimension(), [&](const auto& part) {
+    return part.second * sign * b.exponent(part.first) < 0;
+  });
 }
 
 /// How the base unit of a dimension is written: "t", "m2", "brick".
@@ -59,7 +64,9 @@ INDUSTRIA_INLINE Unit canonical_unit(Dimension dimension, const Scale& scale) {
   dimension = tidy_dimension(std::move(dimension));
   if (scale != Scale{})
     for (const UnitWord& word : UnitTable::standard().words())
-      if (word.kind == UnitWord::Kind::unit && word.unit.dimension() == dimension && word.unit.scale() == scale) return word.unit;
+      if (word.kind == UnitWord::Kind::unit && word.unit.dimension() == dimension &&
+          word.unit.scale() == scale)
+        return word.unit;
   std::string top;
   std::string bottom;
   for (const auto& [name, exponent] : dimension) {
@@ -73,7 +80,8 @@ INDUSTRIA_INLINE Unit canonical_unit(Dimension dimension, const Scale& scale) {
 INDUSTRIA_INLINE Unit combined_unit(const Unit& a, const Unit& b, int sign) {
   const Scale scale = a.scale() * (sign > 0 ? b.scale() : inverse(b.scale()));
   Dimension dimension = combined_dimension(a.dimension(), b.dimension(), sign);
-  if (cancels(a, b, sign) || (dimension.empty() && scale == Scale{})) return canonical_unit(std::move(dimension), scale);
+  if (cancels(a, b, sign) || (dimension.empty() && scale == Scale{}))
+    return canonical_unit(std::move(dimension), scale);
   return Unit(std::move(dimension), scale, combined_symbol(a.symbol(), b.symbol(), sign < 0));
 }
 
@@ -83,14 +91,18 @@ INDUSTRIA_INLINE Unit::Unit(Dimension dimension, Scale scale, std::string symbol
     : dimension_(detail::tidy_dimension(std::move(dimension))), symbol_(std::move(symbol)) {
   const auto normal = detail::normalised(scale);
   if (!normal)
-    throw UnitError("Unit: scale " + std::to_string(scale.numerator) + "/" + std::to_string(scale.denominator) + "e" +
-                    std::to_string(scale.power10) + " of '" + symbol_ + "' is not positive or does not fit; expected n/d * 10^p with n, d > 0");
+    throw UnitError("Unit: scale " + std::to_string(scale.numerator) + "/" +
+                    std::to_string(scale.denominator) + "e" + std::to_string(scale.power10) +
+                    " of '" + symbol_ +
+                    "' is not positive or does not fit; expected n/d * 10^p with n, d > 0");
   scale_ = *normal;
 }
 
 INDUSTRIA_INLINE std::string_view Unit::currency() const noexcept {
   for (const auto& [name, exponent] : dimension_)
-    if (exponent == 1 && name.size() == 3 && std::ranges::all_of(name, [](char c) { return c >= 'A' && c <= 'Z'; })) return name;
+    if (exponent == 1 && name.size() == 3 &&
+        std::ranges::all_of(name, [](char c) { return c >= 'A' && c <= 'Z'; }))
+      return name;
   return {};
 }
 
@@ -110,7 +122,8 @@ INDUSTRIA_INLINE Unit operator/(const Unit& a, const Unit& b) {
 
 INDUSTRIA_INLINE Unit scaled(const Unit& unit, const Scale& by) {
   const auto split = detail::split_prefix(unit.symbol());
-  return Unit(unit.dimension(), unit.scale() * by, detail::join_prefix(split.prefix * by, split.rest));
+  return Unit(unit.dimension(), unit.scale() * by,
+              detail::join_prefix(split.prefix * by, split.rest));
 }
 
 INDUSTRIA_INLINE Unit base_unit(const Unit& unit) {
@@ -124,9 +137,10 @@ INDUSTRIA_INLINE bool is_convertible(const Unit& from, const Unit& to) noexcept 
 
 INDUSTRIA_INLINE double convert(double value, const Unit& from, const Unit& to) {
   if (!is_convertible(from, to))
-    throw UnitError("convert: '" + from.symbol() + "' cannot be converted to '" + to.symbol() +
-                    "'; expected units of one dimension (another currency needs a rate, bricks are not pieces, "
-                    "per cent is no percentage point)");
+    throw UnitError(
+        "convert: '" + from.symbol() + "' cannot be converted to '" + to.symbol() +
+        "'; expected units of one dimension (another currency needs a rate, bricks are not pieces, "
+        "per cent is no percentage point)");
   if (is_missing(value)) return missing;
   if (from.scale() == to.scale()) return value;
   return (from.scale() * inverse(to.scale())).apply(value);

@@ -30,7 +30,8 @@ struct UnitMatch {
 };
 
 /// The longest word of the table that begins at token `at`.
-INDUSTRIA_INLINE UnitMatch match_unit_word(std::string_view text, const std::vector<TextToken>& tokens, std::size_t at,
+INDUSTRIA_INLINE UnitMatch match_unit_word(std::string_view text,
+                                           const std::vector<TextToken>& tokens, std::size_t at,
                                            const UnitTable& table) {
   std::size_t most = 0;
   while (most < max_unit_tokens && at + most < tokens.size() &&
@@ -51,7 +52,8 @@ INDUSTRIA_INLINE UnitMatch match_unit_word(std::string_view text, const std::vec
 /// Reads one unit from tokens. With `whole` every token must belong to it; without, it takes what it can.
 class UnitParser {
  public:
-  UnitParser(std::string_view text, const std::vector<TextToken>& tokens, const UnitTable& table, const Unit* piece, bool whole)
+  UnitParser(std::string_view text, const std::vector<TextToken>& tokens, const UnitTable& table,
+             const Unit* piece, bool whole)
       : text_(text), tokens_(tokens), table_(table), piece_(piece), whole_(whole) {}
 
   /// The unit that begins at token `at`, which moves behind it; nothing (and `at` as it was) if there is none.
@@ -65,7 +67,9 @@ class UnitParser {
   [[nodiscard]] std::size_t stopped_at() const noexcept { return furthest_; }
 
  private:
-  [[nodiscard]] bool is(std::string_view mark) const noexcept { return at_ < tokens_.size() && tokens_[at_].is(mark); }
+  [[nodiscard]] bool is(std::string_view mark) const noexcept {
+    return at_ < tokens_.size() && tokens_[at_].is(mark);
+  }
   [[nodiscard]] bool is_per() const noexcept { return is("/") || is("per") || is("mỗi"); }
   [[nodiscard]] bool is_times() const noexcept { return is("*") || (whole_ && is(".")); }
 
@@ -86,9 +90,11 @@ class UnitParser {
       }
       parts.emplace_back(divided, std::move(*next));
     }
-    if (parts.empty() && first->symbol() == "1" && !whole_ && at_ < tokens_.size() && is("/")) return std::nullopt;
+    if (parts.empty() && first->symbol() == "1" && !whole_ && at_ < tokens_.size() && is("/"))
+      return std::nullopt;
     if (parts.size() == 2 && parts[0].first && parts[1].first && !first->currency().empty() &&
-        parts[0].second.exponent("time") == 0 && parts[1].second.dimension() == Dimension{{"time", 1}})
+        parts[0].second.exponent("time") == 0 &&
+        parts[1].second.dimension() == Dimension{{"time", 1}})
       return *first / (parts[0].second / parts[1].second);
     for (const auto& [divided, unit] : parts) first = divided ? *first / unit : *first * unit;
     return first;
@@ -128,11 +134,15 @@ class UnitParser {
   UnitMatch next_word() const { return match_unit_word(text_, tokens_, at_, table_); }
 
   /// "viên" is what the caller's product says it is.
-  Unit atom(const UnitWord& word) const { return piece_ != nullptr && word.unit.symbol() == "piece" ? *piece_ : word.unit; }
+  Unit atom(const UnitWord& word) const {
+    return piece_ != nullptr && word.unit.symbol() == "piece" ? *piece_ : word.unit;
+  }
 
   /// "m^4"
   Unit power(Unit unit) {
-    if (!is("^") || at_ + 1 >= tokens_.size() || !tokens_[at_ + 1].is_number() || tokens_[at_ + 1].key.size() != 1) return unit;
+    if (!is("^") || at_ + 1 >= tokens_.size() || !tokens_[at_ + 1].is_number() ||
+        tokens_[at_ + 1].key.size() != 1)
+      return unit;
     const int exponent = tokens_[at_ + 1].key[0] - '0';
     at_ += 2;
     Unit result;
@@ -142,7 +152,9 @@ class UnitParser {
 
   /// "1000", "1.000", "1e9", "10^6", "(25/3e-2)" before a unit.
   std::optional<Scale> numeric_prefix() {
-    const auto number = [&](std::size_t at) { return at < tokens_.size() && tokens_[at].is_number() ? tokens_[at].key : std::string(); };
+    const auto number = [&](std::size_t at) {
+      return at < tokens_.size() && tokens_[at].is_number() ? tokens_[at].key : std::string();
+    };
     std::string here = number(at_);
     if (here == "10" && at_ + 2 < tokens_.size() && tokens_[at_ + 1].is("^")) {
       const auto scale = parse_prefix("1e" + number(at_ + 2));
@@ -150,13 +162,15 @@ class UnitParser {
       return scale;
     }
     if (!here.empty()) {
-      if (here.find_first_of("., ") != std::string::npos && !is_grouped_thousand(here)) return std::nullopt;
+      if (here.find_first_of("., ") != std::string::npos && !is_grouped_thousand(here))
+        return std::nullopt;
       std::erase_if(here, [](char c) { return c == '.' || c == ',' || c == ' '; });
       const auto scale = parse_prefix(here);
       if (scale) ++at_;
       return scale;
     }
-    const bool fraction = is("(") && at_ + 4 < tokens_.size() && tokens_[at_ + 2].is("/") && tokens_[at_ + 4].is(")");
+    const bool fraction =
+        is("(") && at_ + 4 < tokens_.size() && tokens_[at_ + 2].is("/") && tokens_[at_ + 4].is(")");
     if (!fraction || number(at_ + 1).empty() || number(at_ + 3).empty()) return std::nullopt;
     const auto scale = parse_prefix(number(at_ + 1) + "/" + number(at_ + 3));
     if (scale) at_ += 5;
@@ -180,59 +194,25 @@ class UnitParser {
   std::size_t furthest_ = 0;
 };
 
-/// Number of single-character edits between two short texts.
-INDUSTRIA_INLINE std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, substituted});
-    }
-  }
-  return row[b.size()];
-}
-
-/// The spelling of the table nearest to `text`, for a message.
-INDUSTRIA_INLINE std::string nearest_unit_word(std::string_view text, const UnitTable& table) {
-  const std::string wanted = ascii_fold(text.substr(0, 40));
-  std::string best;
-  std::size_t distance = static_cast<std::size_t>(-1);
-  const auto consider = [&](const std::string& spelling) {
-    if (spelling.empty() || distance == 0) return;
-    const std::size_t d = edit_distance(wanted, ascii_fold(spelling));
-    if (d < distance) {
-      distance = d;
-      best = spelling;
-    }
-  };
-  for (const UnitWord& word : table.words()) {
-    if (word.kind == UnitWord::Kind::per) continue;
-    consider(word.vi);
-    consider(word.en);
-    consider(word.en_plural);
-    for (const std::string& spelling : word.spellings) consider(spelling);
-  }
-  return best;
-}
-
 /// At most `limit` bytes of a text, cut between characters; bytes that are no UTF-8 become "?".
 INDUSTRIA_INLINE std::string excerpt(std::string_view text, std::size_t limit = 120) {
   std::string part(text.substr(0, limit));
   const bool cut = part.size() < text.size();
   if (cut)
-    while (!part.empty() && (static_cast<unsigned char>(part.back()) & 0xC0U) == 0x80U) part.pop_back();
+    while (!part.empty() && (static_cast<unsigned char>(part.back()) & 0xC0U) == 0x80U)
+      part.pop_back();
   if (cut && !part.empty() && static_cast<unsigned char>(part.back()) >= 0xC0U) part.pop_back();
   while (const auto bad = invalid_utf8_at(part)) part[*bad] = '?';
   return cut ? part + "…" : part;
 }
 
-INDUSTRIA_INLINE Issue unknown_unit(std::string_view text, std::string_view word, const UnitTable& table) {
-  return Issue{Severity::error, "unit.unknown", {}, excerpt(text),
-               {{"word", excerpt(word)}, {"suggestion", nearest_unit_word(word, table)}}};
+INDUSTRIA_INLINE Issue unknown_unit(std::string_view text, std::string_view word,
+                                    const UnitTable& table) {
+  return Issue{Severity::error,
+               "unit.unknown",
+               {},
+               excerpt(text),
+               {{"word", excerpt(word)}, {"suggestion", table.nearest(word)}}};
 }
 
 }  // namespace detail
@@ -244,7 +224,8 @@ INDUSTRIA_INLINE Result<Unit> try_parse_unit(std::string_view text, const UnitTa
     result.issues.push_back(detail::unknown_unit(text, word, table));
     return result;
   };
-  if (trimmed.empty() || trimmed.size() > detail::max_unit_text || invalid_utf8_at(trimmed)) return fail(trimmed);
+  if (trimmed.empty() || trimmed.size() > detail::max_unit_text || invalid_utf8_at(trimmed))
+    return fail(trimmed);
   const std::string nfc = to_nfc(trimmed);
   const auto tokens = detail::tokenise(nfc);
   detail::UnitParser parser(nfc, tokens, table, nullptr, true);
@@ -259,12 +240,16 @@ INDUSTRIA_INLINE Result<Unit> try_parse_unit(std::string_view text, const UnitTa
     return fail(trimmed);
   }
   const std::size_t stop = std::max(at, parser.stopped_at());
-  return fail(stop < tokens.size() ? std::string_view(nfc).substr(tokens[stop].begin, tokens[stop].end - tokens[stop].begin) : trimmed);
+  return fail(stop < tokens.size() ? std::string_view(nfc).substr(
+                                         tokens[stop].begin, tokens[stop].end - tokens[stop].begin)
+                                   : trimmed);
 }
 
 INDUSTRIA_INLINE Unit parse_unit(std::string_view text, const UnitTable& table) {
   auto result = try_parse_unit(text, table);
-  if (!result) throw UnitError("parse_unit: " + message(result.issues.front(), Language::en) + " " + remedy(result.issues.front(), Language::en));
+  if (!result)
+    throw UnitError("parse_unit: " + message(result.issues.front(), Language::en) + " " +
+                    remedy(result.issues.front(), Language::en));
   return std::move(result.value);
 }
 

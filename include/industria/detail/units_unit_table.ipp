@@ -24,6 +24,22 @@ inline bool case_matters(std::string_view spelling, UnitWord::Kind kind) noexcep
   return kind == UnitWord::Kind::scale && spelling.size() <= 2 && upper_first;
 }
 
+/// Number of single-character edits between two short texts.
+INDUSTRIA_INLINE std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, substituted});
+    }
+  }
+  return row[b.size()];
+}
+
 /// A row of units_words.inc.
 struct UnitWordRow {
   UnitWord::Kind kind;
@@ -74,7 +90,9 @@ INDUSTRIA_INLINE const UnitTable& UnitTable::standard() {
 INDUSTRIA_INLINE void UnitTable::add(UnitWord word) {
   const auto insert = [](std::vector<Spelling>& index, std::string text, std::size_t position) {
     const auto at = std::ranges::lower_bound(index, text, {}, &Spelling::text);
-    if (at == index.end() || at->text != text) index.insert(at, Spelling{std::move(text), position});
+    if (at != index.end() && at->text == text) return;
+    std::string plain = ascii_fold(text);
+    index.insert(at, Spelling{std::move(text), position, std::move(plain)});
   };
   const std::size_t position = words_.size();
   if (word.kind != UnitWord::Kind::per) {
@@ -90,12 +108,29 @@ INDUSTRIA_INLINE void UnitTable::add(UnitWord word) {
 }
 
 INDUSTRIA_INLINE const UnitWord* UnitTable::find(std::string_view spelling) const {
-  const auto look = [this](const std::vector<Spelling>& index, const std::string& text) -> const UnitWord* {
+  const auto look = [this](const std::vector<Spelling>& index,
+                           const std::string& text) -> const UnitWord* {
     const auto at = std::ranges::lower_bound(index, text, {}, &Spelling::text);
     return at != index.end() && at->text == text ? &words_[at->word] : nullptr;
   };
   if (const UnitWord* word = look(exact_, to_nfc(spelling))) return word;
   return look(folded_, name_key(spelling));
+}
+
+INDUSTRIA_INLINE std::string UnitTable::nearest(std::string_view text) const {
+  const std::string wanted = ascii_fold(text.substr(0, 40));
+  const Spelling* best = nullptr;
+  std::size_t fewest = static_cast<std::size_t>(-1);
+  for (const Spelling& spelling : exact_) {
+    const std::size_t a = spelling.plain.size();
+    const std::size_t b = wanted.size();
+    if ((a > b ? a - b : b - a) >= fewest) continue;  // at least so many edits
+    const std::size_t edits = detail::edit_distance(wanted, spelling.plain);
+    if (edits >= fewest) continue;
+    fewest = edits;
+    best = &spelling;
+  }
+  return best != nullptr ? best->text : std::string();
 }
 
 INDUSTRIA_INLINE UnitTable UnitTable::with_counted(std::string id, std::string vi, std::string en,
@@ -108,12 +143,18 @@ INDUSTRIA_INLINE UnitTable UnitTable::with_counted(std::string id, std::string v
   });
   if (!plain) refuse(id, "is no id; expected lower-case ASCII letters and '_', such as \"kiln\"");
   for (const std::string* word : {&id, &vi, &en, &en_plural})
-    if (!word->empty() && find(*word) != nullptr) refuse(*word, "is taken by another word of the table; choose another");
+    if (!word->empty() && find(*word) != nullptr)
+      refuse(*word, "is taken by another word of the table; choose another");
   for (const UnitWord& word : words_)
     if (word.unit.exponent(id) != 0) refuse(id, "is a dimension already");
   UnitTable copy = *this;
   Unit unit({{id, 1}}, Scale{}, id);
-  copy.add({UnitWord::Kind::unit, std::move(vi), std::move(en), std::move(en_plural), {}, std::move(unit)});
+  copy.add({UnitWord::Kind::unit,
+            std::move(vi),
+            std::move(en),
+            std::move(en_plural),
+            {},
+            std::move(unit)});
   return copy;
 }
 

@@ -12,7 +12,8 @@ namespace industria::inline INDUSTRIA_ABI {
 namespace detail {
 
 /// The word with this canonical symbol, or nullptr. The first one wins.
-INDUSTRIA_INLINE const UnitWord* word_of_symbol(std::string_view symbol, UnitWord::Kind kind, const UnitTable& table) {
+INDUSTRIA_INLINE const UnitWord* word_of_symbol(std::string_view symbol, UnitWord::Kind kind,
+                                                const UnitTable& table) {
   for (const UnitWord& word : table.words())
     if (word.kind == kind && word.unit.symbol() == symbol) return &word;
   return nullptr;
@@ -26,17 +27,22 @@ INDUSTRIA_INLINE const std::string& said(const UnitWord& word, Language language
 }
 
 /// "1e9" as "tỷ" or "bn"; other powers of ten as "10^5"; anything else as written.
-INDUSTRIA_INLINE std::string said_prefix(const Scale& prefix, Language language, const UnitTable& table) {
+INDUSTRIA_INLINE std::string said_prefix(const Scale& prefix, Language language,
+                                         const UnitTable& table) {
   for (const UnitWord& word : table.words())
-    if (word.kind == UnitWord::Kind::scale && word.unit.scale() == prefix && prefix.power10 != 4) return said(word, language, false);
-  if (prefix.numerator == 1 && prefix.denominator == 1) return "10^" + std::to_string(prefix.power10);
+    if (word.kind == UnitWord::Kind::scale && word.unit.scale() == prefix && prefix.power10 != 4)
+      return said(word, language, false);
+  if (prefix.numerator == 1 && prefix.denominator == 1)
+    return "10^" + std::to_string(prefix.power10);
   return prefix_text(prefix);
 }
 
 /// unit.hpp's to_text, with the number of the nouns chosen.
-INDUSTRIA_INLINE std::string unit_text(const Unit& unit, Language language, const UnitTable& table, bool plural) {
+INDUSTRIA_INLINE std::string unit_text(const Unit& unit, Language language, const UnitTable& table,
+                                       bool plural) {
   const PrefixedSymbol split = split_prefix(unit.symbol());
-  if (split.prefix != Scale{} && split.rest == "1") return said_prefix(split.prefix, language, table);
+  if (split.prefix != Scale{} && split.rest == "1")
+    return said_prefix(split.prefix, language, table);
   std::string result;
   if (split.prefix != Scale{}) result = said_prefix(split.prefix, language, table);
   const std::string_view rest = split.rest;
@@ -45,8 +51,10 @@ INDUSTRIA_INLINE std::string unit_text(const Unit& unit, Language language, cons
   for (std::size_t at = 0; at < rest.size();) {
     const std::size_t end = std::min(rest.find_first_of("*/()^", at), rest.size());
     if (end == at) {
-      if (rest[at] == '*') result += "·";
-      else result += rest[at];
+      if (rest[at] == '*')
+        result += "·";
+      else
+        result += rest[at];
       below = below || rest[at] == '/';
       ++at;
       continue;
@@ -54,9 +62,12 @@ INDUSTRIA_INLINE std::string unit_text(const Unit& unit, Language language, cons
     const std::string part(rest.substr(at, end - at));
     const UnitWord* per = below ? word_of_symbol("1/" + part, UnitWord::Kind::per, table) : nullptr;
     const UnitWord* word = word_of_symbol(part, UnitWord::Kind::unit, table);
-    if (per != nullptr && result.ends_with('/')) result += said(*per, language, false).substr(1);
-    else if (part == "1" && end < rest.size()) result += "";
-    else result += word != nullptr ? said(*word, language, plural && !below) : part;
+    if (per != nullptr && result.ends_with('/'))
+      result += said(*per, language, false).substr(1);
+    else if (part == "1" && end < rest.size())
+      result += "";
+    else
+      result += word != nullptr ? said(*word, language, plural && !below) : part;
     at = end;
   }
   return result;

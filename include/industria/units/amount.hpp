@@ -61,7 +61,8 @@ struct Amount {
 /// Equal numbers after conversion to base units, equal dimension and basis.
 [[nodiscard]] INDUSTRIA_API bool operator==(const Amount& a, const Amount& b);
 /// "41.200 tỷ đồng", "41,200 bn VND"; up to `digits` significant digits.
-[[nodiscard]] INDUSTRIA_API std::string to_text(const Amount& amount, Language language, int digits = 6);
+[[nodiscard]] INDUSTRIA_API std::string to_text(const Amount& amount, Language language,
+                                                int digits = 6);
 
 /// What the source's word says about its number.
 enum class Qualifier : std::uint8_t {
@@ -108,7 +109,8 @@ struct Figure {
 [[nodiscard]] INDUSTRIA_API Figure operator-(const Figure& a, const Figure& b);
 [[nodiscard]] INDUSTRIA_API Figure operator/(const Figure& a, const Figure& b);
 /// "gần 400 triệu đồng", "trên 46.000 tỷ đồng", "dưới 5.000 đồng/(m²/năm)"; "nearly 400 million VND".
-[[nodiscard]] INDUSTRIA_API std::string to_text(const Figure& figure, Language language, int digits = 6);
+[[nodiscard]] INDUSTRIA_API std::string to_text(const Figure& figure, Language language,
+                                                int digits = 6);
 
 }  // namespace industria::inline INDUSTRIA_ABI
 

@@ -24,12 +24,16 @@ namespace industria::inline INDUSTRIA_ABI {
 namespace units {
 
 // Ordinals of Boost.Units: 640 and up are ours; the tag structs name what is measured.
-#define INDUSTRIA_DIMENSION(dimension, base, number, word)                                                      \
-  struct dimension : boost::units::base_dimension<dimension, number> {};                                        \
-  struct base : boost::units::base_unit<base, dimension::dimension_type, number> {                              \
-    static constexpr const char* run_time_unit = word;                                                          \
-    static std::string name() { return word; }                                                                  \
-    static std::string symbol() { return word; }                                                                \
+#define INDUSTRIA_DIMENSION(dimension, base, number, word)                         \
+  struct dimension : boost::units::base_dimension<dimension, number> {};           \
+  struct base : boost::units::base_unit<base, dimension::dimension_type, number> { \
+    static constexpr const char* run_time_unit = word;                             \
+    static std::string name() {                                                    \
+      return word;                                                                 \
+    }                                                                              \
+    static std::string symbol() {                                                  \
+      return word;                                                                 \
+    }                                                                              \
   };
 INDUSTRIA_DIMENSION(dong_dimension, dong_base_unit, 640, "VND")
 INDUSTRIA_DIMENSION(dollar_dimension, dollar_base_unit, 641, "USD")
@@ -50,7 +54,8 @@ INDUSTRIA_DIMENSION(point_dimension, point_base_unit, 654, "percentage_point")
 
 /// `Unit` times (or, with a negative exponent, divided by) a power of `base`: kilogram = Scaled<Tonne, 10, -3>.
 template <class Unit, long base, long exponent>
-using Scaled = typename boost::units::make_scaled_unit<Unit, boost::units::scale<base, boost::units::static_rational<exponent>>>::type;
+using Scaled = typename boost::units::make_scaled_unit<
+    Unit, boost::units::scale<base, boost::units::static_rational<exponent>>>::type;
 
 using Dong = dong_base_unit::unit_type;
 using Dollar = dollar_base_unit::unit_type;
@@ -109,9 +114,13 @@ inline constexpr PercentagePoint percentage_point{}, percentage_points{};
 
 /// `14.0e6_bricks / year`, `26.9e9_vnd`.
 inline namespace literals {
-#define INDUSTRIA_LITERAL(suffix, Unit)                                                                     \
-  [[nodiscard]] inline Quantity<Unit> operator""_##suffix(long double x) { return static_cast<double>(x) * Unit(); } \
-  [[nodiscard]] inline Quantity<Unit> operator""_##suffix(unsigned long long x) { return static_cast<double>(x) * Unit(); }
+#define INDUSTRIA_LITERAL(suffix, Unit)                                           \
+  [[nodiscard]] inline Quantity<Unit> operator""_##suffix(long double x) {        \
+    return static_cast<double>(x) * Unit();                                       \
+  }                                                                               \
+  [[nodiscard]] inline Quantity<Unit> operator""_##suffix(unsigned long long x) { \
+    return static_cast<double>(x) * Unit();                                       \
+  }
 INDUSTRIA_LITERAL(vnd, Dong)
 INDUSTRIA_LITERAL(usd, Dollar)
 INDUSTRIA_LITERAL(eur, Euro)
@@ -143,7 +152,8 @@ template <class TypedUnit>
 /// The quantity as data carry it: to_amount(14.0e6 * bricks / year) is 14000000 brick/year. Money gets `basis`, or
 /// PriceBasis::unstated if none is given.
 template <class TypedUnit>
-[[nodiscard]] Amount to_amount(const boost::units::quantity<TypedUnit, double>& quantity, PriceBasis basis = {});
+[[nodiscard]] Amount to_amount(const boost::units::quantity<TypedUnit, double>& quantity,
+                               PriceBasis basis = {});
 
 /// The amount as a typed quantity, converted exactly: to_quantity<units::SquareMetre>(Amount(375, ha)) is 3'750'000 m².
 /// Throws UnitError, naming both units, if the dimensions differ. Missing stays NaN.

@@ -34,12 +34,21 @@ enum class Statement : std::uint8_t {
 };
 
 /// What a growth, change or index is compared with.
-enum class Comparison : std::uint8_t { none, previous_month, previous_period, same_period, plan, base_period, span_average };
+enum class Comparison : std::uint8_t {
+  none,
+  previous_month,
+  previous_period,
+  same_period,
+  plan,
+  base_period,
+  span_average
+};
 
 struct NumberTextOptions {
   NumberStyle style = NumberStyle::undeclared;
   const UnitTable* table = nullptr;  ///< nullptr: UnitTable::standard()
-  std::optional<Unit> piece = {};    ///< what "viên"/"piece" means here (brick, with the product brick)
+  std::optional<Unit> piece =
+      {};  ///< what "viên"/"piece" means here (brick, with the product brick)
 };
 
 /// One quantity read from a text. `figure` is in the unit as written, scale words included (tỷ đồng);
@@ -48,21 +57,24 @@ struct NumberText {
   Figure figure;
   Statement statement = Statement::level;
   Comparison comparison = Comparison::none;
-  std::optional<Period> period;       ///< a leading year: "Năm 2021, 10,814 tỷ đồng", "2022 là 21,004 tỷ đồng"
+  std::optional<Period>
+      period;  ///< a leading year: "Năm 2021, 10,814 tỷ đồng", "2022 là 21,004 tỷ đồng"
   std::optional<Period> base_period;  ///< "so với năm 2020", "cao hơn năm 2021 ..."
   bool has_unit = false;              ///< false: a bare number, unit is the ratio 1
-  std::string noun;                   ///< words behind the number that are no unit: "khu công nghiệp phụ trợ"
+  std::string noun;  ///< words behind the number that are no unit: "khu công nghiệp phụ trợ"
 };
 
 /// Reads exactly one quantity with its qualifier, sign, scale words, unit and comparison. Words around it that carry
 /// none of these ("với tổng diện tích", "đầu tư thêm") are passed over; two different quantities are an Issue.
 /// Issues: number.ambiguous (style undeclared and two readings), number.malformed ("1.234.56", "½"), number.none,
 /// number.several, number.out_of_range (1e400), unit.unknown, number.not_exact (above 2^53, a warning).
-[[nodiscard]] INDUSTRIA_API Result<NumberText> read_number_text(std::string_view text, const NumberTextOptions& options);
+[[nodiscard]] INDUSTRIA_API Result<NumberText> read_number_text(std::string_view text,
+                                                                const NumberTextOptions& options);
 
 /// A bare number in a table's cell: optional sign, digits, marks by `style` (spaces U+0020, U+00A0, U+202F as group marks
 /// between groups of three), optional exponent, optional "%": then the unit is per cent. No words.
-[[nodiscard]] INDUSTRIA_API Result<NumberText> read_number_cell(std::string_view text, NumberStyle style);
+[[nodiscard]] INDUSTRIA_API Result<NumberText> read_number_cell(std::string_view text,
+                                                                NumberStyle style);
 
 /// The one style that reads every cell of a column, if the other style fails for at least one of them; else undeclared.
 /// Cells without marks and empty cells say nothing.

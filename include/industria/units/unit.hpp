@@ -87,11 +87,11 @@ class INDUSTRIA_API Unit {
 struct UnitWord {
   enum class Kind : std::uint8_t { scale, unit, per };
   Kind kind = Kind::unit;
-  std::string vi;         ///< Vietnamese word as printed; may be empty
-  std::string en;         ///< English word, singular, as printed; may be empty
-  std::string en_plural;  ///< empty: the same as `en`
+  std::string vi;                      ///< Vietnamese word as printed; may be empty
+  std::string en;                      ///< English word, singular, as printed; may be empty
+  std::string en_plural;               ///< empty: the same as `en`
   std::vector<std::string> spellings;  ///< further spellings read in either language
-  Unit unit;              ///< for a scale word: the ratio with that scale
+  Unit unit;                           ///< for a scale word: the ratio with that scale
 };
 
 /// The words that are known: a value, extended by the user for new counted nouns, and passed to the parser.
@@ -101,17 +101,21 @@ class INDUSTRIA_API UnitTable {
   [[nodiscard]] static const UnitTable& standard();
   /// A copy with one more counted noun, its own dimension: `with_counted("kiln", "lò", "kiln", "kilns")`.
   /// Throws ValueError if the id or a word is taken.
-  [[nodiscard]] UnitTable with_counted(std::string id, std::string vi, std::string en, std::string en_plural) const;
+  [[nodiscard]] UnitTable with_counted(std::string id, std::string vi, std::string en,
+                                       std::string en_plural) const;
   [[nodiscard]] const std::vector<UnitWord>& words() const noexcept { return words_; }
   /// Adds a word. What it spells is read as this word unless an earlier word has the same spelling.
   void add(UnitWord word);
   /// The word with this spelling (or canonical symbol), or nullptr. Case matters only for N, Tr, T, NT, MW, MWh, MWp, m and g.
   [[nodiscard]] const UnitWord* find(std::string_view spelling) const;
+  /// The spelling with the fewest edits to `text`, accents aside; for messages.
+  [[nodiscard]] std::string nearest(std::string_view text) const;
 
  private:
   struct Spelling {
     std::string text;      ///< as spelled, or its name_key
     std::size_t word = 0;  ///< position in words_
+    std::string plain;     ///< without accents
   };
   std::vector<UnitWord> words_;
   std::vector<Spelling> exact_;   ///< sorted by text
@@ -123,13 +127,16 @@ class INDUSTRIA_API UnitTable {
 /// is read as đồng per m2 per year of capacity: money / (area/time)). Case matters only where it must (Tr, T, N, NT;
 /// mW is refused). "viên" is a piece: say brick through a product (see units/number_text.hpp).
 /// An unknown word or a malformed text is an Issue "unit.unknown" with the nearest known word as a suggestion.
-[[nodiscard]] INDUSTRIA_API Result<Unit> try_parse_unit(std::string_view text, const UnitTable& table = UnitTable::standard());
+[[nodiscard]] INDUSTRIA_API Result<Unit> try_parse_unit(
+    std::string_view text, const UnitTable& table = UnitTable::standard());
 /// As try_parse_unit; throws UnitError instead.
-[[nodiscard]] INDUSTRIA_API Unit parse_unit(std::string_view text, const UnitTable& table = UnitTable::standard());
+[[nodiscard]] INDUSTRIA_API Unit parse_unit(std::string_view text,
+                                            const UnitTable& table = UnitTable::standard());
 
 /// The unit as a report prints it: "tỷ đồng", "triệu viên/năm", "m²/năm", "điểm %"; "bn VND", "million bricks/year".
 /// English uses the plural form where there is one.
-[[nodiscard]] INDUSTRIA_API std::string to_text(const Unit& unit, Language language, const UnitTable& table = UnitTable::standard());
+[[nodiscard]] INDUSTRIA_API std::string to_text(const Unit& unit, Language language,
+                                                const UnitTable& table = UnitTable::standard());
 
 }  // namespace industria::inline INDUSTRIA_ABI
 

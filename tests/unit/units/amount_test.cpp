@@ -12,7 +12,9 @@ using namespace industria;
 
 namespace {
 
-Amount vi(const char* text) { return Amount::parse(text, Language::vi); }
+Amount vi(const char* text) {
+  return Amount::parse(text, Language::vi);
+}
 
 Figure figure(const char* text) {
   const auto read = read_number_text(text, {.style = NumberStyle::decimal_comma});
@@ -36,7 +38,8 @@ TEST(PriceBasis, is_read_in_every_spelling) {
 }
 
 TEST(PriceBasis, reads_back_what_it_prints) {
-  for (const PriceBasis& basis : {PriceBasis{}, current, constant_2010, PriceBasis{PriceBasis::Kind::unstated, 0}}) {
+  for (const PriceBasis& basis :
+       {PriceBasis{}, current, constant_2010, PriceBasis{PriceBasis::Kind::unstated, 0}}) {
     EXPECT_EQ(try_parse_price_basis(to_text(basis)).value, basis);
     EXPECT_EQ(try_parse_price_basis(to_text(basis, Language::vi)).value, basis);
     EXPECT_EQ(try_parse_price_basis(to_text(basis, Language::en)).value, basis);
@@ -44,7 +47,8 @@ TEST(PriceBasis, reads_back_what_it_prints) {
 }
 
 TEST(PriceBasis, anything_else_is_an_issue) {
-  for (const char* text : {"constant", "so sánh", "so sánh 10", "constant 2010x", "giá cả", "\xFF"}) {
+  for (const char* text :
+       {"constant", "so sánh", "so sánh 10", "constant 2010x", "giá cả", "\xFF"}) {
     const auto basis = try_parse_price_basis(text);
     ASSERT_EQ(basis.issues.size(), 1U) << text;
     EXPECT_EQ(basis.issues[0].code, "unit.price_basis");
@@ -58,7 +62,8 @@ TEST(Amount, money_has_an_unstated_basis_and_volumes_none) {
 }
 
 TEST(Amount, the_phases_of_the_programme_sum_to_its_total_across_units) {
-  const Amount sum = vi("10,814 tỷ đồng") + vi("21.004 triệu đồng") + vi("20,714 tỷ đồng") + vi("13,054 tỷ đồng") + vi("9.714.000.000 đồng");
+  const Amount sum = vi("10,814 tỷ đồng") + vi("21.004 triệu đồng") + vi("20,714 tỷ đồng") +
+                     vi("13,054 tỷ đồng") + vi("9.714.000.000 đồng");
   EXPECT_EQ(to_text(sum, Language::vi), "75,3 tỷ đồng");
   EXPECT_EQ(to_text(sum, Language::en), "75.3 bn VND");
 }
@@ -90,7 +95,8 @@ TEST(Amount, money_by_money_is_a_plain_ratio) {
 TEST(Amount, support_per_unit_of_capacity_is_in_dong) {
   const Unit brick = parse_unit("brick");
   const Amount capacity(14e6, brick / parse_unit("year"));
-  EXPECT_EQ(to_text(vi("600 triệu đồng") / capacity, Language::vi, 3), "42,9 đồng/(viên/năm)");  // 42.9 in the seed checks
+  EXPECT_EQ(to_text(vi("600 triệu đồng") / capacity, Language::vi, 3),
+            "42,9 đồng/(viên/năm)");  // 42.9 in the seed checks
 }
 
 TEST(Amount, division_by_zero_is_missing) {
@@ -142,8 +148,9 @@ TEST(Figure, bounds_and_resolution_go_with_the_unit) {
 }
 
 TEST(Figure, prints_what_it_reads) {
-  for (const char* text : {"gần 400 triệu đồng", "trên 46.000 tỷ đồng", "dưới 5 ha", "không dưới 10%", "không quá 70%", "khoảng 14–15%",
-                           "ước 40.550 tỷ đồng", "từ 8,5 đến 9%", "41.200 tỷ đồng", "-3,1 điểm %"}) {
+  for (const char* text :
+       {"gần 400 triệu đồng", "trên 46.000 tỷ đồng", "dưới 5 ha", "không dưới 10%", "không quá 70%",
+        "khoảng 14–15%", "ước 40.550 tỷ đồng", "từ 8,5 đến 9%", "41.200 tỷ đồng", "-3,1 điểm %"}) {
     EXPECT_EQ(to_text(figure(text), Language::vi), text);
     const std::string english = to_text(figure(text), Language::en);
     const auto back = read_number_text(english, {.style = NumberStyle::decimal_point});
@@ -160,7 +167,8 @@ TEST(Figure, an_interval_with_open_ends_says_so) {
 }
 
 TEST(Qualifier, reads_back_its_name) {
-  for (const Qualifier q : {Qualifier::exact, Qualifier::below_near, Qualifier::above, Qualifier::below, Qualifier::at_least, Qualifier::at_most,
+  for (const Qualifier q : {Qualifier::exact, Qualifier::below_near, Qualifier::above,
+                            Qualifier::below, Qualifier::at_least, Qualifier::at_most,
                             Qualifier::approx, Qualifier::estimate, Qualifier::range})
     EXPECT_EQ(try_parse_qualifier(name(q)).value, q);
   EXPECT_FALSE(try_parse_qualifier("gần"));

@@ -12,7 +12,8 @@ using namespace industria::units;
 
 TEST(BoostUnits, quantities_are_the_amounts_of_the_texts) {
   EXPECT_EQ(to_amount(14.0e6 * bricks / year), Amount(14, parse_unit("million bricks/year")));
-  EXPECT_EQ(to_amount(80'000.0 * square_metres / year), Amount::parse("80.000m2/năm", Language::vi));
+  EXPECT_EQ(to_amount(80'000.0 * square_metres / year),
+            Amount::parse("80.000m2/năm", Language::vi));
   EXPECT_EQ(to_amount(18'000.0 * tonnes), Amount::parse("18.000 tấn", Language::vi));
   EXPECT_EQ(to_amount(26.9e9 * dong), Amount::parse("26,9 tỷ đồng", Language::vi));
 }
@@ -66,7 +67,8 @@ TEST(BoostUnits, typed_conversion_agrees_with_the_exact_one) {
   const auto monthly = 3.0 * kilograms / month;
   using TonnesPerYear = decltype(Tonne() / Year());
   // Boost.Units multiplies by a factor that is itself rounded: two roundings, DOUBLE_EQ allows four.
-  EXPECT_DOUBLE_EQ(Quantity<TonnesPerYear>(monthly).value(), to_quantity<TonnesPerYear>(to_amount(monthly)).value());
+  EXPECT_DOUBLE_EQ(Quantity<TonnesPerYear>(monthly).value(),
+                   to_quantity<TonnesPerYear>(to_amount(monthly)).value());
 }
 
 TEST(BoostUnits, a_wrong_dimension_at_run_time_throws) {

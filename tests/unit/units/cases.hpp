@@ -17,8 +17,10 @@ inline std::vector<std::vector<std::string>> rows(const std::string& file_name) 
   for (std::getline(file, line); std::getline(file, line);) {
     std::vector<std::string> fields(1);
     for (const char c : line) {
-      if (c == ';') fields.emplace_back();
-      else fields.back() += c;
+      if (c == ';')
+        fields.emplace_back();
+      else
+        fields.back() += c;
     }
     out.push_back(fields);
   }

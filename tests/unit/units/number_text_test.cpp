@@ -12,17 +12,26 @@ using namespace industria;
 
 namespace {
 
-Result<NumberText> vi(std::string_view text) { return read_number_text(text, {.style = NumberStyle::decimal_comma}); }
-Result<NumberText> en(std::string_view text) { return read_number_text(text, {.style = NumberStyle::decimal_point}); }
+Result<NumberText> vi(std::string_view text) {
+  return read_number_text(text, {.style = NumberStyle::decimal_comma});
+}
+Result<NumberText> en(std::string_view text) {
+  return read_number_text(text, {.style = NumberStyle::decimal_point});
+}
 
-std::string code(const Result<NumberText>& read) { return read.issues.empty() ? "" : read.issues.front().code; }
+std::string code(const Result<NumberText>& read) {
+  return read.issues.empty() ? "" : read.issues.front().code;
+}
 
-NumberStyle inferred(std::vector<std::string_view> cells) { return infer_number_style(cells); }
+NumberStyle inferred(std::vector<std::string_view> cells) {
+  return infer_number_style(cells);
+}
 
 }  // namespace
 
 TEST(NumberText, without_a_style_two_readings_are_an_issue) {
-  for (const char* text : {"1.234", "1,234", "80.000m2/năm", "gần 10,814 tỷ đồng"}) EXPECT_EQ(code(read_number_text(text, {})), "number.ambiguous") << text;
+  for (const char* text : {"1.234", "1,234", "80.000m2/năm", "gần 10,814 tỷ đồng"})
+    EXPECT_EQ(code(read_number_text(text, {})), "number.ambiguous") << text;
 }
 
 TEST(NumberText, without_a_style_the_only_reading_is_taken) {
@@ -34,12 +43,14 @@ TEST(NumberText, without_a_style_the_only_reading_is_taken) {
 }
 
 TEST(NumberText, malformed_numbers_are_issues) {
-  for (const char* text : {"1.5", "1.234.56", "½ triệu", "1/2 triệu", "0.500", "12.34.567", "５ ha", "0866.59.4498", "15-14%"})
+  for (const char* text : {"1.5", "1.234.56", "½ triệu", "1/2 triệu", "0.500", "12.34.567", "５ ha",
+                           "0866.59.4498", "15-14%"})
     EXPECT_EQ(code(vi(text)), "number.malformed") << text;
 }
 
 TEST(NumberText, two_quantities_are_an_issue) {
-  for (const char* text : {"1 khu, 3 cụm công nghiệp", "41.200 tỷ đồng, tăng 11,2%", "5 ha 3 tấn", "tăng từ 5% lên 6%"})
+  for (const char* text : {"1 khu, 3 cụm công nghiệp", "41.200 tỷ đồng, tăng 11,2%", "5 ha 3 tấn",
+                           "tăng từ 5% lên 6%"})
     EXPECT_EQ(code(vi(text)), "number.several") << text;
 }
 
@@ -84,8 +95,10 @@ TEST(NumberText, a_rate_behind_the_noun_belongs_to_the_unit) {
 TEST(NumberText, pieces_are_what_the_product_says) {
   NumberTextOptions options{.style = NumberStyle::decimal_comma};
   options.piece = parse_unit("brick");
-  EXPECT_EQ(read_number_text("14 triệu viên/năm", options).value.figure.unit, parse_unit("million bricks/year"));
-  EXPECT_EQ(read_number_text("14 triệu chiếc/năm", options).value.figure.unit, parse_unit("triệu chiếc/năm"));
+  EXPECT_EQ(read_number_text("14 triệu viên/năm", options).value.figure.unit,
+            parse_unit("million bricks/year"));
+  EXPECT_EQ(read_number_text("14 triệu chiếc/năm", options).value.figure.unit,
+            parse_unit("triệu chiếc/năm"));
 }
 
 TEST(NumberText, words_that_are_no_cues_for_this_number_are_passed_over) {
@@ -141,7 +154,8 @@ TEST(NumberText, resolution_is_the_last_significant_place) {
 
 TEST(NumberText, periods_are_no_quantities) {
   EXPECT_EQ(vi("quý III/2026 đạt 5 ha").value.period, Period::of_quarter(2026, 3));
-  EXPECT_EQ(vi("9 tháng đầu năm 2024 đạt 5 tỷ đồng").value.period, Period::of_year_to_date(2024, 9));
+  EXPECT_EQ(vi("9 tháng đầu năm 2024 đạt 5 tỷ đồng").value.period,
+            Period::of_year_to_date(2024, 9));
   EXPECT_EQ(vi("giai đoạn 2021-2025: 75,3 tỷ đồng").value.figure.value, 75.3);
   EXPECT_EQ(vi("6 tháng đầu năm ước đạt 5 tỷ đồng").value.figure.value, 5.0);
   EXPECT_EQ(en("5 ha by 2025").value.period, Period::of_year(2025));
@@ -149,8 +163,10 @@ TEST(NumberText, periods_are_no_quantities) {
 }
 
 TEST(NumberText, price_basis_is_read_where_it_is_stated) {
-  EXPECT_EQ(vi("41.200 tỷ đồng (giá so sánh 2010)").value.figure.basis, (PriceBasis{PriceBasis::Kind::constant, 2010}));
-  EXPECT_EQ(vi("41.200 tỷ đồng theo giá hiện hành").value.figure.basis.kind, PriceBasis::Kind::current);
+  EXPECT_EQ(vi("41.200 tỷ đồng (giá so sánh 2010)").value.figure.basis,
+            (PriceBasis{PriceBasis::Kind::constant, 2010}));
+  EXPECT_EQ(vi("41.200 tỷ đồng theo giá hiện hành").value.figure.basis.kind,
+            PriceBasis::Kind::current);
   EXPECT_EQ(vi("41.200 tỷ đồng").value.figure.basis.kind, PriceBasis::Kind::unstated);
 }
 
@@ -166,7 +182,8 @@ TEST(NumberText, statements_are_told_apart) {
 }
 
 TEST(NumberText, spelling_of_letters_does_not_matter) {
-  EXPECT_EQ(vi("g\u00E2\u0300n 400 tri\u1EC7u \u0111\u00F4\u0300ng").value.figure.qualifier, Qualifier::below_near);  // part NFD
+  EXPECT_EQ(vi("g\u00E2\u0300n 400 tri\u1EC7u \u0111\u00F4\u0300ng").value.figure.qualifier,
+            Qualifier::below_near);  // part NFD
   EXPECT_EQ(vi("GẦN 400 TRIỆU ĐỒNG").value.figure.unit, parse_unit("triệu đồng"));
   EXPECT_EQ(vi("12\u00A0000,5\u202Fha").value.figure.value, 12000.5);
 }
@@ -179,7 +196,8 @@ TEST(NumberText, bytes_that_are_no_text_are_an_issue) {
 }
 
 TEST(NumberText, time_grows_with_the_length_and_no_faster) {
-  for (const char* part : {"tăng trưởng ", "năm quý ", "(((", "1 tỷ ", "so với ", "từ 5 ", "- ", "điểm %"}) {
+  for (const char* part :
+       {"tăng trưởng ", "năm quý ", "(((", "1 tỷ ", "so với ", "từ 5 ", "- ", "điểm %"}) {
     std::string text;
     while (text.size() < 60'000) text += part;
     const auto start = std::chrono::steady_clock::now();
@@ -199,7 +217,8 @@ TEST(NumberCell, reads_signs_marks_and_per_cent) {
 }
 
 TEST(NumberCell, refuses_words_and_other_spellings) {
-  for (const char* text : {"nan", "inf", "0x10", "1e5x", "5 ha", "--5", "1 2", "(5)", "5%%", "½", "+", "1e", "e5", "."})
+  for (const char* text : {"nan", "inf", "0x10", "1e5x", "5 ha", "--5", "1 2", "(5)", "5%%", "½",
+                           "+", "1e", "e5", "."})
     EXPECT_FALSE(read_number_cell(text, NumberStyle::decimal_point)) << text;
   EXPECT_EQ(code(read_number_cell("  ", NumberStyle::decimal_point)), "number.none");
   EXPECT_EQ(code(read_number_cell("1.234", NumberStyle::undeclared)), "number.ambiguous");
@@ -215,8 +234,9 @@ TEST(NumberStyle, is_inferred_only_if_the_other_style_fails) {
 }
 
 TEST(NumberIssues, have_words_in_both_languages) {
-  for (const char* name : {"number.ambiguous", "number.malformed", "number.none", "number.several", "number.out_of_range", "number.not_exact",
-                           "number.qualifier", "unit.unknown", "unit.price_basis"}) {
+  for (const char* name : {"number.ambiguous", "number.malformed", "number.none", "number.several",
+                           "number.out_of_range", "number.not_exact", "number.qualifier",
+                           "unit.unknown", "unit.price_basis"}) {
     EXPECT_TRUE(has_text(std::string("issue.") + name)) << name;
     EXPECT_TRUE(has_text(std::string("issue.") + name + ".remedy")) << name;
   }

@@ -41,7 +41,8 @@ TEST(SeedNumbers, read_to_the_number_and_unit_as_written) {
     ASSERT_TRUE(read) << row[fact_id] << ' ' << message(read.issues.front(), Language::en);
     const Figure& figure = read.value.figure;
     const bool is_decrease = row[original_text].starts_with("giảm");
-    EXPECT_EQ(figure.value, is_decrease ? -number(row[value_written]) : number(row[value_written])) << row[fact_id];
+    EXPECT_EQ(figure.value, is_decrease ? -number(row[value_written]) : number(row[value_written]))
+        << row[fact_id];
     EXPECT_EQ(figure.unit, parse_unit(row[unit_written])) << row[fact_id];
   }
 }
@@ -59,9 +60,12 @@ TEST(SeedNumbers, convert_to_value_and_unit_in_the_context_of_the_indicator) {
 
 TEST(SeedNumbers, a_leading_year_is_a_period) {
   const NumberTextOptions options{.style = NumberStyle::decimal_comma};
-  EXPECT_EQ(read_number_text("Năm 2021, 10,814 tỷ đồng", options).value.period, Period::of_year(2021));
-  EXPECT_EQ(read_number_text("2022 là 21,004 tỷ đồng", options).value.period, Period::of_year(2022));
-  EXPECT_EQ(read_number_text("năm 2025, 9,714 tỷ đồng", options).value.period, Period::of_year(2025));
+  EXPECT_EQ(read_number_text("Năm 2021, 10,814 tỷ đồng", options).value.period,
+            Period::of_year(2021));
+  EXPECT_EQ(read_number_text("2022 là 21,004 tỷ đồng", options).value.period,
+            Period::of_year(2022));
+  EXPECT_EQ(read_number_text("năm 2025, 9,714 tỷ đồng", options).value.period,
+            Period::of_year(2025));
 }
 
 TEST(SeedNumbers, what_the_figures_are_compared_with) {
@@ -73,12 +77,14 @@ TEST(SeedNumbers, what_the_figures_are_compared_with) {
   EXPECT_EQ(increase.statement, Statement::change);
   EXPECT_EQ(increase.base_period, Period::of_year(2021));
   EXPECT_EQ(increase.figure.qualifier, Qualifier::below_near);
-  EXPECT_EQ(read_number_text("giảm 17,53% so với kế hoạch", options).value.statement, Statement::plan_deviation);
+  EXPECT_EQ(read_number_text("giảm 17,53% so với kế hoạch", options).value.statement,
+            Statement::plan_deviation);
 }
 
 TEST(SeedNumbers, statements_without_a_number_say_so) {
-  for (const char* text : {"phấn đấu tăng cao hơn tốc độ tăng trưởng kinh tế", "tăng tỷ trọng công nghiệp chế biến",
-                           "Giá trị sản xuất công nghiệp giai đoạn 2020 - 2025 phấn đấu tăng cao"}) {
+  for (const char* text :
+       {"phấn đấu tăng cao hơn tốc độ tăng trưởng kinh tế", "tăng tỷ trọng công nghiệp chế biến",
+        "Giá trị sản xuất công nghiệp giai đoạn 2020 - 2025 phấn đấu tăng cao"}) {
     const auto read = read_number_text(text, {});
     ASSERT_EQ(read.issues.size(), 1U) << text;
     EXPECT_EQ(read.issues[0].code, "number.none") << text;

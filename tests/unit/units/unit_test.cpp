@@ -92,9 +92,17 @@ TEST(Unit, prints_as_a_report_says_it) {
 }
 
 TEST(Unit, counted_things_and_currencies_do_not_convert_into_each_other) {
-  for (const auto& [from, to] : {std::pair{"brick", "piece"}, {"VND", "USD"}, {"%", "điểm %"}, {"site", "job"},
-                                 {"m2", "m"}, {"MW", "MWh"}, {"MW", "MWp"}, {"tấn/năm", "tấn"}, {"dự án", "cơ sở"}})
-    EXPECT_THROW((void)convert(1.0, parse_unit(from), parse_unit(to)), UnitError) << from << ' ' << to;
+  for (const auto& [from, to] : {std::pair{"brick", "piece"},
+                                 {"VND", "USD"},
+                                 {"%", "điểm %"},
+                                 {"site", "job"},
+                                 {"m2", "m"},
+                                 {"MW", "MWh"},
+                                 {"MW", "MWp"},
+                                 {"tấn/năm", "tấn"},
+                                 {"dự án", "cơ sở"}})
+    EXPECT_THROW((void)convert(1.0, parse_unit(from), parse_unit(to)), UnitError)
+        << from << ' ' << to;
 }
 
 TEST(Unit, error_names_both_units) {
@@ -117,14 +125,16 @@ TEST(Unit, unknown_word_comes_with_the_nearest_one) {
 }
 
 TEST(Unit, malformed_text_is_an_issue) {
-  for (const char* text : {"", "/", "tấn/", "(tấn", "tấn)", "tấn//năm", "tấn năm", "1e400 VND", "m^", "\xFF", "((((((((((((((((m))))))))))))))))"})
+  for (const char* text : {"", "/", "tấn/", "(tấn", "tấn)", "tấn//năm", "tấn năm", "1e400 VND",
+                           "m^", "\xFF", "((((((((((((((((m))))))))))))))))"})
     EXPECT_FALSE(try_parse_unit(text)) << text;
   EXPECT_FALSE(try_parse_unit(std::string(1000, '(')));
   EXPECT_THROW((void)parse_unit("blorp"), UnitError);
 }
 
 TEST(Unit, symbol_reads_back_after_arithmetic) {
-  const char* const words[] = {"tỷ đồng", "triệu viên/năm", "ha", "kg", "m2/năm", "%", "USD", "m3/ngày đêm", "toe", "tháng"};
+  const char* const words[] = {"tỷ đồng", "triệu viên/năm", "ha",  "kg",   "m2/năm", "%",
+                               "USD",     "m3/ngày đêm",    "toe", "tháng"};
   for (const char* left : words) {
     for (const char* right : words) {
       const Unit a = parse_unit(left);
@@ -138,13 +148,19 @@ TEST(Unit, symbol_reads_back_after_arithmetic) {
 TEST(Unit, converts_there_and_back_to_the_same_double) {
   std::mt19937_64 random(20220131);
   std::uniform_int_distribution<long> whole(1, 999'999'999);
-  for (const auto& [from, to] : {std::pair{"tỷ đồng", "đồng"}, {"ha", "m2"}, {"tấn", "kg"}, {"GWh", "kWh"}, {"toe", "kWh"}, {"năm", "tháng"}}) {
+  for (const auto& [from, to] : {std::pair{"tỷ đồng", "đồng"},
+                                 {"ha", "m2"},
+                                 {"tấn", "kg"},
+                                 {"GWh", "kWh"},
+                                 {"toe", "kWh"},
+                                 {"năm", "tháng"}}) {
     for (int i = 0; i < 2000; ++i) {
       const double x = static_cast<double>(whole(random)) / 1000.0;
       const double there = convert(x, parse_unit(from), parse_unit(to));
       // The forward result is rounded once; so is the way back, to within one unit in the last place (DOUBLE_EQ: four).
       EXPECT_DOUBLE_EQ(convert(there, parse_unit(to), parse_unit(from)), x) << from;
-      if (there == static_cast<double>(static_cast<long>(there)) && x == static_cast<double>(static_cast<long>(x))) {
+      if (there == static_cast<double>(static_cast<long>(there)) &&
+          x == static_cast<double>(static_cast<long>(x))) {
         EXPECT_EQ(convert(there, parse_unit(to), parse_unit(from)), x) << from;
       }
     }
@@ -167,7 +183,9 @@ TEST(UnitTable, a_users_noun_is_a_dimension_of_its_own) {
 
 TEST(UnitTable, refuses_a_word_that_is_taken) {
   EXPECT_THROW((void)UnitTable::standard().with_counted("line", "lò", "kiln", "kilns"), ValueError);
-  EXPECT_THROW((void)UnitTable::standard().with_counted("kiln", "dự án", "kiln", "kilns"), ValueError);
-  EXPECT_THROW((void)UnitTable::standard().with_counted("length", "lò", "kiln", "kilns"), ValueError);
+  EXPECT_THROW((void)UnitTable::standard().with_counted("kiln", "dự án", "kiln", "kilns"),
+               ValueError);
+  EXPECT_THROW((void)UnitTable::standard().with_counted("length", "lò", "kiln", "kilns"),
+               ValueError);
   EXPECT_THROW((void)UnitTable::standard().with_counted("", "lò", "kiln", "kilns"), ValueError);
 }

@@ -51,7 +51,8 @@ TEST(UnitWords, every_unit_row_is_its_canonical_unit) {
 TEST(UnitWords, every_scale_row_multiplies_a_unit) {
   for (const auto& row : unit_cases::rows("vn_units_words.csv")) {
     if (row[0] != "scale") continue;
-    EXPECT_EQ(convert(1.0, parse_unit(row[1] + " đồng"), parse_unit("VND")), number(row[3])) << row[1];
+    EXPECT_EQ(convert(1.0, parse_unit(row[1] + " đồng"), parse_unit("VND")), number(row[3]))
+        << row[1];
   }
 }
 
@@ -72,7 +73,9 @@ TEST(UnitWords, every_period_row_is_a_period_with_its_year) {
 }
 
 TEST(UnitWords, comparison_rows_say_what_is_compared_with) {
-  const auto comparison = [](const char* words) { return read_vi(std::string("tăng 5% ") + words).value.comparison; };
+  const auto comparison = [](const char* words) {
+    return read_vi(std::string("tăng 5% ") + words).value.comparison;
+  };
   EXPECT_EQ(comparison("so với cùng kỳ"), Comparison::same_period);
   EXPECT_EQ(comparison("so với cùng kỳ năm trước"), Comparison::same_period);
   EXPECT_EQ(comparison("so với tháng trước"), Comparison::previous_month);
@@ -87,7 +90,8 @@ TEST(UnitWords, each_word_of_the_table_prints_and_reads_back_in_both_languages) 
   for (const UnitWord& word : UnitTable::standard().words()) {
     for (const Language language : {Language::vi, Language::en}) {
       const std::string text = to_text(word.unit, language);
-      if (word.unit == brick && language == Language::vi) continue;  // "viên": the product says that it is a brick
+      if (word.unit == brick && language == Language::vi)
+        continue;  // "viên": the product says that it is a brick
       EXPECT_EQ(parse_unit(text), word.unit) << text;
     }
     EXPECT_EQ(parse_unit(word.unit.symbol()), word.unit) << word.unit.symbol();
