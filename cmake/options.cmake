@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # What a build of industria can be asked for. As a subproject everything but the two targets is off.
 
+set(CMAKE_CXX_SCAN_FOR_MODULES OFF)  # there are no C++ modules; scanning needs a tool that not every Clang brings
 set(industria_is_guest ON)
 if(PROJECT_IS_TOP_LEVEL AND NOT SKBUILD)
   set(industria_is_guest OFF)
