@@ -118,16 +118,21 @@ INDUSTRIA_INLINE const UnitWord* UnitTable::find(std::string_view spelling) cons
 }
 
 INDUSTRIA_INLINE std::string UnitTable::nearest(std::string_view text) const {
-  const std::string wanted = ascii_fold(text.substr(0, 40));
+  const std::string_view head = text.substr(0, 40);
+  const std::string wanted = ascii_fold(head);
   const Spelling* best = nullptr;
   std::size_t fewest = static_cast<std::size_t>(-1);
+  std::size_t fewest_with_accents = fewest;
   for (const Spelling& spelling : exact_) {
     const std::size_t a = spelling.plain.size();
     const std::size_t b = wanted.size();
-    if ((a > b ? a - b : b - a) >= fewest) continue;  // at least so many edits
+    if ((a > b ? a - b : b - a) > fewest) continue;  // at least so many edits
     const std::size_t edits = detail::edit_distance(wanted, spelling.plain);
-    if (edits >= fewest) continue;
+    if (edits > fewest) continue;
+    const std::size_t with_accents = detail::edit_distance(head, spelling.text);
+    if (edits == fewest && with_accents >= fewest_with_accents) continue;
     fewest = edits;
+    fewest_with_accents = with_accents;
     best = &spelling;
   }
   return best != nullptr ? best->text : std::string();

@@ -108,7 +108,7 @@ class INDUSTRIA_API UnitTable {
   void add(UnitWord word);
   /// The word with this spelling (or canonical symbol), or nullptr. Case matters only for N, Tr, T, NT, MW, MWh, MWp, m and g.
   [[nodiscard]] const UnitWord* find(std::string_view spelling) const;
-  /// The spelling with the fewest edits to `text`, accents aside; for messages.
+  /// The spelling with the fewest edits to `text`, accents counting last; for messages.
   [[nodiscard]] std::string nearest(std::string_view text) const;
 
  private:
