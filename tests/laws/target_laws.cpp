@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// Laws of assessments: raising the actual never worsens the verdict (P45), a revision changes what depends on it and
+// nothing else (P46), units do not matter (P03).
+#include "random_series.hpp"
+
+#include <industria/targets/assess.hpp>
+
+#include <gtest/gtest.h>
+
+using namespace industria;
+
+namespace {
+
+/// Worse verdicts are larger; verdicts that say nothing are not ordered.
+int place(Verdict verdict) { return static_cast<int>(verdict); }
+
+Series yearly(std::vector<double> values) { return {.values = std::move(values), .first = Period::of_year(2010)}; }
+Target wanted(double level, int year, Direction direction) {
+  Target t;
+  t.id = "t";
+  t.direction = direction;
+  t.span = {Period::of_year(year), Period::of_year(year)};
+  t.figure = Figure::of(level, Unit{});
+  return t;
+}
+
+TEST(TargetLaws, a_higher_actual_never_worsens_the_verdict) {
+  laws::Random random(45);
+  for (int i = 0; i < 1500; ++i) {
+    const bool up = random.whole(0, 1) == 1;
+    std::vector<double> y = laws::growing(random, random.whole(1, 15));
+    const int ahead = random.whole(0, 6);
+    const double level = y.back() * std::pow(1.0 + random.uniform(-0.1, 0.2), std::max(ahead, 1));
+    const Target target = wanted(level, 2009 + static_cast<int>(y.size()) + ahead, up ? Direction::at_least : Direction::at_most);
+    int before = place(Verdict::missed);
+    for (int step = 0; step < 12; ++step) {
+      const Verdict verdict = assess(yearly(y).view(), target).verdict;
+      ASSERT_LE(place(verdict), before) << i << ' ' << step << ' ' << name(verdict);
+      before = place(verdict);
+      y.back() *= up ? 1.04 : 0.96;
+    }
+  }
+}
+
+TEST(TargetLaws, a_revision_changes_only_what_depends_on_it) {
+  Dataset data;
+  for (const char* place : {"a", "b"}) {
+    const IndicatorKey key{"gross_output", place, "", "", ""};
+    for (int year = 2018; year <= 2021; ++year) {
+      Observation o;
+      o.key = key;
+      o.span = {Period::of_year(year), Period::of_year(year)};
+      o.figure = Figure::of(100.0 + year - 2018, Unit{});
+      data.observations.push_back(o);
+    }
+    Target t = wanted(120, 2024, Direction::at_least);
+    t.id = place;
+    t.key = key;
+    data.targets.push_back(t);
+  }
+  const std::string before_a = to_json(assess(data).at(0));
+  const std::string before_b = to_json(assess(data).at(1));
+  data.observations.at(7).figure.value = 105.0;  // the last figure of b
+  EXPECT_EQ(to_json(assess(data).at(0)), before_a);
+  EXPECT_NE(to_json(assess(data).at(1)), before_b);
+}
+
+TEST(TargetLaws, a_change_of_unit_changes_no_verdict_and_no_probability) {
+  laws::Random random(3);
+  const Unit bn = parse_unit("tỷ đồng");
+  const Unit dong = parse_unit("đồng");
+  for (int i = 0; i < 300; ++i) {
+    Series s = yearly(laws::growing(random, random.whole(1, 15)));
+    s.unit = bn;
+    Target t = wanted(s.values.back() * random.uniform(0.8, 1.6), 2011 + static_cast<int>(s.values.size()), Direction::at_least);
+    t.figure.unit = bn;
+    const Assessment in_bn = assess(s.view(), t);
+    for (double& y : s.values) y = convert(y, bn, dong);
+    s.unit = dong;
+    const Assessment in_dong = assess(s.view(), t);
+    ASSERT_EQ(in_bn.verdict, in_dong.verdict);
+    ASSERT_EQ(bool(in_bn.probability), bool(in_dong.probability));
+    if (!in_bn.probability) continue;
+    ASSERT_NEAR(in_bn.probability.value, in_dong.probability.value, 1e-9);
+  }
+}
+
+TEST(TargetLaws, a_higher_target_is_never_more_probable) {
+  laws::Random random(21);
+  for (int i = 0; i < 300; ++i) {
+    const Series s = yearly(laws::growing(random, random.whole(1, 15)));
+    double before = 1.0;
+    for (double level = 0.5; level < 3.0; level += 0.1) {
+      const Value p = assess(s.view(), wanted(level * s.values.back(), 2012 + static_cast<int>(s.values.size()), Direction::at_least)).probability;
+      ASSERT_TRUE(p && p.value <= before);
+      before = p.value;
+    }
+  }
+}
+
+}  // namespace

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+// Targets against actual figures: the first case (Lào Cai 2021 to 2025), and every way in which nothing can be said.
+#include <industria/base/error.hpp>
+#include <industria/targets/assess.hpp>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <string>
+
+using namespace industria;
+
+namespace {
+
+const IndicatorKey output{"gross_output", "lao-cai", "", "", ""};
+const PriceBasis unstated{PriceBasis::Kind::unstated, 0};
+
+Figure money(double bn) { return Figure::of(bn, parse_unit("tỷ đồng"), unstated); }
+Figure percent(double value) { return Figure::of(value, parse_unit("%")); }
+Figure bounded(Figure f, const Bounds& bounds, Qualifier qualifier) {
+  f.bounds = bounds;
+  f.qualifier = qualifier;
+  return f;
+}
+Observation observed(const IndicatorKey& key, Measure measure, int year, const Figure& f, Date known_on = {}) {
+  Observation o;
+  o.key = key;
+  o.measure = measure;
+  o.span = {Period::of_year(year), Period::of_year(year)};
+  o.figure = f;
+  o.known_on = known_on;
+  return o;
+}
+Target wanted(std::string id, TargetKind kind, int first, int last, const Figure& f) {
+  Target t;
+  t.id = std::move(id);
+  t.key = output;
+  t.kind = kind;
+  t.span = {Period::of_year(first), Period::of_year(last)};
+  t.figure = f;
+  return t;
+}
+Dataset lao_cai() {
+  Dataset data;
+  data.observations = {observed(output, Measure::level, 2021, money(41200)), observed(output, Measure::growth_on_previous, 2021, percent(11.2))};
+  data.targets = {wanted("level", TargetKind::level, 2022, 2022, bounded(money(46000), Bounds::above(46000), Qualifier::above)),
+                  wanted("increase", TargetKind::increase, 2022, 2022, bounded(money(5000), Bounds{0, 5000, true, true}, Qualifier::below_near)),
+                  wanted("plan", TargetKind::level, 2025, 2025, money(60000))};
+  return data;
+}
+Assessment only(const Dataset& data, const AssessOptions& options = {}) {
+  const std::vector<Assessment> all = assess(data, options);
+  EXPECT_EQ(all.size(), 1u);
+  return all.at(0);
+}
+Dataset with(std::vector<Observation> observations, Target target) {
+  Dataset data;
+  data.observations = std::move(observations);
+  data.targets = {std::move(target)};
+  return data;
+}
+
+TEST(Assess, puts_two_statements_of_one_target_together) {
+  const Assessment a = assess(lao_cai()).at(0);
+  EXPECT_EQ(a.target_id, "level+increase");
+  EXPECT_EQ(a.target, (Bounds{46000, 46200, true, true}));
+  EXPECT_EQ(a.target_value, 46000.0);
+}
+
+TEST(Assess, has_the_figures_of_the_first_case) {
+  const Assessment a = assess(lao_cai()).at(0);
+  EXPECT_NEAR(a.required_growth.value, 0.1165, 5e-5);
+  EXPECT_NEAR(a.required_growth_bounds.lo, 0.1165, 5e-5);
+  EXPECT_TRUE(a.required_growth_bounds.lo_open);
+  EXPECT_DOUBLE_EQ(a.past_growth.value, 0.112);
+  EXPECT_NEAR(a.repeat_gap.value, -186, 0.5);
+  EXPECT_NEAR(a.repeat_gap_relative.value, -0.0040, 5e-5);
+  EXPECT_EQ(a.gap.value, -4800.0);
+  EXPECT_NEAR(a.pace.value, 0.112 / 0.116505, 1e-5);
+  EXPECT_EQ(a.last_period, Period::of_year(2021));
+}
+
+TEST(Assess, lands_between_pool_and_own_growth_and_answers_with_a_probability) {
+  const Assessment a = assess(lao_cai()).at(0);
+  EXPECT_EQ(a.verdict, Verdict::uncertain);
+  EXPECT_GT(a.landing, 41200 * 1.08);
+  EXPECT_LT(a.landing, 41200 * 1.112);
+  EXPECT_GT(a.probability.value, 0.2);
+  EXPECT_LT(a.probability.value, 0.5);  // repeating the growth of 2021 falls short
+  ASSERT_EQ(a.landing_intervals.size(), 2u);
+  EXPECT_LT(a.landing_intervals[1].lo, a.landing_intervals[0].lo);
+  EXPECT_FALSE(a.calibrated);
+  EXPECT_EQ(a.observations, 2);
+}
+
+TEST(Assess, follows_the_required_path_to_2025) {
+  const Assessment a = assess(lao_cai()).at(1);
+  EXPECT_NEAR(a.required_growth.value, 0.0985, 5e-5);
+  ASSERT_EQ(a.required_path.size(), 4u);
+  EXPECT_NEAR(a.required_path[0], 41200 * 1.0985, 5);
+  EXPECT_EQ(a.required_path[3], 60000.0);
+  EXPECT_EQ(a.forecast->periods.back(), Period::of_year(2025));
+}
+
+TEST(Assess, statements_that_exclude_each_other_are_a_contradiction) {
+  Dataset data = lao_cai();
+  data.targets[1].figure = bounded(money(4000), Bounds{0, 4000, true, true}, Qualifier::below_near);
+  const Assessment a = assess(data).at(0);
+  EXPECT_EQ(a.verdict, Verdict::not_assessable);
+  EXPECT_EQ(a.reason, Reason::contradiction);
+  EXPECT_TRUE(has_errors(a.issues));
+}
+
+TEST(Assess, a_later_statement_of_one_kind_replaces_an_earlier_one) {
+  Dataset data = with({observed(output, Measure::level, 2021, money(41200))}, wanted("old", TargetKind::level, 2025, 2025, money(60000)));
+  data.targets[0].stated_on = {2020, 10, 21};
+  data.targets.push_back(wanted("new", TargetKind::level, 2025, 2025, money(55000)));
+  data.targets[1].stated_on = {2021, 6, 1};
+  EXPECT_EQ(only(data).target_value, 55000.0);
+  AssessOptions before;
+  before.as_of = {2020, 12, 31};
+  EXPECT_EQ(only(data, before).target_value, 60000.0);
+}
+
+TEST(Assess, an_increase_needs_its_base) {
+  Dataset data = with({}, wanted("more", TargetKind::increase, 2022, 2022, money(5000)));
+  EXPECT_EQ(only(data).reason, Reason::no_observation);
+  data.observations = {observed(output, Measure::level, 2020, money(37000))};
+  const Assessment a = only(data);
+  EXPECT_EQ(a.reason, Reason::no_level);
+  EXPECT_EQ(a.lacking, "lacking.base_level");
+}
+
+TEST(Assess, without_actual_figures_says_what_is_lacking_and_shows_no_zero) {
+  const Assessment a = only(with({}, wanted("t", TargetKind::level, 2022, 2022, money(5))));
+  EXPECT_EQ(a.verdict, Verdict::not_assessable);
+  EXPECT_EQ(a.reason, Reason::no_observation);
+  EXPECT_TRUE(std::isnan(a.last_actual));
+  EXPECT_FALSE(a.gap || a.probability || a.required_growth);
+  EXPECT_EQ(text(a.lacking, Language::vi, a.lacking_args), "số liệu thực hiện của chỉ tiêu “gross_output”");
+}
+
+TEST(Assess, a_growth_alone_is_no_level) {
+  const Assessment a = only(with({observed(output, Measure::deviation_from_plan, 2021, percent(-17.53))}, wanted("t", TargetKind::level, 2021, 2021, money(5))));
+  EXPECT_EQ(a.reason, Reason::no_level);
+}
+
+TEST(Assess, when_the_period_is_over) {
+  AssessOptions options;
+  options.as_of = {2023, 6, 30};
+  Dataset data = with({observed(output, Measure::level, 2021, money(41200))}, wanted("t", TargetKind::level, 2022, 2022, money(46000)));
+  EXPECT_EQ(only(data, options).lacking, "lacking.result_of_period");
+  data.observations.push_back(observed(output, Measure::level, 2022, money(45999)));
+  EXPECT_EQ(only(data, options).verdict, Verdict::missed);
+  data.observations.back().figure = money(46000);
+  EXPECT_EQ(only(data, options).verdict, Verdict::achieved);
+  data.targets[0].figure = bounded(money(46000), Bounds::above(46000), Qualifier::above);
+  EXPECT_EQ(only(data, options).verdict, Verdict::missed);  // "trên 46.000" is more than 46.000
+}
+
+TEST(Assess, as_of_a_date_does_not_see_later_figures) {
+  Dataset data = with({observed(output, Measure::level, 2021, money(41200)), observed(output, Measure::level, 2022, money(47000), {2023, 1, 15})},
+                      wanted("t", TargetKind::level, 2022, 2022, money(46000)));
+  AssessOptions options;
+  options.as_of = {2022, 6, 30};
+  EXPECT_EQ(only(data, options).last_actual, 41200.0);
+  options.as_of = {2023, 1, 15};
+  EXPECT_EQ(only(data, options).verdict, Verdict::achieved);
+}
+
+TEST(Assess, less_is_better_when_the_target_says_so) {
+  Dataset data = with({observed(output, Measure::level, 2021, money(100)), observed(output, Measure::level, 2020, money(110))}, wanted("t", TargetKind::level, 2023, 2023, money(80)));
+  data.targets[0].direction = Direction::at_most;
+  const Assessment a = only(data);
+  EXPECT_EQ(a.gap.value, 20.0);
+  EXPECT_LT(a.required_growth.value, 0.0);
+  EXPECT_NEAR(a.pace.value, a.past_growth.value / a.required_growth.value, 1e-15);  // both fall: towards the target
+  EXPECT_GT(a.pace.value, 0.0);
+  data.targets[0].figure = money(100);
+  EXPECT_EQ(only(data).verdict, Verdict::achieved);
+}
+
+TEST(Assess, other_price_bases_do_not_compare) {
+  Dataset data = with({observed(output, Measure::level, 2021, money(41200))}, wanted("t", TargetKind::level, 2022, 2022, money(46000)));
+  data.targets[0].figure.basis = {PriceBasis::Kind::constant, 2010};
+  EXPECT_EQ(only(data).reason, Reason::not_comparable);
+}
+
+TEST(Assess, a_change_of_unit_changes_no_answer) {
+  Dataset data = with({observed(output, Measure::level, 2021, money(41200))}, wanted("t", TargetKind::level, 2022, 2022, money(46000)));
+  const Assessment bn = only(data);
+  data.targets[0].figure = data.targets[0].figure.in(parse_unit("triệu đồng"));
+  EXPECT_NEAR(only(data).probability.value, bn.probability.value, 1e-12);
+  EXPECT_EQ(only(data).target_value, 46000.0);
+}
+
+TEST(Assess, counts_over_a_span) {
+  Target target = wanted("n", TargetKind::cumulative_count, 2021, 2025, Figure::of(5, parse_unit("mô hình")));
+  EXPECT_EQ(only(with({}, target)).reason, Reason::no_observation);
+  Dataset data = with({observed(output, Measure::level, 2021, Figure::of(2, parse_unit("mô hình"))), observed(output, Measure::level, 2022, Figure::of(1, parse_unit("mô hình")))}, target);
+  const Assessment a = only(data);
+  EXPECT_EQ(a.last_actual, 3.0);
+  EXPECT_NEAR(a.required_change.value, 2.0 / 3, 1e-15);
+  EXPECT_NEAR(a.pace.value, 1.5, 1e-15);  // 3 of 5 after 2 of 5 years
+  data.observations.push_back(observed(output, Measure::level, 2023, Figure::of(2, parse_unit("mô hình"))));
+  EXPECT_EQ(only(data).verdict, Verdict::achieved);
+}
+
+TEST(Assess, average_growth_is_a_level_at_the_end_of_the_span) {
+  Dataset data = with({observed(output, Measure::level, 2020, money(100)), observed(output, Measure::level, 2021, money(112))},
+                      wanted("g", TargetKind::growth, 2021, 2025, percent(10)));
+  const Assessment a = only(data);
+  EXPECT_NEAR(a.target_value, 100 * std::pow(1.1, 5), 1e-10);
+  EXPECT_TRUE(a.probability);
+}
+
+TEST(Assess, directions_and_relations_without_a_number) {
+  Target relative = wanted("r", TargetKind::relative, 2020, 2025, Figure{});
+  relative.relative_to = "economic_growth";
+  const Assessment r = only(with({observed(output, Measure::level, 2021, money(41200))}, relative));
+  EXPECT_EQ(r.reason, Reason::no_target_value);
+  EXPECT_EQ(r.lacking, "lacking.other_series");
+  const Assessment d = only(with({}, wanted("d", TargetKind::direction_only, 2020, 2025, Figure{})));
+  EXPECT_EQ(d.lacking, "lacking.two_shares");
+  const Assessment up = only(with({observed(output, Measure::share, 2020, percent(60)), observed(output, Measure::share, 2021, percent(62))},
+                                  wanted("d", TargetKind::direction_only, 2020, 2025, Figure{})));
+  EXPECT_EQ(up.verdict, Verdict::achieved);
+}
+
+TEST(Assess, one_series_against_one_target) {
+  const Series series{.values = {37050, 41200}, .first = Period::of_year(2020), .unit = parse_unit("tỷ đồng"), .basis = unstated};
+  const Assessment a = assess(series.view(), wanted("t", TargetKind::level, 2022, 2022, money(46000)));
+  EXPECT_NEAR(a.required_growth.value, 0.1165, 5e-5);
+  EXPECT_NEAR(a.past_growth.value, 41200.0 / 37050 - 1, 1e-15);
+  EXPECT_THROW((void)assess(series.view(), wanted("t", TargetKind::level, 2022, 2022, percent(3))), UnitError);
+  EXPECT_THROW((void)assess(series.view(), wanted("t", TargetKind::relative, 2022, 2022, money(3))), ValueError);
+}
+
+TEST(Assess, refuses_levels_below_one) {
+  AssessOptions options;
+  options.levels = {0.8};
+  EXPECT_THROW((void)assess(lao_cai(), options), ValueError);
+}
+
+TEST(ProbabilityText, rounds_to_ten_points_and_is_never_certain) {
+  Assessment a;
+  EXPECT_EQ(probability_text(a, Language::vi), "–");
+  for (const auto& [p, vi] : {std::pair{0.38, "khoảng 40%"}, std::pair{0.01, "dưới 10%"}, std::pair{0.99, "trên 90%"}, std::pair{0.06, "khoảng 10%"}}) {
+    a.probability = p;
+    EXPECT_EQ(probability_text(a, Language::vi), vi);
+  }
+}
+
+TEST(ToJson, writes_missing_numbers_as_null_with_a_reason) {
+  const auto json = nlohmann::json::parse(to_json(only(with({}, wanted("t", TargetKind::level, 2022, 2022, money(5))))));
+  EXPECT_EQ(json["verdict"], "not_assessable");
+  EXPECT_TRUE(json["last_actual"].is_null());
+  EXPECT_TRUE(json["gap"]["value"].is_null());
+  EXPECT_EQ(json["gap"]["reason"], "no_observation");
+  EXPECT_TRUE(json["target_bounds"]["hi"].is_null());
+}
+
+TEST(ToJson, keeps_every_digit) {
+  const Assessment a = assess(lao_cai()).at(0);
+  const auto json = nlohmann::json::parse(to_json(std::vector{a}));
+  EXPECT_EQ(json.at(0)["landing"].get<double>(), a.landing);
+  EXPECT_EQ(json.at(0)["probability"]["value"].get<double>(), a.probability.value);
+  EXPECT_EQ(json.at(0)["statements"].size(), 2u);
+}
+
+}  // namespace
