@@ -255,9 +255,11 @@ inline bool is_plain_number(std::string_view text) noexcept {
 
 inline void append_csv_field(std::string& out, std::string_view text, bool alone, const CsvWriteOptions& options) {
   const std::string safe = options.formula_safe ? formula_safe(text) : std::string(text);
-  // Quoted when it must be; also for the other usual separators, so that the first line tells its own.
+  // Quoted when it must be; also for the other usual separators, so that the first line tells its own, and where a first
+  // cell would look like a byte-order mark or an Excel line "sep=;".
   const bool quote = (safe.empty() && alone) || safe.find_first_of("\",;\t\r\n") != std::string::npos ||
-                     safe.find(options.separator) != std::string::npos || safe.starts_with(' ') || safe.ends_with(' ');
+                     safe.find(options.separator) != std::string::npos || safe.starts_with(' ') || safe.ends_with(' ') ||
+                     safe.starts_with("sep=") || safe.starts_with("\xEF\xBB\xBF");
   if (!quote) {
     out += safe;
     return;

@@ -122,6 +122,17 @@ inline int clamp_line(std::int64_t line) noexcept {
   return static_cast<int>(std::min<std::int64_t>(line, 2'147'483'647));
 }
 
+/// UTF-16 without its byte-order mark shows as a NUL in every other byte of the first line.
+inline std::string_view unmarked_utf16(std::string_view bytes) noexcept {
+  constexpr std::size_t looked_at = 16;
+  if (bytes.size() < looked_at) return "";
+  const bool first_is_zero = byte_at(bytes, 0) == 0;
+  for (std::size_t i = 0; i < looked_at; ++i) {
+    if ((byte_at(bytes, i) == 0) != (first_is_zero == (i % 2 == 0))) return "";
+  }
+  return first_is_zero ? "UTF-16BE" : "UTF-16LE";
+}
+
 /// The text as UTF-8 without byte-order mark. `owned` keeps it where it had to be made.
 inline std::optional<Issue> decode_csv_bytes(std::string_view bytes, std::string_view file, std::string& owned,
                                              std::string_view& text) {
@@ -145,10 +156,7 @@ inline std::optional<Issue> decode_csv_bytes(std::string_view bytes, std::string
     text = owned;
     return std::nullopt;
   }
-  if (bytes.size() >= 4 && (byte_at(bytes, 0) == 0) != (byte_at(bytes, 1) == 0) && (byte_at(bytes, 0) == 0) == (byte_at(bytes, 2) == 0) &&
-      (byte_at(bytes, 1) == 0) == (byte_at(bytes, 3) == 0)) {
-    return broken(0, 1, byte_at(bytes, 0) == 0 ? "UTF-16BE" : "UTF-16LE");
-  }
+  if (const std::string_view guess = unmarked_utf16(bytes); !guess.empty()) return broken(0, 1, guess);
   if (const auto at = invalid_utf8_at(bytes)) return broken(*at, line_of(bytes, *at), likely_encoding(bytes));
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   if (const auto at = mojibake_at(bytes)) {

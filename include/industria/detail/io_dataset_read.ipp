@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <map>
 #include <set>
 #include <system_error>
@@ -47,11 +48,18 @@ inline std::string offer(std::string_view word, const std::vector<std::string>& 
   return known.size() > few ? list + " …" : list;
 }
 
+/// Where the files come from: a folder or memory.
+struct DatasetStore {
+  std::vector<std::string> names;  ///< of all files that are there, sorted
+  std::function<Result<std::string>(const std::string&)> bytes;
+};
+
 /// What the reading of the folder knows so far.
 struct DatasetReading {
-  explicit DatasetReading(const DatasetOptions& given)
-      : options(given), units(given.units == nullptr ? UnitTable::standard() : *given.units) {}
+  DatasetReading(const DatasetStore& from, const DatasetOptions& given)
+      : store(from), options(given), units(given.units == nullptr ? UnitTable::standard() : *given.units) {}
 
+  const DatasetStore& store;
   const DatasetOptions& options;
   const UnitTable& units;
   NumberStyle style = NumberStyle::undeclared;
@@ -388,15 +396,13 @@ class RowReader {
   std::string_view current_;
 };
 
-/// One file of the folder as a table, or nothing. `wanted`: its absence is an error.
-inline std::optional<CsvTable> read_folder_file(DatasetReading& reading, const std::filesystem::path& folder,
-                                                const std::string& file, bool wanted) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(folder / file, ignored)) {
+/// One file as a table, or nothing. `wanted`: its absence is an error.
+inline std::optional<CsvTable> read_dataset_file(DatasetReading& reading, const std::string& file, bool wanted) {
+  if (!std::binary_search(reading.store.names.begin(), reading.store.names.end(), file)) {
     if (wanted) reading.issues.push_back(file_issue("dataset.missing_table", file));
     return std::nullopt;
   }
-  Result<std::string> bytes = try_read_file(folder / file, reading.options.csv.max_bytes, file);
+  Result<std::string> bytes = reading.store.bytes(file);
   reading.issues.insert(reading.issues.end(), bytes.issues.begin(), bytes.issues.end());
   if (!bytes) return std::nullopt;
   Result<CsvTable> table = try_parse_csv(bytes.value, file, reading.options.csv);
@@ -441,10 +447,9 @@ inline bool is_blank_row(const CsvTable& table, std::size_t row) {
 }
 
 template <class Row>
-void read_table(DatasetReading& reading, const std::filesystem::path& folder, const std::string& table, Need need,
-                std::vector<Row>& rows) {
+void read_table(DatasetReading& reading, const std::string& table, Need need, std::vector<Row>& rows) {
   FolderIds& known = reading.tables[table];
-  const std::optional<CsvTable> file = read_folder_file(reading, folder, table + ".csv", need == needed);
+  const std::optional<CsvTable> file = read_dataset_file(reading, table + ".csv", need == needed);
   if (!file) return;
   const std::vector<ColumnInfo> described = columns_of<Row>();
   IssueList issues(reading.options.csv.max_issues);
@@ -490,9 +495,9 @@ inline std::optional<NumberStyle> parse_number_style(std::string_view word) {
 }
 
 /// dataset.csv: key and value in two columns.
-inline void read_about(DatasetReading& reading, const std::filesystem::path& folder, Dataset& data) {
+inline void read_about(DatasetReading& reading, Dataset& data) {
   const std::string file = "dataset.csv";
-  const std::optional<CsvTable> table = read_folder_file(reading, folder, file, false);
+  const std::optional<CsvTable> table = read_dataset_file(reading, file, false);
   if (!table) return;
   const std::vector<ColumnInfo> columns{{"key", CellKind::text, true, {}}, {"value", CellKind::text, true, {}}};
   IssueList issues(reading.options.csv.max_issues);
@@ -532,19 +537,13 @@ inline void read_about(DatasetReading& reading, const std::filesystem::path& fol
   reading.issues.insert(reading.issues.end(), found.begin(), found.end());
 }
 
-/// Notes on what lies in the folder and is not read. A README, a licence and hidden files are nobody's mistake.
-inline void note_other_files(DatasetReading& reading, const std::filesystem::path& folder) {
+/// Notes on files that are not read. A README, a licence and hidden files are nobody's mistake.
+inline void note_other_files(DatasetReading& reading) {
   std::vector<std::string> known{"dataset.csv"};
   for (const auto& table : reading.tables) known.push_back(table.first + ".csv");
-  std::vector<std::string> others;
-  std::error_code failure;
-  for (std::filesystem::directory_iterator at(folder, failure), end; !failure && at != end; at.increment(failure)) {
-    std::string file = path_text(at->path().filename());
+  for (const std::string& file : reading.store.names) {
     const bool usual = file.starts_with("README") || file.starts_with("LICENSE") || file.starts_with(".");
-    if (!usual && std::find(known.begin(), known.end(), file) == known.end()) others.push_back(std::move(file));
-  }
-  std::sort(others.begin(), others.end());
-  for (const std::string& file : others) {
+    if (usual || std::find(known.begin(), known.end(), file) != known.end()) continue;
     Issue note = file_issue("dataset.unknown_file", file, {{"known", offer(file, known)}});
     note.severity = Severity::note;
     reading.issues.push_back(std::move(note));
@@ -587,34 +586,54 @@ inline void drop_rows(Dataset& data, const std::vector<Issue>& issues) {
   });
 }
 
+inline Result<Dataset> read_store(const DatasetStore& store, const std::string& called, const DatasetOptions& options) {
+  Result<Dataset> result;
+  DatasetReading reading(store, options);
+  Dataset& data = result.value;
+  std::vector<Place> places;
+  read_about(reading, data);
+  each_table(data, places, [&reading]<class Row>(std::string_view table, Need need, std::vector<Row>& rows) {
+    read_table(reading, std::string(table), need, rows);
+  });
+  data.places = Gazetteer(std::move(places));
+  note_other_files(reading);
+  std::vector<Issue> found = validate(data);
+  name_columns(found);
+  drop_rows(data, found);
+  reading.issues.insert(reading.issues.end(), found.begin(), found.end());
+  const bool figures = !data.observations.empty() || !data.targets.empty() || !data.funding.empty() || !data.capacities.empty() ||
+                       !data.sites.empty() || !data.projects.empty();
+  if (data.indicators.empty() || !figures) reading.issues.push_back(file_issue("dataset.nothing_to_read", called));
+  result.issues = std::move(reading.issues);
+  return result;
+}
+
 }  // namespace detail
 
 INDUSTRIA_INLINE Result<Dataset> try_read_dataset(const std::filesystem::path& folder, const DatasetOptions& options) {
-  Result<Dataset> result;
-  detail::DatasetReading reading(options);
-  std::error_code ignored;
-  if (std::filesystem::is_directory(folder, ignored)) {
-    Dataset& data = result.value;
-    std::vector<Place> places;
-    detail::read_about(reading, folder, data);
-    detail::each_table(data, places, [&]<class Row>(std::string_view table, detail::Need need, std::vector<Row>& rows) {
-      detail::read_table(reading, folder, std::string(table), need, rows);
-    });
-    data.places = Gazetteer(std::move(places));
-    detail::note_other_files(reading, folder);
-    std::vector<Issue> found = validate(data);
-    detail::name_columns(found);
-    detail::drop_rows(data, found);
-    reading.issues.insert(reading.issues.end(), found.begin(), found.end());
-    const bool nothing = data.indicators.empty() || (data.observations.empty() && data.targets.empty() && data.funding.empty() &&
-                                                     data.capacities.empty() && data.sites.empty() && data.projects.empty());
-    if (nothing) reading.issues.push_back(detail::file_issue("dataset.nothing_to_read", detail::path_text(folder)));
-  } else {
-    reading.issues.push_back(detail::file_issue("dataset.no_folder", detail::path_text(folder)));
-    reading.issues.push_back(detail::file_issue("dataset.nothing_to_read", detail::path_text(folder)));
+  const std::string called = detail::path_text(folder);
+  std::error_code failure;
+  if (!std::filesystem::is_directory(folder, failure)) {
+    return {{}, {detail::file_issue("dataset.no_folder", called), detail::file_issue("dataset.nothing_to_read", called)}};
   }
-  result.issues = std::move(reading.issues);
-  return result;
+  detail::DatasetStore store;
+  for (std::filesystem::directory_iterator at(folder, failure), end; !failure && at != end; at.increment(failure)) {
+    store.names.push_back(detail::path_text(at->path().filename()));
+  }
+  std::sort(store.names.begin(), store.names.end());
+  store.bytes = [&](const std::string& file) { return try_read_file(folder / file, options.csv.max_bytes, file); };
+  return detail::read_store(store, called, options);
+}
+
+INDUSTRIA_INLINE Result<Dataset> try_parse_dataset(std::span<const DatasetFile> files, const DatasetOptions& options) {
+  detail::DatasetStore store;
+  for (const DatasetFile& file : files) store.names.push_back(file.name);
+  std::sort(store.names.begin(), store.names.end());
+  store.bytes = [&files](const std::string& name) {
+    const auto found = std::find_if(files.begin(), files.end(), [&](const DatasetFile& file) { return file.name == name; });
+    return Result<std::string>{found->bytes, {}};
+  };
+  return detail::read_store(store, "", options);
 }
 
 INDUSTRIA_INLINE Dataset read_dataset(const std::filesystem::path& folder, const DatasetOptions& options) {

@@ -70,10 +70,7 @@ class RowWriter {
 };
 
 template <class Row>
-void write_table(const std::filesystem::path& folder, const std::string& table, const std::vector<Row>& rows, Need need) {
-  const std::filesystem::path path = folder / (table + ".csv");
-  std::error_code ignored;
-  if (rows.empty() && need == Need::optional && !std::filesystem::exists(path, ignored)) return;
+std::string table_text(const std::vector<Row>& rows) {
   const std::vector<ColumnInfo> described = columns_of<Row>();
   std::vector<std::vector<std::string>> texts;
   std::vector<bool> used;
@@ -96,10 +93,25 @@ void write_table(const std::filesystem::path& folder, const std::string& table, 
     }
     out.add_row(kept);
   }
-  write_csv(path, out);
+  return to_csv(out);
 }
 
 }  // namespace detail
+
+INDUSTRIA_INLINE std::vector<DatasetFile> dataset_files(const Dataset& data) {
+  CsvTable about({"key", "value"});
+  about.add_row(std::vector<std::string>{"title_vi", data.title_vi});
+  about.add_row(std::vector<std::string>{"title_en", data.title_en});
+  about.add_row(std::vector<std::string>{"number_style", "decimal_point"});
+  std::vector<DatasetFile> files{{"dataset.csv", to_csv(about)}};
+  Dataset copy = data;
+  std::vector<Place> places = data.places.places();
+  detail::each_table(copy, places, [&files]<class Row>(std::string_view table, detail::Need need, std::vector<Row>& rows) {
+    const bool there = !rows.empty() || need == detail::needed;
+    files.push_back({std::string(table) + ".csv", there ? detail::table_text(rows) : std::string()});
+  });
+  return files;
+}
 
 INDUSTRIA_INLINE void write_dataset(const std::filesystem::path& folder, const Dataset& data) {
   std::error_code failure;
@@ -107,16 +119,23 @@ INDUSTRIA_INLINE void write_dataset(const std::filesystem::path& folder, const D
   if (failure) {
     throw IoError("write_dataset: cannot make the folder '" + detail::path_text(folder) + "': " + failure.message());
   }
-  CsvTable about({"key", "value"});
-  about.add_row(std::vector<std::string>{"title_vi", data.title_vi});
-  about.add_row(std::vector<std::string>{"title_en", data.title_en});
-  about.add_row(std::vector<std::string>{"number_style", "decimal_point"});
-  write_csv(folder / "dataset.csv", about);
-  Dataset copy = data;
-  std::vector<Place> places = data.places.places();
-  detail::each_table(copy, places, [&folder]<class Row>(std::string_view table, detail::Need need, std::vector<Row>& rows) {
-    detail::write_table(folder, std::string(table), rows, need);
-  });
+  const std::vector<TableInfo> tables = dataset_tables();
+  for (const DatasetFile& file : dataset_files(data)) {
+    if (!file.bytes.empty()) {
+      write_file(folder / file.name, file.bytes);
+      continue;
+    }
+    // A table that is empty now must not keep its old rows.
+    if (!std::filesystem::exists(folder / file.name, failure)) continue;
+    for (const TableInfo& table : tables) {
+      if (table.file != file.name) continue;
+      std::vector<std::string> heads;
+      for (const ColumnInfo& column : table.columns) {
+        if (column.required) heads.push_back(column.head);
+      }
+      write_file(folder / file.name, to_csv(CsvTable(std::move(heads))));
+    }
+  }
 }
 
 }  // namespace industria::inline INDUSTRIA_ABI

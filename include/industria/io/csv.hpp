@@ -86,7 +86,8 @@ struct CsvWriteOptions {
   bool formula_safe = true;      ///< see formula_safe()
 };
 
-/// RFC 4180 text. try_parse_csv with `unescape` gives the same table back.
+/// RFC 4180 text. try_parse_csv with `unescape` gives the same table back (unless its first head has a NUL as every other
+/// character, which looks like UTF-16).
 [[nodiscard]] INDUSTRIA_API std::string to_csv(const CsvTable& table, const CsvWriteOptions& options = {});
 /// to_csv into a file, atomically (write_file). Throws IoError.
 INDUSTRIA_API void write_csv(const std::filesystem::path& path, const CsvTable& table, const CsvWriteOptions& options = {});

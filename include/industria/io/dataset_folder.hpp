@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,6 +68,17 @@ struct DatasetOptions {
                                                              const DatasetOptions& options = {});
 /// As try_read_dataset, for programs that want all or nothing: throws IoError with every error in its text.
 [[nodiscard]] INDUSTRIA_API Dataset read_dataset(const std::filesystem::path& folder, const DatasetOptions& options = {});
+
+/// One file of a dataset in memory.
+struct DatasetFile {
+  std::string name;  ///< e.g. "observations.csv"
+  std::string bytes;
+};
+/// As try_read_dataset, from memory.
+[[nodiscard]] INDUSTRIA_API Result<Dataset> try_parse_dataset(std::span<const DatasetFile> files,
+                                                              const DatasetOptions& options = {});
+/// The files that write_dataset writes; empty optional tables have no bytes.
+[[nodiscard]] INDUSTRIA_API std::vector<DatasetFile> dataset_files(const Dataset& data);
 
 /// Writes the tables (UTF-8, comma, decimal point, formula-safe), each file atomically; makes the folder if need be. Columns
 /// that are empty in every row are left out, and so are empty tables, unless their file is already there. Reading it back

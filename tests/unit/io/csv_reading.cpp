@@ -129,6 +129,14 @@ TEST(CsvReading, refuses_overlong_forms_and_lone_surrogates) {
   EXPECT_EQ(in_short(parsed(std::string("\xFF\xFE" "a\0\n", 5)).issues), "csv.encoding:1");
 }
 
+TEST(CsvReading, suggests_utf16_where_its_mark_is_missing) {
+  std::string wide;
+  for (const char c : std::string("id,name\n1,2\n")) wide += {c, '\0'};
+  const Result<CsvTable> read = parsed(wide);
+  ASSERT_EQ(in_short(read.issues), "csv.encoding:1");
+  EXPECT_EQ(read.issues[0].args[1].second, "UTF-16LE");
+}
+
 TEST(CsvReading, sees_text_that_was_converted_twice) {
   for (const std::string bad : {"Lai ChÃ¢u", "tá»· Ä‘á»“ng", "Æ°Æ¡ng"}) {
     EXPECT_EQ(in_short(parsed("a\n" + bad + " x\n").issues), "csv.mojibake:2") << bad;
