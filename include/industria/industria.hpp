@@ -35,6 +35,7 @@
 #include <industria/indicators/funding_ratios.hpp>
 #include <industria/indicators/growth.hpp>
 #include <industria/indicators/shares.hpp>
+#include <industria/projection/auto_ets.hpp>
 #include <industria/projection/ets.hpp>
 #include <industria/projection/forecast.hpp>
 #include <industria/projection/project.hpp>

@@ -35,9 +35,13 @@ struct EtsStep {
     using enum EtsComponent;
     using std::pow;
     damped_slope = Trend == multiplicative ? pow(s.slope, phi) : phi * s.slope;
-    trended = Trend == none ? s.level : Trend == additive ? s.level + damped_slope : s.level * damped_slope;
+    trended = Trend == none       ? s.level
+              : Trend == additive ? s.level + damped_slope
+                                  : s.level * damped_slope;
     seasonal = Season == none ? V(0) : s.season[position];
-    forecast = Season == none ? trended : Season == additive ? trended + seasonal : trended * seasonal;
+    forecast = Season == none       ? trended
+               : Season == additive ? trended + seasonal
+                                    : trended * seasonal;
   }
 
   /// The states after `y` was seen. With y equal to the forecast they move by their own forecast.
@@ -45,8 +49,10 @@ struct EtsStep {
     using enum EtsComponent;
     const V deseasonalised = Season == none ? y : Season == additive ? y - seasonal : y / seasonal;
     const V level = trended + alpha * (deseasonalised - trended);
-    if constexpr (Trend == additive) s.slope = damped_slope + (beta / alpha) * (level - s.level - damped_slope);
-    if constexpr (Trend == multiplicative) s.slope = damped_slope + (beta / alpha) * (level / s.level - damped_slope);
+    if constexpr (Trend == additive)
+      s.slope = damped_slope + (beta / alpha) * (level - s.level - damped_slope);
+    if constexpr (Trend == multiplicative)
+      s.slope = damped_slope + (beta / alpha) * (level / s.level - damped_slope);
     if constexpr (Season != none) {
       const V detrended = Season == additive ? y - trended : y / trended;
       s.season[position] = seasonal + gamma * (detrended - seasonal);
@@ -74,8 +80,8 @@ auto with_ets_components(const EtsModel& model, F&& f) {
 }
 
 template <EtsComponent Trend, EtsComponent Season>
-void run_ets(std::span<const double> y, int period, const EtsModel& model, const EtsParameters& parameters,
-             EtsEvaluation& out) {
+void run_ets(std::span<const double> y, int period, const EtsModel& model,
+             const EtsParameters& parameters, EtsEvaluation& out) {
   const bool relative = model.error == EtsComponent::multiplicative;
   EtsParameters& p = out.last;
   EtsStates<double> states{p.level, p.slope, p.season};
@@ -98,15 +104,18 @@ void run_ets(std::span<const double> y, int period, const EtsModel& model, const
         sum_log += std::log(std::abs(step.forecast));
       }
     }
-    step.update(states, seen ? value : step.forecast, parameters.alpha, parameters.beta, parameters.gamma, position);
+    step.update(states, seen ? value : step.forecast, parameters.alpha, parameters.beta,
+                parameters.gamma, position);
     position = position + 1 == static_cast<std::size_t>(period) ? 0 : position + 1;
   }
   p.level = states.level;
   p.slope = states.slope;
   // The next period must find its own seasonal state first.
   if (!p.season.empty()) {
-    std::vector<double> next(p.season.begin() + static_cast<std::ptrdiff_t>(position), p.season.end());
-    next.insert(next.end(), p.season.begin(), p.season.begin() + static_cast<std::ptrdiff_t>(position));
+    std::vector<double> next(p.season.begin() + static_cast<std::ptrdiff_t>(position),
+                             p.season.end());
+    next.insert(next.end(), p.season.begin(),
+                p.season.begin() + static_cast<std::ptrdiff_t>(position));
     p.season = std::move(next);
   }
   const auto n = static_cast<double>(out.observations);
@@ -120,13 +129,17 @@ void run_ets(std::span<const double> y, int period, const EtsModel& model, const
   out.sigma2 = n > k - 1.0 ? sum_e2 / (n - k + 1.0) : missing;
 }
 
-INDUSTRIA_INLINE void require_ets_shapes(const char* function, int period, const EtsModel& model, const EtsParameters& p) {
-  if (period < 1) throw ValueError(std::string(function) + ": period is " + std::to_string(period) + ", expected at least 1");
+INDUSTRIA_INLINE void require_ets_shapes(const char* function, int period, const EtsModel& model,
+                                         const EtsParameters& p) {
+  if (period < 1)
+    throw ValueError(std::string(function) + ": period is " + std::to_string(period) +
+                     ", expected at least 1");
   if (model.season == EtsComponent::none) return;
-  if (period < 2) throw ValueError(std::string(function) + ": a seasonal model needs a period of at least 2");
+  if (period < 2)
+    throw ValueError(std::string(function) + ": a seasonal model needs a period of at least 2");
   if (p.season.size() != static_cast<std::size_t>(period)) {
-    throw ShapeError(std::string(function) + ": season has " + std::to_string(p.season.size()) + " states, expected " +
-                     std::to_string(period));
+    throw ShapeError(std::string(function) + ": season has " + std::to_string(p.season.size()) +
+                     " states, expected " + std::to_string(period));
   }
 }
 
@@ -171,14 +184,15 @@ INDUSTRIA_INLINE std::string to_text(const EtsModel& model) {
 
 INDUSTRIA_INLINE std::vector<EtsModel> admissible_ets_models(int period) {
   std::vector<EtsModel> models;
-  const char* const seasonal_last[] = {"ANN", "AAN", "AAdN", "MNN", "MAN", "MAdN", "ANA",  "AAA",
-                                       "AAdA", "MNA", "MAA", "MAdA", "MNM", "MAM", "MAdM"};
+  const char* const seasonal_last[] = {"ANN",  "AAN", "AAdN", "MNN",  "MAN", "MAdN", "ANA", "AAA",
+                                       "AAdA", "MNA", "MAA",  "MAdA", "MNM", "MAM",  "MAdM"};
   const std::size_t count = period > 1 ? 15 : 6;
   for (std::size_t i = 0; i < count; ++i) models.push_back(*parse_ets_model(seasonal_last[i]));
   return models;
 }
 
-INDUSTRIA_INLINE EtsEvaluation evaluate_ets(std::span<const double> y, int period, const EtsModel& model,
+INDUSTRIA_INLINE EtsEvaluation evaluate_ets(std::span<const double> y, int period,
+                                            const EtsModel& model,
                                             const EtsParameters& parameters) {
   detail::require_ets_shapes("evaluate_ets", period, model, parameters);
   EtsEvaluation out;
@@ -187,20 +201,24 @@ INDUSTRIA_INLINE EtsEvaluation evaluate_ets(std::span<const double> y, int perio
   out.fitted.reserve(y.size());
   out.residuals.reserve(y.size());
   detail::with_ets_components(model, [&]<EtsComponent Trend, EtsComponent Season>() {
-    detail::run_ets<Trend, Season>(y, model.season == EtsComponent::none ? 1 : period, model, parameters, out);
+    detail::run_ets<Trend, Season>(y, model.season == EtsComponent::none ? 1 : period, model,
+                                   parameters, out);
   });
   return out;
 }
 
-INDUSTRIA_INLINE std::vector<double> ets_point_forecast(const EtsModel& model, int period, const EtsParameters& states,
-                                                        int horizon) {
+INDUSTRIA_INLINE std::vector<double> ets_point_forecast(const EtsModel& model, int period,
+                                                        const EtsParameters& states, int horizon) {
   detail::require_ets_shapes("ets_point_forecast", period, model, states);
-  if (horizon < 1) throw ValueError("ets_point_forecast: horizon is " + std::to_string(horizon) + ", expected at least 1");
+  if (horizon < 1)
+    throw ValueError("ets_point_forecast: horizon is " + std::to_string(horizon) +
+                     ", expected at least 1");
   const std::vector<double> unseen(static_cast<std::size_t>(horizon), missing);
   return evaluate_ets(unseen, period, model, states).fitted;
 }
 
-INDUSTRIA_INLINE std::vector<double> ets_forecast_variance(const EtsModel& model, int period, const EtsParameters& states,
+INDUSTRIA_INLINE std::vector<double> ets_forecast_variance(const EtsModel& model, int period,
+                                                           const EtsParameters& states,
                                                            double sigma2, int horizon) {
   using enum EtsComponent;
   if (model.trend == multiplicative || model.season == multiplicative) return {};
@@ -214,7 +232,8 @@ INDUSTRIA_INLINE std::vector<double> ets_forecast_variance(const EtsModel& model
     power *= states.phi;
     damped_sum += power;
     c[j] = states.alpha + (model.trend == additive ? states.beta * damped_sum : 0.0) +
-           (model.season == additive && j % static_cast<std::size_t>(period) == 0 ? states.gamma : 0.0);
+           (model.season == additive && j % static_cast<std::size_t>(period) == 0 ? states.gamma
+                                                                                  : 0.0);
   }
   std::vector<double> variance(steps);
   if (model.error == additive) {

@@ -49,37 +49,44 @@ struct EtsParameters {
   double phi = 1.0;
   double level = missing;
   double slope = 0.0;
-  std::vector<double> season;
+  std::vector<double> season{};
 };
 
 /// What one pass over a series gives.
 struct EtsEvaluation {
-  double log_likelihood = missing;  ///< -(n log sum e^2 + 2 sum log|r|)/2, constants dropped, r = 1 or the one-step forecast
-  double aic = missing;             ///< -2 L + 2 k
-  double aicc = missing;            ///< aic + 2 k (k + 1)/(n - k - 1); missing if n <= k + 1
-  double bic = missing;             ///< -2 L + k log n
-  double sigma2 = missing;          ///< sum e^2 / (n - k + 1), k - 1 estimated values besides the variance
-  double mse = missing;             ///< mean squared one-step error in units of y
-  int parameters = 0;               ///< k: smoothing parameters, free initial states, and the error variance
-  std::size_t observations = 0;     ///< n: values that are there
-  EtsParameters last;               ///< the same parameters with the states after the last period
-  std::vector<double> fitted;       ///< one-step forecasts
-  std::vector<double> residuals;    ///< y - fitted, or relative for multiplicative errors; missing where y is
+  double log_likelihood =
+      missing;  ///< -(n log sum e^2 + 2 sum log|r|)/2, constants dropped, r = 1 or the one-step forecast
+  double aic = missing;     ///< -2 L + 2 k
+  double aicc = missing;    ///< aic + 2 k (k + 1)/(n - k - 1); missing if n <= k + 1
+  double bic = missing;     ///< -2 L + k log n
+  double sigma2 = missing;  ///< sum e^2 / (n - k + 1), k - 1 estimated values besides the variance
+  double mse = missing;     ///< mean squared one-step error in units of y
+  int parameters = 0;  ///< k: smoothing parameters, free initial states, and the error variance
+  std::size_t observations = 0;  ///< n: values that are there
+  EtsParameters last;            ///< the same parameters with the states after the last period
+  std::vector<double> fitted;    ///< one-step forecasts
+  std::vector<double>
+      residuals;  ///< y - fitted, or relative for multiplicative errors; missing where y is
 };
 
 /// Runs the recursion over `y` with season length `period` (1: none). A missing value moves the states by their own forecast
 /// and has no residual. Negative one-step forecasts of a multiplicative error enter by their absolute value, as in the reference.
 /// Throws ValueError if period < 1 or the model has a season and period < 2, ShapeError if `season` has not `period` entries.
-[[nodiscard]] INDUSTRIA_API EtsEvaluation evaluate_ets(std::span<const double> y, int period, const EtsModel& model,
+[[nodiscard]] INDUSTRIA_API EtsEvaluation evaluate_ets(std::span<const double> y, int period,
+                                                       const EtsModel& model,
                                                        const EtsParameters& parameters);
 
 /// Point forecasts of steps 1..horizon from states: the path without further errors.
-[[nodiscard]] INDUSTRIA_API std::vector<double> ets_point_forecast(const EtsModel& model, int period, const EtsParameters& states,
+[[nodiscard]] INDUSTRIA_API std::vector<double> ets_point_forecast(const EtsModel& model,
+                                                                   int period,
+                                                                   const EtsParameters& states,
                                                                    int horizon);
 
 /// Variance of the forecast error at steps 1..horizon, exact for additive errors without multiplicative parts (class 1) and for
 /// multiplicative errors with additive trend and no season or additive season (class 2), book sections 6.1-6.3; empty for others.
-[[nodiscard]] INDUSTRIA_API std::vector<double> ets_forecast_variance(const EtsModel& model, int period, const EtsParameters& states,
+[[nodiscard]] INDUSTRIA_API std::vector<double> ets_forecast_variance(const EtsModel& model,
+                                                                      int period,
+                                                                      const EtsParameters& states,
                                                                       double sigma2, int horizon);
 
 }  // namespace industria::inline INDUSTRIA_ABI

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+// The lane kernels for one instruction set. Built with that set's flags; includes nothing but detail/lanes.
+#define INDUSTRIA_LANES lanes_avx512
+
+#include <industria/detail/lanes/kernels_body.hpp>
+
+namespace industria::lanes {
+extern const Kernels kernels_avx512;
+const Kernels kernels_avx512 = lanes_avx512::table;
+}  // namespace industria::lanes

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+// The lane kernels for one instruction set. Built with that set's flags; includes nothing but detail/lanes.
+#define INDUSTRIA_LANES lanes_baseline
+#define INDUSTRIA_LANES_BASELINE
+#include <industria/detail/lanes/kernels_body.hpp>
+
+namespace industria::lanes {
+extern const Kernels kernels_baseline;
+const Kernels kernels_baseline = lanes_baseline::table;
+}  // namespace industria::lanes
