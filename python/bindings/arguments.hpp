@@ -22,9 +22,11 @@ using Doubles = py::array_t<double, py::array::c_style | py::array::forcecast>;
 using Integers = py::array_t<std::int64_t, py::array::c_style | py::array::forcecast>;
 
 template <class T>
-std::span<const T> span_of(const py::array_t<T, py::array::c_style | py::array::forcecast>& array, const char* name) {
+std::span<const T> span_of(const py::array_t<T, py::array::c_style | py::array::forcecast>& array,
+                           const char* name) {
   if (array.ndim() != 1) {
-    throw industria::ShapeError(std::string(name) + " has " + std::to_string(array.ndim()) + " dimensions, expected 1");
+    throw industria::ShapeError(std::string(name) + " has " + std::to_string(array.ndim()) +
+                                " dimensions, expected 1");
   }
   return {array.data(), static_cast<std::size_t>(array.size())};
 }
@@ -34,11 +36,13 @@ std::span<T> span_of(py::array_t<T>& array) {
 }
 
 /// The keyword arguments that every forecasting call shares.
-inline industria::ForecastOptions forecast_options(industria::Method method, double lower, double upper,
-                                                   const industria::GrowthPool* pool,
-                                                   std::optional<double> stated_growth, int n_threads) {
+inline industria::ForecastOptions forecast_options(industria::Method method, double lower,
+                                                   double upper, const industria::GrowthPool* pool,
+                                                   std::optional<double> stated_growth,
+                                                   int n_threads) {
   if (n_threads < 0) {
-    throw industria::ValueError("n_threads is " + std::to_string(n_threads) + ", expected 1 or more, or 0 for all cores");
+    throw industria::ValueError("n_threads is " + std::to_string(n_threads) +
+                                ", expected 1 or more, or 0 for all cores");
   }
   industria::ForecastOptions options;
   options.method = method;

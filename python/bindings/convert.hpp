@@ -37,15 +37,15 @@ namespace py = pybind11;
 template <class E>
 struct EnumNames;
 
-#define INDUSTRIA_PYTHON_ENUM(Type, what_it_is, ...)                       \
-  template <>                                                              \
-  struct industria_python::EnumNames<Type> {                               \
-    static constexpr const char* what = what_it_is;                        \
-    static constexpr std::array names = std::to_array<const char*>({__VA_ARGS__}); \
-  };                                                                       \
-  template <>                                                              \
+#define INDUSTRIA_PYTHON_ENUM(Type, what_it_is, ...)                                 \
+  template <>                                                                        \
+  struct industria_python::EnumNames<Type> {                                         \
+    static constexpr const char* what = what_it_is;                                  \
+    static constexpr std::array names = std::to_array<const char*>({__VA_ARGS__});   \
+  };                                                                                 \
+  template <>                                                                        \
   struct pybind11::detail::type_caster_enum_type_enabled<Type> : std::false_type {}; \
-  template <>                                                              \
+  template <>                                                                        \
   struct pybind11::detail::type_caster<Type> : industria_python::EnumCaster<Type> {}
 
 /// Reads and writes an enumeration as str; an unknown text raises ValueError with the known ones.
@@ -64,7 +64,8 @@ struct EnumCaster {
       }
       known += (i == 0 ? "'" : ", '") + std::string(EnumNames<E>::names[i]) + "'";
     }
-    throw industria::ValueError(std::string(EnumNames<E>::what) + ": '" + text + "' is unknown, expected one of " + known);
+    throw industria::ValueError(std::string(EnumNames<E>::what) + ": '" + text +
+                                "' is unknown, expected one of " + known);
   }
   static py::handle cast(E e, py::return_value_policy, py::handle) {
     return py::str(EnumNames<E>::names.at(static_cast<std::size_t>(e))).release();
@@ -98,40 +99,46 @@ industria::IndicatorKey read_key(const std::string& text);
 
 INDUSTRIA_PYTHON_ENUM(industria::Language, "language", "vi", "en");
 INDUSTRIA_PYTHON_ENUM(industria::Severity, "severity", "note", "warning", "error");
-INDUSTRIA_PYTHON_ENUM(industria::Reason, "reason", "none", "missing", "zero_base", "negative_base", "sign_change",
-                      "too_few_points", "no_time_left", "no_level", "no_target_value", "no_observation",
-                      "not_comparable", "contradiction", "not_stated");
-INDUSTRIA_PYTHON_ENUM(industria::PeriodKind, "period kind", "year", "half", "quarter", "month", "year_to_date");
-INDUSTRIA_PYTHON_ENUM(industria::PriceBasis::Kind, "price basis", "none", "unstated", "current", "constant");
-INDUSTRIA_PYTHON_ENUM(industria::Qualifier, "qualifier", "exact", "below_near", "above", "below", "at_least",
-                      "at_most", "approx", "estimate", "range");
-INDUSTRIA_PYTHON_ENUM(industria::PlaceKind, "place kind", "country", "region", "province", "district", "commune");
+INDUSTRIA_PYTHON_ENUM(industria::Reason, "reason", "none", "missing", "zero_base", "negative_base",
+                      "sign_change", "too_few_points", "no_time_left", "no_level",
+                      "no_target_value", "no_observation", "not_comparable", "contradiction",
+                      "not_stated");
+INDUSTRIA_PYTHON_ENUM(industria::PeriodKind, "period kind", "year", "half", "quarter", "month",
+                      "year_to_date");
+INDUSTRIA_PYTHON_ENUM(industria::PriceBasis::Kind, "price basis", "none", "unstated", "current",
+                      "constant");
+INDUSTRIA_PYTHON_ENUM(industria::Qualifier, "qualifier", "exact", "below_near", "above", "below",
+                      "at_least", "at_most", "approx", "estimate", "range");
+INDUSTRIA_PYTHON_ENUM(industria::PlaceKind, "place kind", "country", "region", "province",
+                      "district", "commune");
 INDUSTRIA_PYTHON_ENUM(industria::Stage, "stage", "unknown", "planned", "detailed_plan", "approved",
                       "under_construction", "trial", "operating", "closed");
 INDUSTRIA_PYTHON_ENUM(industria::SiteKind, "site kind", "park", "cluster");
-INDUSTRIA_PYTHON_ENUM(industria::ProjectStatus, "project status", "unknown", "registered", "on_schedule", "delayed",
-                      "completed", "revoked");
-INDUSTRIA_PYTHON_ENUM(industria::FundingKind, "funding kind", "public_money", "private_money", "credit", "foreign",
-                      "other");
+INDUSTRIA_PYTHON_ENUM(industria::ProjectStatus, "project status", "unknown", "registered",
+                      "on_schedule", "delayed", "completed", "revoked");
+INDUSTRIA_PYTHON_ENUM(industria::FundingKind, "funding kind", "public_money", "private_money",
+                      "credit", "foreign", "other");
 INDUSTRIA_PYTHON_ENUM(industria::FundingStage, "funding stage", "planned", "granted", "disbursed");
 INDUSTRIA_PYTHON_ENUM(industria::Accounting, "accounting", "flow", "stock", "rate", "index");
 INDUSTRIA_PYTHON_ENUM(industria::Desired, "desired", "up", "down", "neither");
 INDUSTRIA_PYTHON_ENUM(industria::Measure, "measure", "level", "change", "growth_on_previous",
-                      "growth_on_same_period", "average_growth", "share", "ratio_to_plan", "deviation_from_plan",
-                      "difference");
+                      "growth_on_same_period", "average_growth", "share", "ratio_to_plan",
+                      "deviation_from_plan", "difference");
 INDUSTRIA_PYTHON_ENUM(industria::Status, "status", "final", "provisional", "estimate", "plan");
-INDUSTRIA_PYTHON_ENUM(industria::TargetKind, "kind", "level", "increase", "cumulative_count", "share", "growth",
-                      "relative", "direction_only");
+INDUSTRIA_PYTHON_ENUM(industria::TargetKind, "kind", "level", "increase", "cumulative_count",
+                      "share", "growth", "relative", "direction_only");
 INDUSTRIA_PYTHON_ENUM(industria::Direction, "direction", "at_least", "at_most");
 INDUSTRIA_PYTHON_ENUM(industria::Quality, "quality", "none", "assumed", "poor", "fair", "good");
-INDUSTRIA_PYTHON_ENUM(industria::Method, "method", "automatic", "last_value", "drift", "cagr", "log_linear");
-INDUSTRIA_PYTHON_ENUM(industria::Verdict, "verdict", "achieved", "likely", "uncertain", "unlikely", "missed",
-                      "not_assessable");
-INDUSTRIA_PYTHON_ENUM(industria::Statement, "statement", "level", "change", "growth", "index", "multiple",
-                      "plan_fulfilment", "plan_deviation");
-INDUSTRIA_PYTHON_ENUM(industria::Comparison, "comparison", "none", "previous_month", "previous_period", "same_period",
-                      "plan", "base_period", "span_average");
-INDUSTRIA_PYTHON_ENUM(industria::NumberStyle, "number style", "undeclared", "decimal_comma", "decimal_point");
+INDUSTRIA_PYTHON_ENUM(industria::Method, "method", "automatic", "last_value", "drift", "cagr",
+                      "log_linear");
+INDUSTRIA_PYTHON_ENUM(industria::Verdict, "verdict", "achieved", "likely", "uncertain", "unlikely",
+                      "missed", "not_assessable");
+INDUSTRIA_PYTHON_ENUM(industria::Statement, "statement", "level", "change", "growth", "index",
+                      "multiple", "plan_fulfilment", "plan_deviation");
+INDUSTRIA_PYTHON_ENUM(industria::Comparison, "comparison", "none", "previous_month",
+                      "previous_period", "same_period", "plan", "base_period", "span_average");
+INDUSTRIA_PYTHON_ENUM(industria::NumberStyle, "number style", "undeclared", "decimal_comma",
+                      "decimal_point");
 
 namespace pybind11::detail {
 
@@ -185,30 +192,31 @@ struct bound_or_text {
 
 template <>
 struct type_caster<industria_python::UnitArgument>
-    : bound_or_text<industria_python::UnitArgument, industria::Unit, &industria_python::UnitArgument::unit,
-                    &industria_python::read_unit> {
+    : bound_or_text<industria_python::UnitArgument, industria::Unit,
+                    &industria_python::UnitArgument::unit, &industria_python::read_unit> {
   static constexpr auto name = const_name("Unit | str");
 };
 template <>
 struct type_caster<industria_python::BasisArgument>
-    : bound_or_text<industria_python::BasisArgument, industria::PriceBasis, &industria_python::BasisArgument::basis,
-                    &industria_python::read_basis> {
+    : bound_or_text<industria_python::BasisArgument, industria::PriceBasis,
+                    &industria_python::BasisArgument::basis, &industria_python::read_basis> {
   static constexpr auto name = const_name("PriceBasis | str");
 };
 template <>
 struct type_caster<industria_python::KeyArgument>
-    : bound_or_text<industria_python::KeyArgument, industria::IndicatorKey, &industria_python::KeyArgument::key,
-                    &industria_python::read_key> {
+    : bound_or_text<industria_python::KeyArgument, industria::IndicatorKey,
+                    &industria_python::KeyArgument::key, &industria_python::read_key> {
   static constexpr auto name = const_name("IndicatorKey | str");
 };
 template <>
 struct type_caster<industria_python::PeriodArgument>
-    : bound_or_text<industria_python::PeriodArgument, industria::Period, &industria_python::PeriodArgument::period,
-                    &industria_python::read_period> {
+    : bound_or_text<industria_python::PeriodArgument, industria::Period,
+                    &industria_python::PeriodArgument::period, &industria_python::read_period> {
   static constexpr auto name = const_name("Period | int | str");
 
   bool load(handle source, bool convert) {
-    if (PyIndex_Check(source.ptr()) == 0 || PyBool_Check(source.ptr())) return bound_or_text::load(source, convert);
+    if (PyIndex_Check(source.ptr()) == 0 || PyBool_Check(source.ptr()))
+      return bound_or_text::load(source, convert);
     value.period = industria_python::read_period(pybind11::str(source).cast<std::string>());
     return true;
   }

@@ -15,7 +15,8 @@ namespace industria_python {
 /// Becomes industria.DataError with the attribute `issues`.
 class DataError : public industria::Error {
  public:
-  DataError(const std::string& text, std::vector<industria::Issue> all) : Error(text), issues(std::move(all)) {}
+  DataError(const std::string& text, std::vector<industria::Issue> all)
+      : Error(text), issues(std::move(all)) {}
   std::vector<industria::Issue> issues;
 };
 

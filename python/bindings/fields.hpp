@@ -49,7 +49,9 @@ class Row : public py::class_<T> {
   Row(py::handle scope, const char* name, const char* doc) : py::class_<T>(scope, name, doc) {
     if constexpr (requires(const T& row) { std::string(row.id); }) {
       const std::string class_name = name;
-      this->def("__repr__", [class_name](const T& row) { return "<industria." + class_name + " '" + row.id + "'>"; });
+      this->def("__repr__", [class_name](const T& row) {
+        return "<industria." + class_name + " '" + row.id + "'>";
+      });
     }
   }
   template <class Base, class M>

@@ -33,7 +33,8 @@ LoadedDataset read(const std::filesystem::path& folder, industria::NumberStyle s
     result = industria::try_read_dataset(folder, {.style = style});
     const auto fatal = [](const Issue& issue) { return issue.code == "dataset.nothing_to_read"; };
     if (std::none_of(result.issues.begin(), result.issues.end(), fatal)) {
-      for (Issue& issue : industria::validate(result.value)) result.issues.push_back(std::move(issue));
+      for (Issue& issue : industria::validate(result.value))
+        result.issues.push_back(std::move(issue));
       static_cast<Dataset&>(loaded) = std::move(result.value);
       loaded.issues = std::move(result.issues);
       return loaded;
@@ -47,10 +48,13 @@ LoadedDataset read(const std::filesystem::path& folder, industria::NumberStyle s
 /// `find_<row>(id)`: the row, or None.
 template <class T>
 void find(Row<LoadedDataset>& dataset, const char* name, std::vector<T> Dataset::*table) {
-  dataset.def(name, [table](const py::object& self, const std::string& id) {
-    const T* row = industria::find_by_id(self.cast<const LoadedDataset&>().*table, id);
-    return row == nullptr ? py::none() : to_python(*row, self);
-  }, py::arg("id"));
+  dataset.def(
+      name,
+      [table](const py::object& self, const std::string& id) {
+        const T* row = industria::find_by_id(self.cast<const LoadedDataset&>().*table, id);
+        return row == nullptr ? py::none() : to_python(*row, self);
+      },
+      py::arg("id"));
 }
 
 void register_tables(Row<LoadedDataset>& dataset) {
@@ -89,34 +93,48 @@ void register_tables(Row<LoadedDataset>& dataset) {
   find(dataset, "find_activity", &Dataset::activities);
   find(dataset, "find_funding", &Dataset::funding);
   find(dataset, "find_target", &Dataset::targets);
-  dataset.def("find_place", [](const py::object& self, const std::string& id) {
-    const auto* place = self.cast<const LoadedDataset&>().places.find(id);
-    return place == nullptr ? py::none() : to_python(*place, self);
-  }, py::arg("id"));
-  dataset.def("find_sector", [](const py::object& self, const std::string& code) {
-    const auto* sector = industria::find_sector(self.cast<const LoadedDataset&>(), code);
-    return sector == nullptr ? py::none() : to_python(*sector, self);
-  }, py::arg("code"));
+  dataset.def(
+      "find_place",
+      [](const py::object& self, const std::string& id) {
+        const auto* place = self.cast<const LoadedDataset&>().places.find(id);
+        return place == nullptr ? py::none() : to_python(*place, self);
+      },
+      py::arg("id"));
+  dataset.def(
+      "find_sector",
+      [](const py::object& self, const std::string& code) {
+        const auto* sector = industria::find_sector(self.cast<const LoadedDataset&>(), code);
+        return sector == nullptr ? py::none() : to_python(*sector, self);
+      },
+      py::arg("code"));
 }
 
 void register_actuals(py::module_& m) {
   py::class_<ActualSeries>(m, "ActualSeries", "The actual levels of one key as known on a day.")
       .def_property_readonly("series", [](const ActualSeries& a) { return a.series; })
-      .def_property_readonly("values", [](const ActualSeries& a) {
-        return py::array_t<double>(static_cast<py::ssize_t>(a.series.values.size()), a.series.values.data());
-      })
-      .def_property_readonly("periods", [](const ActualSeries& a) {
-        py::list periods;
-        for (std::size_t i = 0; i < a.series.values.size(); ++i) periods.append(a.series.first.plus(static_cast<int>(i)));
-        return periods;
-      })
-      .def_property_readonly("observations", [](const py::object& self) {
-        py::list rows;
-        for (const auto* row : self.cast<const ActualSeries&>().observations) {
-          rows.append(row == nullptr ? py::none() : to_python(*row, self));
-        }
-        return rows;
-      })
+      .def_property_readonly("values",
+                             [](const ActualSeries& a) {
+                               return py::array_t<double>(
+                                   static_cast<py::ssize_t>(a.series.values.size()),
+                                   a.series.values.data());
+                             })
+      .def_property_readonly("periods",
+                             [](const ActualSeries& a) {
+                               py::list periods;
+                               for (std::size_t i = 0; i < a.series.values.size(); ++i)
+                                 periods.append(a.series.first.plus(static_cast<int>(i)));
+                               return periods;
+                             })
+      .def_property_readonly(
+          "observations",
+          [](const py::object& self) {
+            py::list rows;
+            for (const auto* row : self.cast<const ActualSeries&>().observations) {
+              rows.append(row == nullptr ? py::none() : to_python(*row, self));
+            }
+            return rows;
+          })
+      .def_property_readonly("issues", [](const ActualSeries& a) { return a.issues; })
       .def_property_readonly("unit", [](const ActualSeries& a) { return a.series.unit; })
       .def_property_readonly("basis", [](const ActualSeries& a) { return a.series.basis; })
       .def("__len__", [](const ActualSeries& a) { return a.series.values.size(); });
@@ -126,28 +144,47 @@ void register_actuals(py::module_& m) {
 
 void register_dataset(py::module_& m) {
   register_actuals(m);
-  Row<LoadedDataset> dataset(m, "Dataset", "All that is known of some provinces, read from a folder of tables.");
+  Row<LoadedDataset> dataset(m, "Dataset",
+                             "All that is known of some provinces, read from a folder of tables.");
   register_tables(dataset);
   dataset
-      .def_static("read", &read, py::arg("folder"), py::arg("style") = industria::NumberStyle::undeclared)
-      .def("write", [](const LoadedDataset& data, const std::filesystem::path& folder) {
-        py::gil_scoped_release unlocked;
-        industria::write_dataset(folder, data);
-      }, py::arg("folder"))
+      .def_static("read", &read, py::arg("folder"),
+                  py::arg("style") = industria::NumberStyle::undeclared)
+      .def(
+          "write",
+          [](const LoadedDataset& data, const std::filesystem::path& folder) {
+            py::gil_scoped_release unlocked;
+            industria::write_dataset(folder, data);
+          },
+          py::arg("folder"))
       .def("latest_known", [](const LoadedDataset& data) { return industria::latest_known(data); })
-      .def("check", [](const LoadedDataset& data, industria::Date as_of) { return industria::check(data, as_of); },
-           py::arg("as_of") = py::none())
-      .def("indicator_keys", [](const LoadedDataset& data) { return industria::indicator_keys(data); })
-      .def("actual_levels", [](const LoadedDataset& data, const KeyArgument& key, industria::Date as_of) {
-        return industria::actual_levels(data, key.key, as_of);
-      }, py::arg("key"), py::arg("as_of") = py::none(), py::keep_alive<0, 1>())
-      .def("summarise_funding", [](const LoadedDataset& data, const std::string& owner) {
-        return industria::summarise_funding(data, owner);
-      }, py::arg("owner_id"))
+      .def(
+          "check",
+          [](const LoadedDataset& data, industria::Date as_of) {
+            return industria::check(data, as_of);
+          },
+          py::arg("as_of") = py::none())
+      .def("indicator_keys",
+           [](const LoadedDataset& data) { return industria::indicator_keys(data); })
+      .def(
+          "actual_levels",
+          [](const LoadedDataset& data, const KeyArgument& key, industria::Date as_of,
+             std::optional<industria::PeriodKind> kind) {
+            return industria::actual_levels(data, key.key, as_of, kind);
+          },
+          py::arg("key"), py::arg("as_of") = py::none(), py::arg("kind") = py::none(),
+          py::keep_alive<0, 1>())
+      .def(
+          "summarise_funding",
+          [](const LoadedDataset& data, const std::string& owner) {
+            return industria::summarise_funding(data, owner);
+          },
+          py::arg("owner_id"))
       .def("__repr__", [](const LoadedDataset& data) {
-        return "<industria.Dataset '" + (data.title_en.empty() ? data.title_vi : data.title_en) + "', " +
-               std::to_string(data.observations.size()) + " observations, " + std::to_string(data.targets.size()) +
-               " targets, " + std::to_string(data.issues.size()) + " issues>";
+        return "<industria.Dataset '" + (data.title_en.empty() ? data.title_vi : data.title_en) +
+               "', " + std::to_string(data.observations.size()) + " observations, " +
+               std::to_string(data.targets.size()) + " targets, " +
+               std::to_string(data.issues.size()) + " issues>";
       });
 }
 

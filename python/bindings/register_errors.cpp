@@ -14,7 +14,18 @@
 namespace industria_python {
 namespace {
 
-enum ErrorType { error, invalid_value, unit, shape, unknown_key, parse, comparison, io, data, error_types };
+enum ErrorType {
+  error,
+  invalid_value,
+  unit,
+  shape,
+  unknown_key,
+  parse,
+  comparison,
+  io,
+  data,
+  error_types
+};
 std::array<py::object, error_types>& classes() {
   static auto* all = new std::array<py::object, error_types>;  // lives as long as the interpreter
   return *all;
@@ -22,13 +33,16 @@ std::array<py::object, error_types>& classes() {
 
 py::object make(py::module_& m, const char* name, const char* doc, const py::tuple& bases) {
   const std::string full = std::string("industria.") + name;
-  auto type = py::reinterpret_steal<py::object>(PyErr_NewExceptionWithDoc(full.c_str(), doc, bases.ptr(), nullptr));
+  auto type = py::reinterpret_steal<py::object>(
+      PyErr_NewExceptionWithDoc(full.c_str(), doc, bases.ptr(), nullptr));
   if (!type) throw py::error_already_set();
   m.attr(name) = type;
   return type;
 }
 
-void set(ErrorType type, const std::exception& e) { PyErr_SetString(classes()[type].ptr(), e.what()); }
+void set(ErrorType type, const std::exception& e) {
+  PyErr_SetString(classes()[type].ptr(), e.what());
+}
 
 void translate(std::exception_ptr caught) {
   try {
@@ -68,14 +82,19 @@ void register_errors(py::module_& m) {
   const auto derived = [&](const char* name, const char* doc, PyObject* base) {
     return make(m, name, doc, py::make_tuple(type[error], builtin(base)));
   };
-  type[invalid_value] = derived("InvalidValueError", "An argument outside its range.", PyExc_ValueError);
-  type[unit] = derived("UnitError", "Units, price bases or currencies that do not go together.", PyExc_ValueError);
+  type[invalid_value] =
+      derived("InvalidValueError", "An argument outside its range.", PyExc_ValueError);
+  type[unit] = derived("UnitError", "Units, price bases or currencies that do not go together.",
+                       PyExc_ValueError);
   type[shape] = derived("ShapeError", "Arrays whose lengths do not agree.", PyExc_ValueError);
   type[unknown_key] = derived("UnknownKeyError", "A key that nothing declares.", PyExc_KeyError);
-  type[parse] = derived("ParseError", "Text that cannot be read as what it should be.", PyExc_ValueError);
-  type[comparison] = derived("ComparisonError", "A comparison that has no meaning.", PyExc_ValueError);
+  type[parse] =
+      derived("ParseError", "Text that cannot be read as what it should be.", PyExc_ValueError);
+  type[comparison] =
+      derived("ComparisonError", "A comparison that has no meaning.", PyExc_ValueError);
   type[io] = derived("IoError", "A file that cannot be opened, read or written.", PyExc_OSError);
-  type[data] = derived("DataError", "A dataset that cannot be read at all; `issues` says why.", PyExc_ValueError);
+  type[data] = derived("DataError", "A dataset that cannot be read at all; `issues` says why.",
+                       PyExc_ValueError);
   py::register_exception_translator(&translate);
 }
 

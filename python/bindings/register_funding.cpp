@@ -22,15 +22,18 @@ using industria::Qualifier;
 using industria::Target;
 
 /// A target as the columns of a targets frame state it.
-Target made_of(const KeyArgument& unique_id, const PeriodArgument& ds, double target, industria::TargetKind kind,
-               industria::Direction direction, double target_hi,
-               const std::optional<UnitArgument>& unit_of, const std::optional<BasisArgument>& price_basis,
+Target made_of(const KeyArgument& unique_id, const PeriodArgument& ds, double target,
+               industria::TargetKind kind, industria::Direction direction, double target_hi,
+               const std::optional<UnitArgument>& unit_of,
+               const std::optional<BasisArgument>& price_basis,
                const std::optional<PeriodArgument>& baseline_ds, double baseline,
                industria::Date stated_on, std::string target_id, std::string relative_to) {
-  const bool has_value = kind != industria::TargetKind::relative && kind != industria::TargetKind::direction_only;
+  const bool has_value =
+      kind != industria::TargetKind::relative && kind != industria::TargetKind::direction_only;
   if (has_value && industria::is_missing(target)) {
-    throw industria::ValueError("Target: target of kind '" + std::string(name(kind)) +
-                                "' is missing, expected a number (kinds 'relative' and 'direction_only' have none)");
+    throw industria::ValueError(
+        "Target: target of kind '" + std::string(name(kind)) +
+        "' is missing, expected a number (kinds 'relative' and 'direction_only' have none)");
   }
   if (has_value && target_hi < target) {
     throw industria::ValueError("Target: target_hi is below target, expected target <= target_hi");
@@ -50,7 +53,8 @@ Target made_of(const KeyArgument& unique_id, const PeriodArgument& ds, double ta
     made.figure.qualifier = Qualifier::range;
   }
   if (baseline_ds) made.baseline_period = baseline_ds->period;
-  if (!industria::is_missing(baseline)) made.baseline = Figure::of(baseline, unit, made.figure.basis);
+  if (!industria::is_missing(baseline))
+    made.baseline = Figure::of(baseline, unit, made.figure.basis);
   made.relative_to = std::move(relative_to);
   made.stated_on = stated_on;
   return made;
@@ -101,10 +105,12 @@ void register_funding(py::module_& m) {
   register_money(m);
   Row<Target> target(m, "Target", "What a plan wants for one series at one period.");
   target
-      .def(py::init(&made_of), py::arg("unique_id"), py::arg("ds"), py::arg("target") = industria::missing,
-           py::kw_only(), py::arg("kind") = industria::TargetKind::level,
-           py::arg("direction") = industria::Direction::at_least, py::arg("target_hi") = industria::missing,
-           py::arg("unit") = py::none(), py::arg("price_basis") = py::none(), py::arg("baseline_ds") = py::none(),
+      .def(py::init(&made_of), py::arg("unique_id"), py::arg("ds"),
+           py::arg("target") = industria::missing, py::kw_only(),
+           py::arg("kind") = industria::TargetKind::level,
+           py::arg("direction") = industria::Direction::at_least,
+           py::arg("target_hi") = industria::missing, py::arg("unit") = py::none(),
+           py::arg("price_basis") = py::none(), py::arg("baseline_ds") = py::none(),
            py::arg("baseline") = industria::missing, py::arg("stated_on") = industria::Date{},
            py::arg("target_id") = "", py::arg("relative_to") = "")
       .def_property_readonly("period", [](const Target& t) { return to_python(t.period(), {}); });

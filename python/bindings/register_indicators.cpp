@@ -34,8 +34,9 @@ py::array_t<double> rates(const Doubles& a, const Doubles& b, const Integers& st
   const auto to = span_of(b, "end");
   const auto n = span_of(steps, "steps");
   if (from.size() != to.size() || from.size() != n.size()) {
-    throw industria::ShapeError("arrays of " + std::to_string(from.size()) + ", " + std::to_string(to.size()) + " and " +
-                                std::to_string(n.size()) + " values, expected one length");
+    throw industria::ShapeError("arrays of " + std::to_string(from.size()) + ", " +
+                                std::to_string(to.size()) + " and " + std::to_string(n.size()) +
+                                " values, expected one length");
   }
   py::array_t<double> result(static_cast<py::ssize_t>(from.size()));
   const auto out = span_of(result);
@@ -45,56 +46,80 @@ py::array_t<double> rates(const Doubles& a, const Doubles& b, const Integers& st
 }
 
 void register_growth(py::module_& m) {
-  m.def("growth", [](const Doubles& values, int lag) {
-    const auto in = span_of(values, "growth: values");
-    py::array_t<double> result(static_cast<py::ssize_t>(in.size()));
-    const auto out = span_of(result);
-    py::gil_scoped_release unlocked;
-    industria::growth(in, out, lag);
-    return result;
-  }, py::arg("values"), py::arg("lag") = 1);
-  m.def("growth_panel", [](const Panel& panel, int lag) {
-    py::array_t<double> result(static_cast<py::ssize_t>(panel.view().values.size()));
-    const auto out = span_of(result);
-    py::gil_scoped_release unlocked;
-    industria::growth(panel.view(), out, lag);
-    return result;
-  }, py::arg("panel"), py::arg("lag") = 1);
-  m.def("cagr_panel", [](const Panel& panel) {
-    py::array_t<double> result(static_cast<py::ssize_t>(panel.size()));
-    const auto out = span_of(result);
-    py::gil_scoped_release unlocked;
-    industria::cagr(panel.view(), out);
-    return result;
-  }, py::arg("panel"));
-  m.def("cagr_arrays", &rates<&industria::cagr>, py::arg("start"), py::arg("end"), py::arg("steps"));
-  m.def("required_growth_arrays", &rates<&industria::required_growth>, py::arg("actual"), py::arg("target"), py::arg("steps"));
-  m.def("growth_value", py::overload_cast<double, double>(&industria::growth), py::arg("old"), py::arg("new"));
-  m.def("cagr_value", py::overload_cast<double, double, int>(&industria::cagr), py::arg("start"), py::arg("end"),
+  m.def(
+      "growth",
+      [](const Doubles& values, int lag) {
+        const auto in = span_of(values, "growth: values");
+        py::array_t<double> result(static_cast<py::ssize_t>(in.size()));
+        const auto out = span_of(result);
+        py::gil_scoped_release unlocked;
+        industria::growth(in, out, lag);
+        return result;
+      },
+      py::arg("values"), py::arg("lag") = 1);
+  m.def(
+      "growth_panel",
+      [](const Panel& panel, int lag) {
+        py::array_t<double> result(static_cast<py::ssize_t>(panel.view().values.size()));
+        const auto out = span_of(result);
+        py::gil_scoped_release unlocked;
+        industria::growth(panel.view(), out, lag);
+        return result;
+      },
+      py::arg("panel"), py::arg("lag") = 1);
+  m.def(
+      "cagr_panel",
+      [](const Panel& panel) {
+        py::array_t<double> result(static_cast<py::ssize_t>(panel.size()));
+        const auto out = span_of(result);
+        py::gil_scoped_release unlocked;
+        industria::cagr(panel.view(), out);
+        return result;
+      },
+      py::arg("panel"));
+  m.def("cagr_arrays", &rates<&industria::cagr>, py::arg("start"), py::arg("end"),
         py::arg("steps"));
-  m.def("required_growth_value", py::overload_cast<double, double, int>(&industria::required_growth), py::arg("actual"),
+  m.def("required_growth_arrays", &rates<&industria::required_growth>, py::arg("actual"),
         py::arg("target"), py::arg("steps"));
-  m.def("required_growth_bounds", py::overload_cast<const Bounds&, const Bounds&, int>(&industria::required_growth),
+  m.def("growth_value", py::overload_cast<double, double>(&industria::growth), py::arg("old"),
+        py::arg("new"));
+  m.def("cagr_value", py::overload_cast<double, double, int>(&industria::cagr), py::arg("start"),
+        py::arg("end"), py::arg("steps"));
+  m.def("required_growth_value",
+        py::overload_cast<double, double, int>(&industria::required_growth), py::arg("actual"),
+        py::arg("target"), py::arg("steps"));
+  m.def("required_growth_bounds",
+        py::overload_cast<const Bounds&, const Bounds&, int>(&industria::required_growth),
         py::arg("actual"), py::arg("target"), py::arg("steps"));
-  m.def("implied_base", py::overload_cast<const Figure&, const Figure&, bool>(&industria::implied_base),
+  m.def("implied_base",
+        py::overload_cast<const Figure&, const Figure&, bool>(&industria::implied_base),
         py::arg("level"), py::arg("growth"), py::arg("with_rounding") = true);
 }
 
 void register_ratios(py::module_& m) {
   const auto values_of = [](const std::vector<Value>& values) {
     py::array_t<double> result(static_cast<py::ssize_t>(values.size()));
-    std::transform(values.begin(), values.end(), span_of(result).begin(), [](const Value& v) { return v.value; });
+    std::transform(values.begin(), values.end(), span_of(result).begin(),
+                   [](const Value& v) { return v.value; });
     return result;
   };
-  m.def("shares", [values_of](const Doubles& parts) {
-    return values_of(industria::shares(span_of(parts, "shares: parts")));
-  }, py::arg("parts"));
-  m.def("rounded_shares", [values_of](const Doubles& parts, int decimals) {
-    return values_of(industria::rounded_shares(span_of(parts, "rounded_shares: parts"), decimals));
-  }, py::arg("parts"), py::arg("decimals"));
+  m.def(
+      "shares",
+      [values_of](const Doubles& parts) {
+        return values_of(industria::shares(span_of(parts, "shares: parts")));
+      },
+      py::arg("parts"));
+  m.def(
+      "rounded_shares",
+      [values_of](const Doubles& parts, int decimals) {
+        return values_of(
+            industria::rounded_shares(span_of(parts, "rounded_shares: parts"), decimals));
+      },
+      py::arg("parts"), py::arg("decimals"));
   m.def("plan_fulfilment", &industria::plan_fulfilment, py::arg("actual"), py::arg("plan"));
   m.def("leverage", &industria::leverage, py::arg("private_money"), py::arg("public_money"));
-  m.def("support_per_capacity", &industria::support_per_capacity, py::arg("support"), py::arg("capacity"));
+  m.def("support_per_capacity", &industria::support_per_capacity, py::arg("support"),
+        py::arg("capacity"));
   Row<FundingPart>(m, "FundingPart", "Money of one source or year.")
       .field("id", &FundingPart::id)
       .field("amount", &FundingPart::amount)

@@ -106,11 +106,13 @@ void register_indicator(py::module_& m) {
       .field("lower", &Indicator::lower)
       .field("upper", &Indicator::upper);
   py::class_<IndicatorKey>(m, "IndicatorKey", "Names one series.")
-      .def(py::init([](std::string indicator, std::string place, std::string sector, std::string product, std::string plant) {
-             return IndicatorKey{std::move(indicator), std::move(place), std::move(sector), std::move(product), std::move(plant)};
+      .def(py::init([](std::string indicator, std::string place, std::string sector,
+                       std::string product, std::string plant) {
+             return IndicatorKey{std::move(indicator), std::move(place), std::move(sector),
+                                 std::move(product), std::move(plant)};
            }),
-           py::arg("indicator"), py::arg("place") = "", py::arg("sector") = "", py::arg("product") = "",
-           py::arg("plant") = "")
+           py::arg("indicator"), py::arg("place") = "", py::arg("sector") = "",
+           py::arg("product") = "", py::arg("plant") = "")
       .def_static("parse", &read_key, py::arg("unique_id"))
       .def_readonly("indicator", &IndicatorKey::indicator)
       .def_readonly("place", &IndicatorKey::place)
@@ -118,13 +120,19 @@ void register_indicator(py::module_& m) {
       .def_readonly("product", &IndicatorKey::product)
       .def_readonly("plant", &IndicatorKey::plant)
       .def("unique_id", &IndicatorKey::unique_id)
-      .def("__eq__", [](const IndicatorKey& a, const IndicatorKey& b) { return a == b; }, py::is_operator())
-      .def("__lt__", [](const IndicatorKey& a, const IndicatorKey& b) { return a < b; }, py::is_operator())
-      .def("__hash__", [](const IndicatorKey& k) {
-        return py::hash(py::make_tuple(k.indicator, k.place, k.sector, k.product, k.plant));
-      })
+      .def(
+          "__eq__", [](const IndicatorKey& a, const IndicatorKey& b) { return a == b; },
+          py::is_operator())
+      .def(
+          "__lt__", [](const IndicatorKey& a, const IndicatorKey& b) { return a < b; },
+          py::is_operator())
+      .def("__hash__",
+           [](const IndicatorKey& k) {
+             return py::hash(py::make_tuple(k.indicator, k.place, k.sector, k.product, k.plant));
+           })
       .def("__str__", &IndicatorKey::unique_id)
-      .def("__repr__", [](const IndicatorKey& k) { return "IndicatorKey.parse('" + k.unique_id() + "')"; });
+      .def("__repr__",
+           [](const IndicatorKey& k) { return "IndicatorKey.parse('" + k.unique_id() + "')"; });
   Row<Observation>(m, "Observation", "One stated figure.")
       .field("key", &Observation::key)
       .field("measure", &Observation::measure)
@@ -134,7 +142,8 @@ void register_indicator(py::module_& m) {
       .field("status", &Observation::status)
       .field("known_on", &Observation::known_on)
       .field("origin", &Observation::origin)
-      .def_property_readonly("period", [](const Observation& o) { return to_python(o.period(), {}); });
+      .def_property_readonly("period",
+                             [](const Observation& o) { return to_python(o.period(), {}); });
 }
 
 void register_enterprises(py::module_& m) {

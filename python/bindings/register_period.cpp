@@ -18,14 +18,17 @@ using industria::PeriodSpan;
 Period read_period(const std::string& text) {
   const auto period = industria::parse_period(text);
   if (!period) {
-    throw industria::ParseError("Period: '" + text + "' is no period, expected e.g. '2026', '2026-Q3' or 'quý III/2026'");
+    throw industria::ParseError(
+        "Period: '" + text + "' is no period, expected e.g. '2026', '2026-Q3' or 'quý III/2026'");
   }
   return *period;
 }
 
 industria::Date read_date(const std::string& text) {
   const auto date = industria::parse_date(text);
-  if (!date) throw industria::ParseError("date: '" + text + "' is no day, expected e.g. '2021-12-31' or '31/12/2021'");
+  if (!date)
+    throw industria::ParseError("date: '" + text +
+                                "' is no day, expected e.g. '2021-12-31' or '31/12/2021'");
   return *date;
 }
 
@@ -34,9 +37,10 @@ namespace {
 Period made_of(int year, PeriodKind kind, int index) {
   const Period period{year, kind, index};
   if (!period.is_valid()) {
-    throw industria::ValueError("Period: year " + std::to_string(year) + ", index " + std::to_string(index) +
-                                " is out of range, expected a year from 1 to 9999 and an index from 1 to " +
-                                std::to_string(periods_per_year(kind)));
+    throw industria::ValueError(
+        "Period: year " + std::to_string(year) + ", index " + std::to_string(index) +
+        " is out of range, expected a year from 1 to 9999 and an index from 1 to " +
+        std::to_string(periods_per_year(kind)));
   }
   return period;
 }
@@ -44,7 +48,8 @@ Period made_of(int year, PeriodKind kind, int index) {
 }  // namespace
 
 void register_period(py::module_& m) {
-  py::class_<Period>(m, "Period", "A year, half, quarter, month or year to date; read from any usual spelling.")
+  py::class_<Period>(m, "Period",
+                     "A year, half, quarter, month or year to date; read from any usual spelling.")
       .def(py::init([](const PeriodArgument& text) { return text.period; }), py::arg("text"))
       .def(py::init(&made_of), py::arg("year"), py::arg("kind"), py::arg("index") = 1)
       .def_readonly("year", &Period::year)
@@ -53,16 +58,33 @@ void register_period(py::module_& m) {
       .def_property_readonly("ordinal", &Period::ordinal)
       .def_property_readonly("first_day", &Period::first_day)
       .def_property_readonly("last_day", &Period::last_day)
-      .def("text", py::overload_cast<const Period&, Language>(&industria::to_text), py::arg("lang") = Language::en)
+      .def("text", py::overload_cast<const Period&, Language>(&industria::to_text),
+           py::arg("lang") = Language::en)
       .def("__add__", &Period::plus, py::is_operator())
-      .def("__sub__", [](const Period& a, int n) { return a.plus(-n); }, py::is_operator())
-      .def("__sub__", [](const Period& a, const Period& b) { return industria::steps_between(b, a); }, py::is_operator())
-      .def("__eq__", [](const Period& a, const Period& b) { return a == b; }, py::is_operator())
-      .def("__lt__", [](const Period& a, const Period& b) { return (a <=> b) < 0; }, py::is_operator())
-      .def("__le__", [](const Period& a, const Period& b) { return (a <=> b) <= 0; }, py::is_operator())
-      .def("__gt__", [](const Period& a, const Period& b) { return (a <=> b) > 0; }, py::is_operator())
-      .def("__ge__", [](const Period& a, const Period& b) { return (a <=> b) >= 0; }, py::is_operator())
-      .def("__hash__", [](const Period& p) { return py::hash(py::make_tuple(p.ordinal(), static_cast<int>(p.kind))); })
+      .def(
+          "__sub__", [](const Period& a, int n) { return a.plus(-n); }, py::is_operator())
+      .def(
+          "__sub__",
+          [](const Period& a, const Period& b) { return industria::steps_between(b, a); },
+          py::is_operator())
+      .def(
+          "__eq__", [](const Period& a, const Period& b) { return a == b; }, py::is_operator())
+      .def(
+          "__lt__", [](const Period& a, const Period& b) { return (a <=> b) < 0; },
+          py::is_operator())
+      .def(
+          "__le__", [](const Period& a, const Period& b) { return (a <=> b) <= 0; },
+          py::is_operator())
+      .def(
+          "__gt__", [](const Period& a, const Period& b) { return (a <=> b) > 0; },
+          py::is_operator())
+      .def(
+          "__ge__", [](const Period& a, const Period& b) { return (a <=> b) >= 0; },
+          py::is_operator())
+      .def("__hash__",
+           [](const Period& p) {
+             return py::hash(py::make_tuple(p.ordinal(), static_cast<int>(p.kind)));
+           })
       .def("__str__", [](const Period& p) { return to_text(p); })
       .def("__repr__", [](const Period& p) { return "Period('" + to_text(p) + "')"; })
       .def("__reduce__", [](const py::object& p) {
@@ -76,12 +98,18 @@ void register_period(py::module_& m) {
       .def_readonly("first", &PeriodSpan::first)
       .def_readonly("last", &PeriodSpan::last)
       .def("length", &PeriodSpan::length)
-      .def("text", py::overload_cast<const PeriodSpan&, Language>(&industria::to_text), py::arg("lang") = Language::en)
+      .def("text", py::overload_cast<const PeriodSpan&, Language>(&industria::to_text),
+           py::arg("lang") = Language::en)
       .def(py::self == py::self)  // NOLINT(misc-redundant-expression): pybind11's way to bind ==
       .def("__str__", [](const PeriodSpan& s) { return to_text(s); })
-      .def("__repr__", [](const PeriodSpan& s) { return "<industria.PeriodSpan " + to_text(s) + ">"; });
-  m.def("parse_period", [](const std::string& text) { return industria::parse_period(text); }, py::arg("text"));
-  m.def("parse_period_span", [](const std::string& text) { return industria::parse_period_span(text); }, py::arg("text"));
+      .def("__repr__",
+           [](const PeriodSpan& s) { return "<industria.PeriodSpan " + to_text(s) + ">"; });
+  m.def(
+      "parse_period", [](const std::string& text) { return industria::parse_period(text); },
+      py::arg("text"));
+  m.def(
+      "parse_period_span",
+      [](const std::string& text) { return industria::parse_period_span(text); }, py::arg("text"));
 }
 
 }  // namespace industria_python

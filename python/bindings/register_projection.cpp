@@ -18,8 +18,9 @@ using industria::Method;
 using industria::Panel;
 using industria::Series;
 
-std::vector<Forecast> forecast_panel(const Panel& panel, int h, Method method, double lower, double upper,
-                                     const GrowthPool* pool, std::optional<double> stated_growth, int n_threads) {
+std::vector<Forecast> forecast_panel(const Panel& panel, int h, Method method, double lower,
+                                     double upper, const GrowthPool* pool,
+                                     std::optional<double> stated_growth, int n_threads) {
   auto options = forecast_options(method, lower, upper, pool, stated_growth, n_threads);
   return interruptible(n_threads, [&](Progress progress) {
     options.progress = std::move(progress);
@@ -28,7 +29,8 @@ std::vector<Forecast> forecast_panel(const Panel& panel, int h, Method method, d
 }
 
 Forecast forecast_series(const Series& series, int h, Method method, double lower, double upper,
-                         const GrowthPool* pool, std::optional<double> stated_growth, int n_threads) {
+                         const GrowthPool* pool, std::optional<double> stated_growth,
+                         int n_threads) {
   const auto options = forecast_options(method, lower, upper, pool, stated_growth, n_threads);
   py::gil_scoped_release unlocked;
   return industria::forecast(series.view(), h, options);
@@ -36,8 +38,9 @@ Forecast forecast_series(const Series& series, int h, Method method, double lowe
 
 /// The forecasts as columns, rows by series then step: location, lo and hi of each level, ordinals of the periods;
 /// and one entry per series: method, reason, quality.
-py::dict forecast_columns(const Panel& panel, int h, const std::vector<double>& levels, Method method, double lower,
-                          double upper, const GrowthPool* pool, int n_threads) {
+py::dict forecast_columns(const Panel& panel, int h, const std::vector<double>& levels,
+                          Method method, double lower, double upper, const GrowthPool* pool,
+                          int n_threads) {
   const auto all = forecast_panel(panel, h, method, lower, upper, pool, std::nullopt, n_threads);
   const auto steps = static_cast<std::size_t>(h);
   const auto rows = static_cast<py::ssize_t>(all.size() * steps);
@@ -100,7 +103,9 @@ void register_forecast(py::module_& m) {
       .field("pool_share", &Forecast::pool_share)
       .field("pool", &Forecast::pool);
   forecast.def_property_readonly("horizon", &Forecast::horizon)
-      .def("step_of", [](const Forecast& f, const PeriodArgument& p) { return f.step_of(p.period); }, py::arg("period"))
+      .def(
+          "step_of", [](const Forecast& f, const PeriodArgument& p) { return f.step_of(p.period); },
+          py::arg("period"))
       .def("median", &Forecast::median, py::arg("k"))
       .def("mean", &Forecast::mean, py::arg("k"))
       .def("quantile", &Forecast::quantile, py::arg("k"), py::arg("p"))
@@ -108,14 +113,18 @@ void register_forecast(py::module_& m) {
       .def("probability_at_least", &Forecast::probability_at_least, py::arg("k"), py::arg("x"))
       .def("probability_within", &Forecast::probability_within, py::arg("k"), py::arg("bounds"))
       .def("interval", &Forecast::interval, py::arg("k"), py::arg("level"))
-      .def("paths", [](const Forecast& f, int n, std::uint64_t seed) {
-        std::vector<double> drawn;
-        {
-          py::gil_scoped_release unlocked;
-          drawn = f.paths(n, seed);
-        }
-        return py::array_t<double>({static_cast<py::ssize_t>(n), static_cast<py::ssize_t>(f.horizon())}, drawn.data());
-      }, py::arg("n"), py::arg("seed") = 0)
+      .def(
+          "paths",
+          [](const Forecast& f, int n, std::uint64_t seed) {
+            std::vector<double> drawn;
+            {
+              py::gil_scoped_release unlocked;
+              drawn = f.paths(n, seed);
+            }
+            return py::array_t<double>(
+                {static_cast<py::ssize_t>(n), static_cast<py::ssize_t>(f.horizon())}, drawn.data());
+          },
+          py::arg("n"), py::arg("seed") = 0)
       .def("__len__", &Forecast::horizon);
 }
 
@@ -124,7 +133,8 @@ void register_forecast(py::module_& m) {
 void register_projection(py::module_& m) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   register_forecast(m);
-  Row<GrowthPool>(m, "GrowthPool", "What is assumed about the growth of series that are too short to tell.")
+  Row<GrowthPool>(m, "GrowthPool",
+                  "What is assumed about the growth of series that are too short to tell.")
       .field("name", &GrowthPool::name)
       .field("mean", &GrowthPool::mean)
       .field("sd_between", &GrowthPool::sd_between)
@@ -132,16 +142,19 @@ void register_projection(py::module_& m) {
       .field("dof", &GrowthPool::dof)
       .field("source", &GrowthPool::source)
       .def_static("vn_provinces", [] { return GrowthPool::vn_provinces(); })
-      .def_static("stated", &GrowthPool::stated, py::arg("mean_growth"), py::arg("sd"), py::arg("name") = "stated");
+      .def_static("stated", &GrowthPool::stated, py::arg("mean_growth"), py::arg("sd"),
+                  py::arg("name") = "stated");
   m.def("forecast_panel", &forecast_panel, py::arg("panel"), py::arg("h"), py::kw_only(),
-        py::arg("method") = Method::automatic, py::arg("lower") = -infinity, py::arg("upper") = infinity,
-        py::arg("pool") = py::none(), py::arg("stated_growth") = py::none(), py::arg("n_threads") = 1);
+        py::arg("method") = Method::automatic, py::arg("lower") = -infinity,
+        py::arg("upper") = infinity, py::arg("pool") = py::none(),
+        py::arg("stated_growth") = py::none(), py::arg("n_threads") = 1);
   m.def("forecast_series", &forecast_series, py::arg("series"), py::arg("h"), py::kw_only(),
-        py::arg("method") = Method::automatic, py::arg("lower") = -infinity, py::arg("upper") = infinity,
-        py::arg("pool") = py::none(), py::arg("stated_growth") = py::none(), py::arg("n_threads") = 1);
-  m.def("forecast_columns", &forecast_columns, py::arg("panel"), py::arg("h"), py::arg("levels"), py::kw_only(),
-        py::arg("method") = Method::automatic, py::arg("lower") = -infinity, py::arg("upper") = infinity,
-        py::arg("pool") = py::none(), py::arg("n_threads") = 1);
+        py::arg("method") = Method::automatic, py::arg("lower") = -infinity,
+        py::arg("upper") = infinity, py::arg("pool") = py::none(),
+        py::arg("stated_growth") = py::none(), py::arg("n_threads") = 1);
+  m.def("forecast_columns", &forecast_columns, py::arg("panel"), py::arg("h"), py::arg("levels"),
+        py::kw_only(), py::arg("method") = Method::automatic, py::arg("lower") = -infinity,
+        py::arg("upper") = infinity, py::arg("pool") = py::none(), py::arg("n_threads") = 1);
 }
 
 }  // namespace industria_python

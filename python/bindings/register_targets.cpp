@@ -22,8 +22,9 @@ using industria::Panel;
 using industria::SeriesView;
 using industria::Target;
 
-AssessOptions assess_options(Date as_of, std::vector<double> levels, Method method, const GrowthPool* pool,
-                             double likely, double unlikely, int n_threads) {
+AssessOptions assess_options(Date as_of, std::vector<double> levels, Method method,
+                             const GrowthPool* pool, double likely, double unlikely,
+                             int n_threads) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   AssessOptions options;
   options.as_of = as_of;
@@ -34,16 +35,20 @@ AssessOptions assess_options(Date as_of, std::vector<double> levels, Method meth
   return options;
 }
 
-std::vector<Assessment> assess_dataset(const LoadedDataset& data, Date as_of, std::vector<double> levels, Method method,
-                                       const GrowthPool* pool, double likely, double unlikely, int n_threads) {
-  const auto options = assess_options(as_of, std::move(levels), method, pool, likely, unlikely, n_threads);
+std::vector<Assessment> assess_dataset(const LoadedDataset& data, Date as_of,
+                                       std::vector<double> levels, Method method,
+                                       const GrowthPool* pool, double likely, double unlikely,
+                                       int n_threads) {
+  const auto options =
+      assess_options(as_of, std::move(levels), method, pool, likely, unlikely, n_threads);
   py::gil_scoped_release unlocked;
   return industria::assess(static_cast<const industria::Dataset&>(data), options);
 }
 
 /// One target against one series. A target that says no unit is in the series' unit; if the data say none (`unit_known`
 /// is false), they are in the target's. Units that do not go together make it not assessable and stop nothing.
-Assessment assess_one(SeriesView actual, Target target, bool unit_known, const AssessOptions& options) {
+Assessment assess_one(SeriesView actual, Target target, bool unit_known,
+                      const AssessOptions& options) {
   try {
     if (!unit_known) {
       actual.unit = target.figure.unit;
@@ -72,11 +77,13 @@ Assessment assess_one(SeriesView actual, Target target, bool unit_known, const A
 }
 
 /// targets[i] against the series at rows[i] of the panel, -1: there is no such series.
-std::vector<Assessment> assess_panel(const Panel& panel, const Integers& rows, const std::vector<Target>& targets,
-                                     bool unit_known, Date as_of, std::vector<double> levels, Method method,
+std::vector<Assessment> assess_panel(const Panel& panel, const Integers& rows,
+                                     const std::vector<Target>& targets, bool unit_known,
+                                     Date as_of, std::vector<double> levels, Method method,
                                      const GrowthPool* pool, double likely, double unlikely) {
   const auto row = span_of(rows, "assess: rows");
-  if (row.size() != targets.size()) throw industria::ShapeError("assess: expected one row for each target");
+  if (row.size() != targets.size())
+    throw industria::ShapeError("assess: expected one row for each target");
   const auto options = assess_options(as_of, std::move(levels), method, pool, likely, unlikely, 1);
   return interruptible(1, [&](const Progress& go_on) {
     std::vector<Assessment> all;
@@ -97,7 +104,8 @@ std::vector<Assessment> assess_panel(const Panel& panel, const Integers& rows, c
 }
 
 void register_assessment(py::module_& m) {
-  Row<Assessment> assessment(m, "Assessment", "A target against actual and forecast, as of a date.");
+  Row<Assessment> assessment(m, "Assessment",
+                             "A target against actual and forecast, as of a date.");
   assessment.field("target_id", &Assessment::target_id)
       .field("key", &Assessment::key)
       .field("period", &Assessment::period)
@@ -132,14 +140,20 @@ void register_assessment(py::module_& m) {
       .field("issues", &Assessment::issues)
       .field("statements", &Assessment::statements);
   assessment
-      .def_property_readonly("lacking_args", [](const Assessment& a) {
-        py::dict args;
-        for (const auto& [key, value] : a.lacking_args) args[py::str(key)] = value;
-        return args;
-      })
-      .def("lacking_text", [](const Assessment& a, Language lang) {
-        return a.lacking.empty() ? std::string() : industria::text(a.lacking, lang, a.lacking_args);
-      }, py::arg("lang") = Language::en)
+      .def_property_readonly("lacking_args",
+                             [](const Assessment& a) {
+                               py::dict args;
+                               for (const auto& [key, value] : a.lacking_args)
+                                 args[py::str(key)] = value;
+                               return args;
+                             })
+      .def(
+          "lacking_text",
+          [](const Assessment& a, Language lang) {
+            return a.lacking.empty() ? std::string()
+                                     : industria::text(a.lacking, lang, a.lacking_args);
+          },
+          py::arg("lang") = Language::en)
       .def("probability_text", &industria::probability_text, py::arg("lang") = Language::en)
       .def("to_json", [](const Assessment& a) { return industria::to_json(a); })
       .def("__repr__", [](const Assessment& a) {
@@ -158,10 +172,13 @@ void register_targets(py::module_& m) {
               py::arg("levels") = defaults.levels, py::arg("method") = Method::automatic,
               py::arg("pool") = py::none(), py::arg("likely") = defaults.likely,
               py::arg("unlikely") = defaults.unlikely, py::arg("n_threads") = 1);
-  m.def("assess_panel", &assess_panel, py::arg("panel"), py::arg("rows"), py::arg("targets"), py::arg("unit_known"),
-        py::arg("as_of"), py::arg("levels"), py::arg("method") = Method::automatic, py::arg("pool") = py::none(),
+  m.def("assess_panel", &assess_panel, py::arg("panel"), py::arg("rows"), py::arg("targets"),
+        py::arg("unit_known"), py::arg("as_of"), py::arg("levels"),
+        py::arg("method") = Method::automatic, py::arg("pool") = py::none(),
         py::arg("likely") = defaults.likely, py::arg("unlikely") = defaults.unlikely);
-  m.def("to_json", [](const std::vector<Assessment>& all) { return industria::to_json(all); }, py::arg("assessments"));
+  m.def(
+      "to_json", [](const std::vector<Assessment>& all) { return industria::to_json(all); },
+      py::arg("assessments"));
 }
 
 }  // namespace industria_python

@@ -56,7 +56,7 @@ from ._forecast import forecast
 from ._growth import cagr, growth, required_growth
 from ._panel import panel_from_frame
 
-Panel.from_frame = staticmethod(panel_from_frame)
+Panel.from_frame = staticmethod(panel_from_frame)  # type: ignore[method-assign]
 
 __all__ = [
     "ActualSeries",

@@ -9,12 +9,34 @@ from typing import Any
 
 import numpy as np
 
-from . import _arrays, _core, _frame
-from ._core import Assessment, Dataset, GrowthPool, InvalidValueError, Panel, Period, PriceBasis, Target, Unit, UnitError
+from . import _arrays, _core, _frame, _periods
+from ._core import (
+    Assessment,
+    Dataset,
+    GrowthPool,
+    InvalidValueError,
+    Panel,
+    Period,
+    PriceBasis,
+    Target,
+    Unit,
+    UnitError,
+)
 from ._forecast import levels_of
 from ._panel import read_frame
 
-_OPTIONAL = ("target_id", "kind", "direction", "target", "target_hi", "unit", "price_basis", "baseline_ds", "baseline", "stated_on")
+_OPTIONAL = (
+    "target_id",
+    "kind",
+    "direction",
+    "target",
+    "target_hi",
+    "unit",
+    "price_basis",
+    "baseline_ds",
+    "baseline",
+    "stated_on",
+)
 _TEXTS = ("target_id", "kind", "direction", "unit", "price_basis")
 
 
@@ -51,7 +73,7 @@ def assess(
       a missing probability is NaN, with the reason in `reason`.
     """
     levels = levels_of(level, "assess")
-    options = {"method": method, "pool": pool, "likely": likely, "unlikely": unlikely}
+    options: dict[str, Any] = {"method": method, "pool": pool, "likely": likely, "unlikely": unlikely}
     if isinstance(data, Dataset):
         if targets is not None:
             raise TypeError("assess: a Dataset has its own targets, expected assess(dataset)")
@@ -59,12 +81,25 @@ def assess(
     if targets is None:
         raise TypeError("assess: targets are missing, expected assess(df, targets) or assess(dataset)")
     if _frame.is_frame(data) and target_col not in data and any("-lo-" in str(c) for c in data):
-        raise InvalidValueError("assess: this is a frame of forecasts; pass the observations, assess() forecasts by itself")
-    stated, ids, ds = _targets_of(targets, id_col, time_col)
-    panel = data if isinstance(data, Panel) else read_frame(
-        data, "assess", freq=freq, id_col=id_col, time_col=time_col, target_col=target_col, unit=unit,
-        price_basis=price_basis,
-    ).panel
+        raise InvalidValueError(
+            "assess: this is a frame of forecasts; pass the observations, assess() forecasts by itself"
+        )
+    panel = (
+        data
+        if isinstance(data, Panel)
+        else read_frame(
+            data,
+            "assess",
+            freq=freq,
+            id_col=id_col,
+            time_col=time_col,
+            target_col=target_col,
+            unit=unit,
+            price_basis=price_basis,
+        ).panel
+    )
+    kind = panel.first[0].kind if len(panel) else "year"
+    stated, ids, ds = _targets_of(targets, kind, id_col, time_col)
     rows = [panel.find(str(i)) for i in ids]
     unit_known = unit is not None or isinstance(data, Panel)
     if not unit_known:
@@ -73,7 +108,7 @@ def assess(
     return _frame.like(data, _columns(made, stated, ids, ds, levels, id_col, time_col))
 
 
-def _targets_of(targets: Any, id_col: str, time_col: str) -> tuple[list[Target], Sequence[Any], Any]:
+def _targets_of(targets: Any, kind: str, id_col: str, time_col: str) -> tuple[list[Target], Sequence[Any], Any]:
     """Targets, ids of their series, and their periods as written."""
     if isinstance(targets, Target):
         targets = [targets]
@@ -81,7 +116,11 @@ def _targets_of(targets: Any, id_col: str, time_col: str) -> tuple[list[Target],
         for t in targets:
             if not isinstance(t, Target):
                 raise TypeError(f"assess: targets has a {type(t).__name__}, expected Target objects or a frame")
-        return list(targets), [t.key.unique_id() for t in targets], np.array([str(t.period) for t in targets], dtype=str)
+        return (
+            list(targets),
+            [t.key.unique_id() for t in targets],
+            np.array([str(t.period) for t in targets], dtype=str),
+        )
     found = _frame.columns(targets, (id_col, time_col), "assess: targets")
     found |= _frame.columns(targets, [c for c in _OPTIONAL if c in targets], "assess: targets")
     ids, periods = np.asarray(found.pop(id_col)), np.asarray(found.pop(time_col))
@@ -90,39 +129,40 @@ def _targets_of(targets: Any, id_col: str, time_col: str) -> tuple[list[Target],
         if c in rows:
             rows[c] = _arrays.column(found[c], c)
     stated = [
-        Target(str(ids[i]), _period(periods[i]), **{c: _given(v[i], c) for c, v in rows.items() if _is_given(v[i])})
+        Target(
+            str(ids[i]),
+            _period(periods[i], kind),
+            **{c: _given(v[i], c, kind) for c, v in rows.items() if _is_given(v[i])},
+        )
         for i in range(len(ids))
     ]
     return stated, ids.tolist(), periods
 
 
 def _is_given(value: Any) -> bool:
-    if value is None or (isinstance(value, str) and value == ""):
-        return False
-    return bool(value == value)  # NaN and NaT are not equal to themselves
+    return not _arrays.is_missing(value) and not (isinstance(value, str) and value == "")
 
 
-def _given(value: Any, column: str) -> Any:
+def _given(value: Any, column: str, kind: str) -> Any:
     if column in _TEXTS:
         return value if isinstance(value, (Unit, PriceBasis)) else str(value)
     if column == "baseline_ds":
-        return _period(value)
+        return _period(value, kind)
     if column == "stated_on":
         return str(value)[:10] if not isinstance(value, str) else value
     return float(value)
 
 
-def _period(value: Any) -> Period:
-    """Of a year, period, text, or date: 1 January and 31 December are the whole year."""
-    if isinstance(value, Period):
-        return value
+def _period(value: Any, kind: str) -> Period:
+    """Of a year, a period or its text; a date is in the period of the series' kind."""
+    if isinstance(value, (Period, str)):
+        return Period(value)
     if isinstance(value, (int, np.integer)):
         return Period(int(value))
-    text = str(value)
-    if isinstance(value, np.datetime64) or hasattr(value, "strftime"):
-        day = text[:10]
-        text = day[:4] if len(day) < 10 or day[5:] in ("01-01", "12-31") else day[:7]
-    return Period(text)
+    if isinstance(value, np.datetime64) or (hasattr(value, "strftime") and not hasattr(value, "freqstr")):
+        year, month = map(int, str(value)[:7].split("-")) if len(str(value)) > 4 else (int(str(value)), 1)
+        return Period(year, kind, (month - 1) // (12 // _periods.PER_YEAR[kind]) + 1)
+    return Period(str(value))
 
 
 def _require_one_unit(targets: list[Target], rows: list[int]) -> None:
@@ -137,7 +177,13 @@ def _require_one_unit(targets: list[Target], rows: list[int]) -> None:
 
 
 def _columns(
-    made: list[Assessment], stated: list[Target], ids: Sequence[Any], ds: Any, levels: list[float], id_col: str, time_col: str
+    made: list[Assessment],
+    stated: list[Target],
+    ids: Sequence[Any],
+    ds: Any,
+    levels: list[float],
+    id_col: str,
+    time_col: str,
 ) -> dict[str, Any]:
     def texts(values: Iterable[Any]) -> Any:
         return np.array(["" if v is None else str(v) for v in values], dtype=str)
@@ -156,8 +202,12 @@ def _columns(
         "landing": numbers(a.landing for a in made),
     }
     for i, x in enumerate(levels):
-        data[f"landing-lo-{x:g}"] = numbers(a.landing_intervals[i].lo if a.landing_intervals else math.nan for a in made)
-        data[f"landing-hi-{x:g}"] = numbers(a.landing_intervals[i].hi if a.landing_intervals else math.nan for a in made)
+        data[f"landing-lo-{x:g}"] = numbers(
+            a.landing_intervals[i].lo if a.landing_intervals else math.nan for a in made
+        )
+        data[f"landing-hi-{x:g}"] = numbers(
+            a.landing_intervals[i].hi if a.landing_intervals else math.nan for a in made
+        )
     forecasts = [a.forecast for a in made]
     return data | {
         "gap": numbers(a.gap.value for a in made),

@@ -44,7 +44,9 @@ def required_growth(actual: Any, target: Any, steps: Any) -> Any:
 
     Numbers give a float, arrays (broadcast against each other) an array. A reached target gives a value <= 0.
     """
-    return _broadcast(_core.required_growth_arrays, "required_growth", ("actual", "target", "steps"), actual, target, steps)
+    return _broadcast(
+        _core.required_growth_arrays, "required_growth", ("actual", "target", "steps"), actual, target, steps
+    )
 
 
 def _broadcast(rates: Any, call: str, names: tuple[str, str, str], a: Any, b: Any, steps: Any) -> Any:

@@ -54,8 +54,14 @@ def panel_from_frame(
     duplicates.
     """
     return read_frame(
-        frame, "Panel.from_frame", freq=freq, id_col=id_col, time_col=time_col, target_col=target_col,
-        unit=unit, price_basis=price_basis,
+        frame,
+        "Panel.from_frame",
+        freq=freq,
+        id_col=id_col,
+        time_col=time_col,
+        target_col=target_col,
+        unit=unit,
+        price_basis=price_basis,
     ).panel
 
 

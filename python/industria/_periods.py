@@ -10,18 +10,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ._arrays import is_missing
 from ._core import InvalidValueError, ParseError, Period
 
 Ordinals = NDArray[np.int64]
 Back = Callable[[Ordinals], Any]
 
-_PER_YEAR = {"year": 1, "half": 2, "quarter": 4, "month": 12, "year_to_date": 12}
+PER_YEAR = {"year": 1, "half": 2, "quarter": 4, "month": 12, "year_to_date": 12}
 
 
 def read(ds: Any, freq: str | None = None) -> tuple[str, Ordinals, Back]:
     """Kind, ordinals, and the function that gives ordinals back in the spelling of the column."""
-    if freq is not None and freq not in _PER_YEAR:
-        raise InvalidValueError(f"freq: {freq!r} is unknown, expected one of {', '.join(map(repr, _PER_YEAR))}")
+    if freq is not None and freq not in PER_YEAR:
+        raise InvalidValueError(f"freq: {freq!r} is unknown, expected one of {', '.join(map(repr, PER_YEAR))}")
     if getattr(getattr(ds, "dtype", None), "tz", None) is not None:
         ds = ds.dt.tz_localize(None)  # the wall clock decides which day it is
     array = np.asarray(ds)
@@ -51,7 +52,7 @@ def _texts(array: NDArray[Any]) -> tuple[str, Ordinals, Back]:
     for i, value in enumerate(array.tolist()):
         period = known.get(value)
         if period is None:
-            if value is None or value != value:
+            if is_missing(value):
                 raise ParseError(f"ds: value {i} is missing, expected a period")
             period = value if isinstance(value, Period) else Period(value if isinstance(value, int) else str(value))
             known[value] = period
@@ -61,14 +62,18 @@ def _texts(array: NDArray[Any]) -> tuple[str, Ordinals, Back]:
         (a, x), (b, y) = list(kinds.items())[:2]
         raise ParseError(f"ds: {str(x)!r} is of kind {a}, {str(y)!r} of kind {b}; expected one kind in a frame")
     kind = next(iter(kinds), "year")
-    per_year = _PER_YEAR[kind]
+    per_year = PER_YEAR[kind]
 
     def periods(values: Ordinals) -> list[Period]:
         return [Period(int(n // per_year), kind, int(n % per_year) + 1) for n in values]
 
     if _is_pandas_period(array):
         pandas, pandas_freq = sys.modules["pandas"], array.flat[0].freq
-        return kind, ordinals, lambda n: pandas.PeriodIndex([str(p).replace("-M", "-") for p in periods(n)], freq=pandas_freq)
+        return (
+            kind,
+            ordinals,
+            lambda n: pandas.PeriodIndex([str(p).replace("-M", "-") for p in periods(n)], freq=pandas_freq),
+        )
     if array.size and isinstance(array.flat[0], Period):
         return kind, ordinals, lambda n: np.array([*periods(n), None], dtype=object)[:-1]
     return kind, ordinals, lambda n: np.array([str(p) for p in periods(n)], dtype=str)
@@ -88,8 +93,8 @@ def _dates(array: NDArray[Any], freq: str | None) -> tuple[str, Ordinals, Back]:
     number = months.astype(np.int64) + 1970 * 12
     at_start = bool((days == months.astype("datetime64[D]")).all())
     at_end = bool((days + 1 == (months + 1).astype("datetime64[D]")).all())
-    kind = freq or _kind_of_dates(set((number % 12).tolist()), np.unique(number).size, at_start, at_end, dtype)
-    step = 12 // _PER_YEAR[kind]
+    kind = freq or _kind_of_dates(set((number % 12).tolist()), at_start, at_end, dtype)
+    step = 12 // PER_YEAR[kind]
 
     def back(ordinals: Ordinals) -> NDArray[Any]:
         first = (ordinals * step - 1970 * 12).astype("datetime64[M]")
@@ -100,12 +105,14 @@ def _dates(array: NDArray[Any], freq: str | None) -> tuple[str, Ordinals, Back]:
     return kind, number // step, back
 
 
-def _kind_of_dates(months: set[int], distinct: int, at_start: bool, at_end: bool, dtype: Any) -> str:
-    """The longest kind whose first (or last) days fit all dates; never a guess between two."""
+def _kind_of_dates(months: set[int], at_start: bool, at_end: bool, dtype: Any) -> str:
+    """The longest kind whose first (or last) days fit all dates; not said by one month of the year."""
     if np.datetime_data(dtype)[0] == "Y":
         return "year"
     if not (at_start or at_end):
-        raise ParseError("ds: the dates are neither first nor last days of months; say freq='month', 'quarter' or 'year'")
+        raise ParseError(
+            "ds: the dates are neither first nor last days of months; say freq='month', 'quarter' or 'year'"
+        )
     if at_end and not at_start:
         months = {(m + 1) % 12 for m in months}
     if months <= {0}:
@@ -114,4 +121,4 @@ def _kind_of_dates(months: set[int], distinct: int, at_start: bool, at_end: bool
         raise ParseError("ds: all dates lie in one month of the year; say freq='month', 'quarter' or 'year'")
     if months <= {0, 6}:
         return "half"
-    return "quarter" if months <= {0, 3, 6, 9} and distinct > 2 else "month"
+    return "quarter" if months <= {0, 3, 6, 9} else "month"

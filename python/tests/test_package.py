@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The package as a guest: what it imports, weighs, exports and promises to type checkers."""
+
+import ast
+import importlib.metadata
+import inspect
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import industria
+from industria import _core
+
+PACKAGE = Path(industria.__file__).parent
+
+
+def run(code: str) -> str:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+
+def seconds(code: str) -> float:
+    """Best of 7 fresh processes, as measured inside each."""
+    timed = f"import time; t = time.perf_counter(); {code}; print(time.perf_counter() - t)"
+    return min(float(run(timed)) for _ in range(7))
+
+
+def test_import_adds_less_than_100_ms_to_numpy():
+    assert seconds("import numpy; import industria") - seconds("import numpy") < 0.1
+
+
+def test_import_brings_neither_pandas_nor_the_report():
+    code = "import sys, industria; print([m for m in ('pandas', 'jinja2', 'vl_convert', 'industria.report') if m in sys.modules])"
+    assert run(code).strip() == "[]"
+
+
+def test_works_where_pandas_is_absent():
+    code = (
+        "import sys; sys.modules['pandas'] = None\n"
+        "import industria as i\n"
+        "f = i.forecast({'unique_id': ['a'] * 3, 'ds': [2019, 2020, 2021], 'y': [1.0, 2.0, 3.0]}, 1)\n"
+        "print(f['ds'].tolist(), i.growth([1.0, 2.0])[1])"
+    )
+    assert run(code).strip() == "[2022] 1.0"
+
+
+def test_is_smaller_than_15_MB():
+    assert sum(f.stat().st_size for f in PACKAGE.rglob("*") if f.is_file()) < 15e6
+
+
+def test_needs_only_numpy():
+    needs = importlib.metadata.requires("industria") or []
+    assert [re.split(r"[ <>=!~;\[]", n)[0] for n in needs if "extra ==" not in n] == ["numpy"]
+
+
+def test_no_dependency_has_an_upper_cap():
+    assert not [n for n in importlib.metadata.requires("industria") or [] if re.search(r"[<~]=?\s*\d", n)]
+
+
+def test_exports_what_is_promised():
+    promised = "Dataset Panel Target forecast assess growth cagr required_growth Unit Amount Period".split()
+    assert set(promised) <= set(industria.__all__)
+    assert all(hasattr(industria, name) for name in industria.__all__)
+
+
+def test_stubs_name_every_class_and_member_of_the_core():
+    stub = ast.parse((PACKAGE / "_core.pyi").read_text(encoding="utf-8"))
+    stated = {
+        node.name: {m.name for m in getattr(node, "body", []) if isinstance(m, ast.FunctionDef)}
+        for node in stub.body
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef))
+    }
+    for name, value in vars(_core).items():
+        if name.startswith("_"):
+            continue
+        assert name in stated, f"{name} is not in _core.pyi"
+        if inspect.isclass(value) and not issubclass(value, Exception):
+            members = {m for m in vars(value) if not m.startswith("_")}
+            assert members == {m for m in stated[name] if not m.startswith("_")}, name
+
+
+def test_is_marked_as_typed():
+    assert (PACKAGE / "py.typed").exists()
+
+
+def test_version_is_that_of_the_distribution():
+    assert industria.__version__ == importlib.metadata.version("industria")
+
+
+def test_enumerations_have_the_names_of_the_library():
+    for what, names in _core.enum_names().items():
+        assert all(ours == theirs for ours, theirs in names), what
+
+
+LONG_PANEL = """
+import os, signal, threading, time
+import numpy as np, industria as i
+n = 100_000
+panel = i.Panel.from_arrays(np.tile(np.arange(1.0, 41.0), n), np.arange(n + 1) * 40, [2000] * n)
+now = time.perf_counter
+"""
+
+
+def test_forecasting_in_a_thread_lets_others_run():
+    code = """
+worker = threading.Thread(target=lambda: i.forecast(panel, 5))
+start = last = now()
+longest = 0.0
+worker.start()
+while worker.is_alive():
+    longest, last = max(longest, now() - last), now()
+print(longest / (now() - start))
+"""
+    assert float(run(LONG_PANEL + code)) < 0.5  # a thread that held the lock would give nearly 1
+
+
+@pytest.mark.parametrize("n_threads", [1, 2])
+def test_ctrl_c_ends_a_long_panel_early(n_threads):
+    code = f"""
+def seconds():
+    start = now()
+    try:
+        i.forecast(panel, 5, n_threads={n_threads})
+    except KeyboardInterrupt:
+        pass
+    return now() - start
+whole = seconds()
+threading.Timer(whole / 10, os.kill, (os.getpid(), signal.SIGINT)).start()
+print(seconds() / whole)
+"""
+    assert float(run(LONG_PANEL + code)) < 0.8  # without a look at signals it would be 1
