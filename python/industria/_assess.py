@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import datetime
 import math
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar, overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from . import _arrays, _core, _frame, _periods
 from ._core import (
@@ -40,6 +42,30 @@ _OPTIONAL = (
 _TEXTS = ("target_id", "kind", "direction", "unit", "price_basis")
 
 
+Frame = TypeVar("Frame")
+Day = datetime.date | str | None
+_Levels = float | Iterable[float]
+
+
+@overload
+def assess(
+    data: Dataset, targets: None = ..., *, as_of: Day = ..., level: _Levels = ..., method: str = ...,
+    pool: GrowthPool | None = ..., likely: float = ..., unlikely: float = ...,
+) -> list[Assessment]: ...  # fmt: skip
+@overload
+def assess(
+    data: Mapping[str, Any] | Panel, targets: Any, *, as_of: Day = ..., level: _Levels = ..., method: str = ...,
+    pool: GrowthPool | None = ..., likely: float = ..., unlikely: float = ..., unit: Unit | str | None = ...,
+    price_basis: PriceBasis | str | None = ..., freq: str | None = ..., id_col: str = ..., time_col: str = ...,
+    target_col: str = ...,
+) -> dict[str, NDArray[Any]]: ...  # fmt: skip
+@overload
+def assess(
+    data: Frame, targets: Any, *, as_of: Day = ..., level: _Levels = ..., method: str = ...,
+    pool: GrowthPool | None = ..., likely: float = ..., unlikely: float = ..., unit: Unit | str | None = ...,
+    price_basis: PriceBasis | str | None = ..., freq: str | None = ..., id_col: str = ..., time_col: str = ...,
+    target_col: str = ...,
+) -> Frame: ...  # fmt: skip
 def assess(
     data: Any,
     targets: Any = None,

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar, overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from . import _core, _frame
-from ._core import ActualSeries, GrowthPool, InvalidValueError, Panel, Series
+from ._core import ActualSeries, Forecast, GrowthPool, InvalidValueError, Panel, Series
 from ._panel import read_frame, repeated
 
 
@@ -26,6 +27,32 @@ def levels_of(level: float | Iterable[float], call: str) -> list[float]:
     return levels
 
 
+Frame = TypeVar("Frame")
+_Levels = float | Iterable[float]
+
+
+@overload
+def forecast(
+    df: Panel, h: int, level: _Levels = ..., method: str = ..., *, lower: float | None = ..., upper: float | None = ...,
+    pool: GrowthPool | None = ..., n_threads: int = ...,
+) -> list[Forecast]: ...  # fmt: skip
+@overload
+def forecast(
+    df: Series | ActualSeries, h: int, level: _Levels = ..., method: str = ..., *, lower: float | None = ...,
+    upper: float | None = ..., pool: GrowthPool | None = ..., n_threads: int = ...,
+) -> Forecast: ...  # fmt: skip
+@overload
+def forecast(
+    df: Mapping[str, Any], h: int, level: _Levels = ..., method: str = ..., *, freq: str | None = ...,
+    lower: float | None = ..., upper: float | None = ..., pool: GrowthPool | None = ..., n_threads: int = ...,
+    id_col: str = ..., time_col: str = ..., target_col: str = ...,
+) -> dict[str, NDArray[Any]]: ...  # fmt: skip
+@overload
+def forecast(
+    df: Frame, h: int, level: _Levels = ..., method: str = ..., *, freq: str | None = ..., lower: float | None = ...,
+    upper: float | None = ..., pool: GrowthPool | None = ..., n_threads: int = ..., id_col: str = ...,
+    time_col: str = ..., target_col: str = ...,
+) -> Frame: ...  # fmt: skip
 def forecast(
     df: Any,
     h: int,

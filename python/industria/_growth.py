@@ -4,15 +4,26 @@
 from __future__ import annotations
 
 import operator
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar, overload
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from . import _core
 from ._arrays import column, doubles
 from ._core import InvalidValueError, Panel
 
 
+Column = TypeVar("Column")  # a pandas Series
+Floats = NDArray[np.float64]
+_Number = float | int
+
+
+@overload
+def growth(x: Panel | Sequence[float] | NDArray[Any], lag: int = ...) -> Floats: ...
+@overload
+def growth(x: Column, lag: int = ...) -> Column: ...
 def growth(x: Any, lag: int = 1) -> Any:
     """x[i] / x[i - lag] - 1; the first `lag` are NaN, and so is growth on a base that is missing, zero or negative.
 
@@ -26,6 +37,12 @@ def growth(x: Any, lag: int = 1) -> Any:
     return type(x)(result, index=x.index, name=x.name) if hasattr(x, "to_numpy") and hasattr(x, "index") else result
 
 
+@overload
+def cagr(start: Panel) -> Floats: ...
+@overload
+def cagr(start: _Number, end: _Number, steps: int) -> float: ...
+@overload
+def cagr(start: ArrayLike, end: ArrayLike, steps: ArrayLike) -> Floats: ...
 def cagr(start: Any, end: Any = None, steps: Any = None) -> Any:
     """Compound growth per step, (end / start) ** (1 / steps) - 1; NaN unless start > 0, end >= 0, steps >= 1.
 
@@ -39,6 +56,10 @@ def cagr(start: Any, end: Any = None, steps: Any = None) -> Any:
     return _broadcast(_core.cagr_arrays, "cagr", ("start", "end", "steps"), start, end, steps)
 
 
+@overload
+def required_growth(actual: _Number, target: _Number, steps: int) -> float: ...
+@overload
+def required_growth(actual: ArrayLike, target: ArrayLike, steps: ArrayLike) -> Floats: ...
 def required_growth(actual: Any, target: Any, steps: Any) -> Any:
     """Growth per step that leads from `actual` to `target` in `steps`; NaN when no time is left (steps < 1).
 
