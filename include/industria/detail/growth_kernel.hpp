@@ -6,18 +6,23 @@
 #include <industria/base/config.hpp>
 #include <industria/base/missing.hpp>
 
+#include <bit>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 
 namespace industria::inline INDUSTRIA_ABI {
 namespace detail {
 
 /// (end - start) / start, which is end / start - 1 with one rounding less; missing unless start > 0 and all are finite.
+/// Without branches or comparisons, so that compilers make vector code of loops over it while floating traps are respected:
+/// a zero base, infinities and NaN leave a quotient x with x - x != 0, and the sign bit of a negative base makes all bits one.
 [[nodiscard]] constexpr double growth_kernel(double start, double end) noexcept {
   const double ratio = (end - start) / start;
-  const bool given = start > 0.0 && start <= std::numeric_limits<double>::max() && !is_missing(ratio);
-  return given ? ratio : missing;
+  const double finite = ratio + ((start - start) + (ratio - ratio));
+  const std::int64_t negative = std::bit_cast<std::int64_t>(start) >> 63;
+  return std::bit_cast<double>(std::bit_cast<std::int64_t>(finite) | negative);
 }
 
 /// Why growth_kernel is missing for these two; Reason::none if it is not.
