@@ -94,17 +94,20 @@ inline std::string_view likely_encoding(std::string_view bytes) noexcept {
 
 /// Offset of the first sign that UTF-8 was read as an 8-bit encoding and saved again ("Lai ChÃ¢u", "Ä‘á»“ng"), if any.
 inline std::optional<std::size_t> mojibake_at(std::string_view text) noexcept {
-  // "á»" or "áº" and a third sign that is no space; "Ä‘", "Æ°", "Æ¡"; "Ã" and a sign from 0xA0 to 0xBF.
-  for (std::size_t i = 0; i + 3 < text.size(); ++i) {
-    if (byte_at(text, i) < 0x80) continue;
+  for (std::size_t i = text.find_first_of("\xC3\xC4\xC6"); i != std::string_view::npos; i = text.find_first_of("\xC3\xC4\xC6", i + 1)) {
     const std::string_view four = text.substr(i, 4);
+    const unsigned fourth = byte_at(text, i + 3);
+    // "Æ°" (ư), "Æ¡" (ơ), "Ä‘" (đ).
+    if (four == "\xC3\x86\xC2\xB0" || four == "\xC3\x86\xC2\xA1" || text.substr(i, 5) == "\xC3\x84\xE2\x80\x98") return i;
+    // "Ã" and a sign that is neither space nor quotation mark nor hyphen: "XÃ»" and "XÃ " with a no-break space are sound.
+    constexpr std::string_view sound = "\xA0\xAB\xAD\xB7\xBB";
+    if (four.substr(0, 3) == "\xC3\x83\xC2" && fourth >= 0xA0 && sound.find(static_cast<char>(fourth)) == std::string_view::npos) return i;
+    // "á»" or "áº" and a third sign other than a dash or an ellipsis.
     if (four == "\xC3\xA1\xC2\xBB" || four == "\xC3\xA1\xC2\xBA") {
-      const unsigned next = byte_at(text, i + 4);
-      if (next >= 0xC2) return i;
+      const std::string_view next = text.substr(i + 4, 3);
+      const bool usual = next == "\xE2\x80\x93" || next == "\xE2\x80\x94" || next == "\xE2\x80\xA6";
+      if (byte_at(text, i + 4) >= 0xC2 && !usual) return i;
     }
-    if (four == "\xC3\x86\xC2\xB0" || four == "\xC3\x86\xC2\xA1") return i;
-    if (text.substr(i, 5) == "\xC3\x84\xE2\x80\x98") return i;
-    if (four.substr(0, 3) == "\xC3\x83\xC2" && byte_at(text, i + 3) >= 0xA0) return i;
   }
   return std::nullopt;
 }
@@ -151,14 +154,16 @@ inline std::optional<Issue> decode_csv_bytes(std::string_view bytes, std::string
   }
   if (little || big) {
     if (const auto at = utf16_to_utf8(bytes.substr(2), big, owned)) {
-      return broken(*at + 2, line_of(owned, owned.size()), big ? "UTF-16BE" : "UTF-16LE");
+      broken(*at + 2, line_of(owned, owned.size()), "UTF-16");
+      issue.code = "csv.broken_utf16";
+      return issue;
     }
-    text = owned;
-    return std::nullopt;
+    bytes = owned;
+  } else {
+    if (const std::string_view guess = unmarked_utf16(bytes); !guess.empty()) return broken(0, 1, guess);
+    if (const auto at = invalid_utf8_at(bytes)) return broken(*at, line_of(bytes, *at), likely_encoding(bytes));
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   }
-  if (const std::string_view guess = unmarked_utf16(bytes); !guess.empty()) return broken(0, 1, guess);
-  if (const auto at = invalid_utf8_at(bytes)) return broken(*at, line_of(bytes, *at), likely_encoding(bytes));
-  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   if (const auto at = mojibake_at(bytes)) {
     issue.code = "csv.mojibake";
     issue.where.line = clamp_line(line_of(bytes, *at));

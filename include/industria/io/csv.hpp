@@ -71,7 +71,7 @@ class INDUSTRIA_API CsvTable {
 /// Reads RFC 4180 and what is near it: UTF-8 with or without byte-order mark, UTF-16 with one; CR, LF and CRLF, also mixed;
 /// quoted fields with line ends; an Excel line "sep=;"; blank lines are passed over, NUL is a character like any other.
 /// The time is linear in the size. Issues (the rows they name are left out, the others are there):
-///  csv.empty, csv.encoding (byte offset and the likely encoding), csv.mojibake, csv.duplicate_head (both named),
+///  csv.empty, csv.encoding (byte offset and the likely encoding), csv.broken_utf16, csv.mojibake, csv.duplicate_head (both named),
 ///  csv.ragged_row, csv.unclosed_quote, csv.text_after_quote, csv.field_too_long, csv.too_many_columns,
 ///  csv.too_many_cells, csv.more_problems; the note csv.no_final_line_end, since such a file may have been cut.
 [[nodiscard]] INDUSTRIA_API Result<CsvTable> try_parse_csv(std::string_view bytes, std::string_view file = {},

@@ -125,8 +125,8 @@ TEST(CsvReading, refuses_overlong_forms_and_lone_surrogates) {
   for (const std::string bad : {"\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80"}) {
     EXPECT_EQ(in_short(parsed("a\n" + bad + "\n").issues), "csv.encoding:2");
   }
-  EXPECT_EQ(in_short(parsed(std::string("\xFF\xFE" "a\0\n\0\x00\xD8" "b\0", 10)).issues), "csv.encoding:2");
-  EXPECT_EQ(in_short(parsed(std::string("\xFF\xFE" "a\0\n", 5)).issues), "csv.encoding:1");
+  EXPECT_EQ(in_short(parsed(std::string("\xFF\xFE" "a\0\n\0\x00\xD8" "b\0", 10)).issues), "csv.broken_utf16:2");
+  EXPECT_EQ(in_short(parsed(std::string("\xFF\xFE" "a\0\n", 5)).issues), "csv.broken_utf16:1");
 }
 
 TEST(CsvReading, suggests_utf16_where_its_mark_is_missing) {
@@ -141,7 +141,7 @@ TEST(CsvReading, sees_text_that_was_converted_twice) {
   for (const std::string bad : {"Lai ChÃ¢u", "tá»· Ä‘á»“ng", "Æ°Æ¡ng"}) {
     EXPECT_EQ(in_short(parsed("a\n" + bad + " x\n").issues), "csv.mojibake:2") << bad;
   }
-  EXPECT_TRUE(parsed("a\nLai Châu - tỷ đồng - xã - Ê Đê - «á»\n"));
+  EXPECT_TRUE(parsed("a\nLai Châu - tỷ đồng - xã - Ê Đê - «á» - «XÃ» - XÃ\xC2\xA0TÂN - «cá»…\n"));
 }
 
 TEST(CsvReading, stops_at_its_limits) {
