@@ -13,6 +13,8 @@
 #include <cmath>
 #include <set>
 #include <string>
+#include <tuple>
+#include <utility>
 
 namespace industria::inline INDUSTRIA_ABI {
 namespace detail {
@@ -156,8 +158,12 @@ inline void add_statement(TextArgs& args, const std::string& name, const Target&
 inline void check_target_statements(const Dataset& data, std::vector<Issue>& out) {
   for (std::size_t i = 0; i < data.targets.size(); ++i) {
     for (std::size_t j = i + 1; j < data.targets.size(); ++j) {
-      const Target& a = data.targets[i];
-      const Target& b = data.targets[j];
+      const Target* first = &data.targets[i];
+      const Target* second = &data.targets[j];
+      // Named by kind and id, so that the order of rows changes nothing.
+      if (std::tie(second->kind, second->id) < std::tie(first->kind, first->id)) std::swap(first, second);
+      const Target& a = *first;
+      const Target& b = *second;
       if (!states_a_level(a.kind) || !belong_together(a, b) || is_missing(a.figure.value) || is_missing(b.figure.value)) continue;
       if (a.kind == b.kind && stated_date(data, a) != stated_date(data, b)) continue;  // the later one replaces the earlier
       const ActualSeries levels = actual_levels(data, a.key, {}, a.period().kind);

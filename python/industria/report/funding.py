@@ -68,11 +68,7 @@ class Funding:
         if total is not None:
             lead.append(Cell(words("funding.total", amount=words.figure(total.amount), span=words.span(total.span),
                                    stage=words("funding.stage." + total.stage)), evidence.refs(total)))
-        if money.leverage is not None and not is_missing(money.leverage.value):
-            ratio = money.leverage
-            show = words.bounds(ratio.bounds, lambda x: words.number(x, 2))
-            lead.append(Cell(words("funding.leverage", ratio=words.number(ratio.value, 2)) if ratio.bounds.is_exact()
-                             else words("funding.leverage_bounds", ratio=show)))
+        lead += self._leverage(money.leverage)
         if len(by_source) == 1 and total is None:
             only = by_source.pop()
             lead.append(Cell(words("funding.single", amount=words.figure(only.amount), source=self._source_name(only.source),
@@ -85,6 +81,15 @@ class Funding:
         charts = self._charts(by_source, by_year, cross)
         return FundingView(anchor("funding", owner.id), words.name(owner), self._names.whole_place(owner.place),
                            tuple(lead), tuple(tables), charts)
+
+    def _leverage(self, ratio) -> list[Cell]:
+        """Private money for every dong of public money, where the bounds leave more than "above zero"."""
+        words = self._words
+        if ratio is None or is_missing(ratio.value) or (ratio.bounds.lo <= 0 and not ratio.bounds.has_hi()):
+            return []
+        if ratio.bounds.is_exact():
+            return [Cell(words("funding.leverage", ratio=words.number(ratio.value, 2)))]
+        return [Cell(words("funding.leverage_bounds", ratio=words.bounds(ratio.bounds, lambda x: words.number(x, 2))))]
 
     def _caption(self, key: str, rows) -> str:
         """With the price basis; mixed bases are named row by row instead."""

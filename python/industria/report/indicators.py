@@ -118,12 +118,13 @@ class Indicators:
         yield from self._other_sentences(name, rows, levels)
 
     def _no_target(self, forecast) -> str:
-        """ "nguồn số liệu không nêu mục tiêu; theo đà hiện có, năm 2022 dự báo khoảng 42.000 tỷ đồng (80%: ...)"."""
+        """ "nguồn số liệu không nêu mục tiêu; dự báo năm 2022 khoảng 42.000 tỷ đồng (80%: ...)"."""
         words = self._words
         landing = words("landing.about", level=words.with_unit(words.rounded(forecast.median(0)), forecast.unit))
         intervals = "; ".join(words("landing.interval", level=level, range=words.range(forecast.interval(0, level)))
                               for level in LEVELS)
-        return words("say.no_target", period=words.period(forecast.periods[0]), landing=landing, intervals=intervals)
+        return words("say.no_target", period=words.period(forecast.periods[0]), landing=landing, intervals=intervals,
+                     caveat=sentences.rests_on(words, forecast.observations))
 
     def _growth_of(self, rows, level):
         """The stated growth of the latest level's period, on the period before rather than any other."""
@@ -182,7 +183,7 @@ class Indicators:
         heads = (Head(words("head.target")), Head(words("head.gap"), True), Head(words("head.needed"), True),
                  Head(words("head.pace"), True), Head(words("head.landing"), True), Head(words("head.chance")),
                  Head(words("head.verdict")))
-        return Table(words("facts.caption"), heads, (Group("", tuple(rows)),))
+        return Table(words.caption("facts.caption", [goal.basis for goal in able]), heads, (Group("", tuple(rows)),))
 
     def _lack(self, goal) -> Lack:
         words = self._words
@@ -203,7 +204,7 @@ class Indicators:
 
     def _named(self, kind: str, name: str) -> str:
         """A method, grade or pool in words, if the catalogue has them."""
-        key = f"report.{kind}.{name}"
+        key = f"{kind}.{name}"
         return industria.text(key, self._words.lang) if industria.has_text(key) else name
 
     # --- chart -------------------------------------------------------------------------------------------

@@ -41,16 +41,15 @@ class Inventory:
         heads = (Head(words("head.plant")), Head(words("head.product")), Head(words("head.rate"), True),
                  Head(words("head.start")), Head(words("head.support"), True), Head(words("head.support_per_unit"), True))
         rows = [row for row in self._dataset.capacities]
-        bases = set()
+        bases: list = []
         groups = self._grouped(rows, lambda row: self._capacity(row, bases), self._place_of)
-        caption = words("capacities.caption", basis="; ".join(sorted(bases)) or words("basis.none"))
-        return Table(caption, heads, groups, words("capacities.empty"))
+        return Table(words.caption("capacities.caption", bases), heads, groups, words("capacities.empty"))
 
     def _place_of(self, row) -> str:
         plant = self._dataset.find_plant(row.plant) if row.plant else None
         return row.place or (plant.place if plant is not None else "")
 
-    def _capacity(self, row, bases: set[str]) -> tuple[Cell, ...]:
+    def _capacity(self, row, bases: list) -> tuple[Cell, ...]:
         words, names, evidence = self._words, self._names, self._evidence
         plant = self._dataset.find_plant(row.plant) if row.plant else None
         owner = ((names.enterprise(plant.enterprise),)
@@ -60,7 +59,7 @@ class Inventory:
             owner += (names.place(place),)
         support = self._dataset.summarise_funding(row.plant).public_money if row.plant else None
         if support is not None:
-            bases.add(words.basis(support.basis))
+            bases.append(support.basis)
         paid = [money for money in self._dataset.funding if row.plant and money.plant == row.plant]
         public = {s.id for s in self._dataset.funding_sources if s.kind == "public_money"}
         start = words.span(row.start)
@@ -107,9 +106,8 @@ class Inventory:
                  Head(words("head.status")))
         money = [figure for row in self._dataset.projects for figure in (row.registered_capital, row.disbursed_capital)
                  if figure is not None]
-        basis = "; ".join(sorted({words.basis(figure.basis) for figure in money})) or words("basis.none")
-        return Table(words("projects.caption", basis=basis), heads, self._grouped(self._dataset.projects, self._project),
-                     words("projects.empty"))
+        caption = words.caption("projects.caption", [figure.basis for figure in money])
+        return Table(caption, heads, self._grouped(self._dataset.projects, self._project), words("projects.empty"))
 
     def _project(self, row) -> tuple[Cell, ...]:
         words, names = self._words, self._names
@@ -152,8 +150,8 @@ class Inventory:
                     Cell(words.number(row.priority) if row.priority is not None else words("not_stated")),
                     Cell(words.name(programmes.get(row.programme)) or row.programme or words("none")))
 
-        budgets = {words.basis(row.budget.basis) for row in self._dataset.activities if row.budget is not None}
-        caption = words("activities.caption", basis="; ".join(sorted(budgets)) or words("basis.none"))
+        budgets = [row.budget.basis for row in self._dataset.activities if row.budget is not None]
+        caption = words.caption("activities.caption", budgets)
         return Table(caption, heads, self._grouped(self._dataset.activities, cells, place), words("activities.empty"))
 
 

@@ -7,6 +7,8 @@ from .evidence import Evidence, row_name
 from .views import Cell, Group, Head, Table
 from .words import Words
 
+# Told once for several rows, at whichever comes first.
+_OF_MANY_ROWS = {"check.place_inferred", "check.price_basis_unstated", "check.share_undetermined"}
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -16,8 +18,7 @@ def problems(dataset, issues, words: Words) -> Table:
     named = _rows_by_line(dataset)
     rows = []
     for issue in issues:
-        where = named.get((issue.where.file, issue.where.line)) if issue.code.startswith("check.") else None
-        rows.append((_ORDER[issue.severity], issue.code, where or _place(issue.where), issue.message(words.lang),
+        rows.append((_ORDER[issue.severity], issue.code, _place(issue, named), issue.message(words.lang),
                      issue.remedy(words.lang), issue.severity))
     rows = sorted(set(rows))
     cells = tuple((Cell(words("severity." + severity), tone=severity), Cell(where or words("problems.whole")),
@@ -39,9 +40,12 @@ def remarks(dataset, evidence: Evidence, words: Words) -> tuple[Cell, ...]:
     return tuple(Cell(text(row), evidence.refs(row)) for row in sorted(dataset.remarks, key=lambda row: row.id))
 
 
-def _place(where) -> str:
-    """ "observations.csv:12, value"."""
-    return str(where)
+def _place(issue, named) -> str:
+    """ "observations.csv, F053" for a rule about rows that were read; "observations.csv:12, value" for a bad cell."""
+    if issue.code in _OF_MANY_ROWS:
+        return issue.where.file
+    row = named.get((issue.where.file, issue.where.line)) if issue.code.startswith("check.") else None
+    return row or str(issue.where)
 
 
 def _rows_by_line(dataset) -> dict[tuple[str, int], str]:

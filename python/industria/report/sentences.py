@@ -108,26 +108,13 @@ def interval_texts(words: Words, assessment, levels) -> list[str]:
             for level, bounds in zip(levels, assessment.landing_intervals)]
 
 
-def landing_sentence(words: Words, assessment, target: str, levels) -> str:
-    """Where the series will land, how sure that is, and the verdict."""
-    return words("say.landing", period=words.period(assessment.period), landing=landing_text(words, assessment),
-                 intervals="; ".join(interval_texts(words, assessment, levels)), target=target,
-                 probability=chance(words, assessment), verdict=verdict(words, assessment).lower())
-
-
-def chance(words: Words, assessment) -> str:
-    """ "khoảng 40% (chưa kiểm định; dựa trên 2 số liệu)"."""
-    text = assessment.probability_text(words.lang)
-    caveat = uncalibrated(words, assessment)
-    return words("with_note", text=text, note=caveat) if caveat and caveat not in text else text
-
-
 def uncalibrated(words: Words, assessment) -> str:
     """ "chưa kiểm định; dựa trên N số liệu", or nothing once calibrated."""
-    if assessment.calibrated:
-        return ""
-    one = "one" if assessment.observations == 1 else "many"
-    return words("uncalibrated." + one, n=assessment.observations)
+    return "" if assessment.calibrated else rests_on(words, assessment.observations)
+
+
+def rests_on(words: Words, observations: int) -> str:
+    return words("uncalibrated.one" if observations == 1 else "uncalibrated.many", n=observations)
 
 
 def verdict(words: Words, assessment) -> str:

@@ -108,7 +108,8 @@ class Words:
     def date(self, day: datetime.date | None) -> str:
         if day is None:
             return self("not_stated")
-        return self("date", day=f"{day.day:02d}", month=f"{day.month:02d}", year=f"{day.year:04d}")
+        month = self.other(f"date.month_short.{day.month}")
+        return self.other("date.day", day=f"{day.day:02d}" if self.lang == "vi" else day.day, month=month, year=day.year)
 
     def period(self, period) -> str:
         return period.text(self.lang) if period is not None else self("not_stated")
@@ -136,6 +137,11 @@ class Words:
     def lower_first(self, text: str) -> str:
         """For the middle of a sentence; acronyms stay."""
         return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+    def caption(self, key: str, bases) -> str:
+        """A caption with the price bases of the money below it behind: "... (giá: không nêu)."."""
+        text, named = self(key), sorted({self.basis(basis) for basis in bases if basis.kind != "none"})
+        return (self("with_note", text=text, note="; ".join(named)) if named else text) + "."
 
     def capital(self, text: str) -> str:
         """The first letter in upper case."""

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command line: what it prints, what it refuses, and that a failure leaves earlier reports as they were."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from .conftest import NORTHWEST
+
+
+def test_the_last_line_is_the_first_path(tmp_path, run):
+    code, out, _ = run("report", NORTHWEST, "-o", tmp_path, "--lang", "vi,en")
+    assert code == 0
+    assert out.splitlines()[-1] == str(tmp_path / "report.vi.html")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["report.en.html", "report.vi.html"]
+
+
+def test_the_terminal_shows_the_summary(tmp_path, run):
+    _, out, err = run("report", NORTHWEST, "-o", tmp_path)
+    assert "Đánh giá được 2 trong tổng số 11 mục tiêu." in out
+    assert "trên 11,65%" in out and "9,85%/năm" in out
+    assert "cảnh báo: projects.csv:2" in err
+
+
+@pytest.mark.parametrize("words, told, code", [
+    (["report", "nowhere"], "nowhere: không có thư mục này", 1),
+    (["report", "nowhere", "--lang", "en"], "nowhere: there is no such folder", 1),
+    (["report", __file__], "đây là tệp", 1),
+    (["report", "nowhere", "--lang", "fr"], "\"fr\" không phải ngôn ngữ", 2),
+    (["report", "nowhere", "--as-of", "31.12.2021"], "31/12/2022 hoặc 2022-12-31", 2),
+    (["report", "nowhere", "--as-of", "2021-02-30"], "không phải là ngày", 2),
+    (["report"], "industria --help", 2),
+    (["nothing"], "industria --help", 2),
+    ([], "industria --help", 2),
+])
+def test_a_wrong_call_is_told_with_its_remedy(run, words, told, code):
+    got, out, err = run(*words)
+    assert got == code and told in err and out == ""
+
+
+def test_an_empty_folder_is_refused(tmp_path, run):
+    code, out, err = run("report", tmp_path, "-o", tmp_path / "out")
+    assert code == 1 and str(tmp_path) in err and out == ""
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("table, row, column, value, told", [
+    ("observations.csv", "F053", "unit", "tỷ đòng kg", "observations.csv:6"),
+    ("observations.csv", "F053", "value", "NaN", "observations.csv:6"),
+    ("observations.csv", "F053", "value", "1e400", "observations.csv:6"),
+    ("observations.csv", "F053", "place", "lao-caii", "observations.csv:6"),
+    ("capacities.csv", "F003", "value", "-80000", "capacities.csv:2"),
+    ("funding.csv", "F025", "value", "108.14", "funding.csv"),
+])
+def test_a_bad_row_is_listed_and_the_rest_goes_on(copy, run, table, row, column, value, told):
+    copy.change(table, row, column, value)
+    code, out, err = run("report", copy.folder, "-o", copy.out)
+    assert code == 0 and "Traceback" not in err
+    assert any(line.startswith("lỗi: ") and told in line for line in err.splitlines()), err
+    page = (copy.out / "report.vi.html").read_text(encoding="utf-8")
+    assert "✕" in page and '<span class="tone error">lỗi</span>' in page
+
+
+def test_a_missing_column_is_told_in_the_language_of_the_report(copy, run):
+    head, *rows = copy.rows("observations.csv")
+    at = head.index("value")
+    copy.write("observations.csv", [row[:at] + row[at + 1:] for row in (head, *rows)])
+    _, _, vi = run("report", copy.folder, "-o", copy.out)
+    _, _, en = run("report", copy.folder, "-o", copy.out, "--lang", "en")
+    assert "lỗi: observations.csv" in vi and "error: observations.csv" in en and "value" in vi
+
+
+def test_check_lists_and_fails_on_errors_only(copy, run):
+    assert run("check", copy.folder)[0] == 0
+    copy.change("observations.csv", "F053", "unit", "tỷ đòng kg")
+    code, out, _ = run("check", copy.folder, "--lang", "en")
+    assert code == 1 and "error: observations.csv:6" in out
+
+
+def test_a_fourth_province_needs_no_code(copy, run):
+    places, levels = copy.rows("places.csv"), copy.rows("observations.csv")
+    of_lao_cai = next(row for row in places if row[0] == "lao-cai")
+    copy.write("places.csv", [*places, ["muong-moi", "VN-GSO-63", "98", *of_lao_cai[3:6], "Mường Mới", "", *of_lao_cai[8:]]])
+    level = next(row for row in levels if "F053" in row)
+    copy.write("observations.csv", [*levels, [cell.replace("lao-cai", "muong-moi").replace("F053", "X001") for cell in level]])
+    assert run("report", copy.folder, "-o", copy.out)[0] == 0
+    assert "<h2>Mường Mới</h2>" in (copy.out / "report.vi.html").read_text(encoding="utf-8")
+
+
+def test_an_earlier_date_knows_less(tmp_path, run):
+    code, out, _ = run("report", NORTHWEST, "-o", tmp_path, "--as-of", "31/12/2020")
+    page = (tmp_path / "report.vi.html").read_text(encoding="utf-8")
+    assert code == 0 and "Số liệu có đến ngày 31/12/2020" in out
+    assert "năm 2021 đạt 41.200" not in page
+
+
+def test_a_folder_that_cannot_be_written_leaves_everything_as_it_was(tmp_path, run):
+    (tmp_path / "taken").write_text("kept")
+    code, out, err = run("report", NORTHWEST, "-o", tmp_path / "taken")
+    assert code == 1 and "không ghi được" in err and out == ""
+    assert (tmp_path / "taken").read_text() == "kept"
+
+
+def test_a_failing_run_keeps_the_old_report(tmp_path, copy, run, monkeypatch):
+    out = tmp_path / "out"
+    run("report", NORTHWEST, "-o", out)
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    copy.change("observations.csv", "F053", "value", "45200")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    code, _, err = run("report", copy.folder, "-o", out)
+    assert code == 1 and "No space left on device" in err
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+@pytest.mark.parametrize("package", ["jinja2", "vl_convert"])
+def test_a_missing_extra_is_named_with_the_command_that_installs_it(package):
+    code = f"import sys; sys.modules['{package}'] = None; from industria.cli import main; sys.exit(main(sys.argv[1:]))"
+    done = subprocess.run([sys.executable, "-c", code, "report", NORTHWEST, "--lang", "en"], capture_output=True, text=True,
+                          encoding="utf-8", cwd=NORTHWEST.parent)
+    assert done.returncode == 1 and 'pip install "industria[report]"' in done.stderr and "Traceback" not in done.stderr
+
+
+def test_messages_survive_a_terminal_that_knows_no_vietnamese(tmp_path):
+    done = subprocess.run([sys.executable, "-m", "industria.cli", "report", tmp_path / "nowhere"], capture_output=True,
+                          env={**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"})
+    assert done.returncode == 1 and "không có thư mục này" in done.stderr.decode("utf-8")
