@@ -123,7 +123,8 @@ class Indicators:
         landing = words("landing.about", level=words.with_unit(words.rounded(forecast.median(0)), forecast.unit))
         intervals = "; ".join(words("landing.interval", level=level, range=words.range(forecast.interval(0, level)))
                               for level in LEVELS)
-        return words("say.no_target", period=words.period(forecast.periods[0]), landing=landing, intervals=intervals,
+        late = self._as_of is not None and forecast.periods[0].last_day <= self._as_of
+        return words("say.no_later" if late else "say.no_target", last=words.period(forecast.periods[0] - 1), period=words.period(forecast.periods[0]), landing=landing, intervals=intervals,
                      caveat=sentences.rests_on(words, forecast.observations))
 
     def _growth_of(self, rows, level):

@@ -17,6 +17,10 @@ class Inventory:
         self._evidence = evidence
         self._words = words
         self._names = names
+        self._paid: dict[str, list] = {}
+        for row in dataset.funding:
+            self._paid.setdefault(row.plant, []).append(row)
+        self._public = {source.id for source in dataset.funding_sources if source.kind == "public_money"}
 
     def tables(self) -> tuple[tuple[str, str, Table], ...]:
         words = self._words
@@ -40,9 +44,8 @@ class Inventory:
         words = self._words
         heads = (Head(words("head.plant")), Head(words("head.product")), Head(words("head.rate"), True),
                  Head(words("head.start")), Head(words("head.support"), True), Head(words("head.support_per_unit"), True))
-        rows = [row for row in self._dataset.capacities]
         bases: list = []
-        groups = self._grouped(rows, lambda row: self._capacity(row, bases), self._place_of)
+        groups = self._grouped(self._dataset.capacities, lambda row: self._capacity(row, bases), self._place_of)
         return Table(words.caption("capacities.caption", bases), heads, groups, words("capacities.empty"))
 
     def _place_of(self, row) -> str:
@@ -60,14 +63,13 @@ class Inventory:
         support = self._dataset.summarise_funding(row.plant).public_money if row.plant else None
         if support is not None:
             bases.append(support.basis)
-        paid = [money for money in self._dataset.funding if row.plant and money.plant == row.plant]
-        public = {s.id for s in self._dataset.funding_sources if s.kind == "public_money"}
+        paid = [money for money in self._paid.get(row.plant, []) if row.plant and money.source in self._public]
         start = words.span(row.start)
         stage = (words("stage." + row.stage),) if row.stage != "unknown" else ()
         return (Cell(words.name(plant) if plant is not None else words("capacities.unnamed"), evidence.refs(plant), owner),
                 Cell(names.product(row.product)), Cell(words.figure(row.rate), evidence.refs(row)),
                 Cell(start, notes=stage),
-                Cell(words.figure(support), evidence.refs(*(m for m in paid if m.source in public))),
+                Cell(words.figure(support), evidence.refs(*paid)),
                 Cell(self._per_unit(support, row.rate)))
 
     def _per_unit(self, support, rate) -> str:
