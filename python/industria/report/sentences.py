@@ -64,9 +64,17 @@ def steps_to(assessment) -> int:
     return due - last if last is not None and last.kind == due.kind else 0
 
 
+def has_result(assessment) -> bool:
+    """True once the target's own period is known, so that nothing is left to forecast."""
+    known = assessment.last_period is not None and assessment.last_period >= assessment.period
+    return known and assessment.verdict in ("achieved", "missed")
+
+
 def need_clause(words: Words, assessment, target: str) -> str:
     """ "để đạt trên 46.000 tỷ đồng năm 2022 cần tăng trên 11,65%"."""
     due = words.period(assessment.period)
+    if has_result(assessment):
+        return words("say." + assessment.verdict, target=target, period=due, difference=_difference(words, assessment))
     if is_missing(assessment.required_growth.value):
         return words("say.need.unknown", target=target, period=due,
                      reason=words.other("reason." + assessment.required_growth.reason))
@@ -84,10 +92,19 @@ def need_clause(words: Words, assessment, target: str) -> str:
     return words("say.cut." + length, target=target, period=due, growth=words.percent(abs(growth)))
 
 
+def _difference(words: Words, assessment) -> str:
+    """ ", cao hơn 500 tấn (2,8%)": how far a result lies from the target; empty if it is not known or nothing."""
+    gap = assessment.gap.value
+    if is_missing(gap) or gap == 0:
+        return ""
+    return words("say.higher" if gap > 0 else "say.lower", gap=words.gap(gap, assessment.unit),
+                 share=words.percent(abs(assessment.gap_relative.value), 1))
+
+
 def repeat_clause(words: Words, assessment) -> str:
     """ "nếu lặp lại mức tăng năm 2021 còn thiếu 186 tỷ đồng (0,4%)"; empty if no growth is known."""
     gap = assessment.repeat_gap.value
-    if is_missing(gap):
+    if is_missing(gap) or has_result(assessment):
         return ""
     side = "short" if gap < 0 else "over" if gap > 0 else "even"
     if assessment.direction != "at_least":
