@@ -51,14 +51,11 @@ def main(argv: list[str] | None = None) -> int:
 
 # --- reading the call ----------------------------------------------------------------------------------------
 class _Parser(argparse.ArgumentParser):
-    lang = "vi"
-
     def error(self, message: str):
         raise Failure("usage", 2, problem=message)
 
 
 def _parser(lang: str) -> argparse.ArgumentParser:
-    _Parser.lang = lang
     parser = _Parser(prog="industria", description=say("help", lang), allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"industria {industria.__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="report | check", parser_class=_Parser)

@@ -60,7 +60,7 @@ class Evidence:
 def row_name(origin, id: str = "") -> str:
     """ "observations.csv, F053": the table and the row's own name."""
     where = origin.where
-    name = origin.fact or id or (f":{where.line}" if where.line else "")
+    name = origin.fact.replace("|", ", ") or id or (f":{where.line}" if where.line else "")
     if not where.file:
         return name.lstrip(":")
     return where.file + name if name.startswith(":") else f"{where.file}, {name}" if name else where.file
