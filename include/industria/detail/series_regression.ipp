@@ -41,6 +41,66 @@ struct LeastSquares {
   return a;
 }
 
+/// What the refinement needs of A P = Q R: a few plain loops, since Eigen's general products and solvers would triple the
+/// time that a header-only program takes to compile.
+class QrFactors {
+ public:
+  QrFactors(const Eigen::ColPivHouseholderQR<Eigen::MatrixXd>& qr, std::size_t rows, std::size_t columns)
+      : qr_(qr), n_(static_cast<Eigen::Index>(rows)), k_(static_cast<Eigen::Index>(columns)) {}
+
+  /// Number of the column of A that stands at place j of A P.
+  [[nodiscard]] std::size_t column(std::size_t j) const {
+    return static_cast<std::size_t>(qr_.colsPermutation().indices()(static_cast<Eigen::Index>(j)));
+  }
+  /// v = Q' v and v = Q v: one reflection I - tau u u' after the other.
+  void apply_q_transposed(std::vector<double>& v) const {
+    for (Eigen::Index j = 0; j < k_; ++j) reflect(v.data(), j);
+  }
+  void apply_q(std::vector<double>& v) const {
+    for (Eigen::Index j = k_ - 1; j >= 0; --j) reflect(v.data(), j);
+  }
+  /// v = R^-1 v and v = R'^-1 v.
+  void solve(std::vector<double>& v) const { back_substitute(v.data()); }
+  void solve_transposed(std::vector<double>& v) const {
+    for (Eigen::Index i = 0; i < k_; ++i) {
+      double& x = v[static_cast<std::size_t>(i)];
+      for (Eigen::Index j = 0; j < i; ++j) x -= qr_.matrixQR()(j, i) * v[static_cast<std::size_t>(j)];
+      x /= qr_.matrixQR()(i, i);
+    }
+  }
+  /// P R^-1.
+  [[nodiscard]] Eigen::MatrixXd inverse_root() const {
+    Eigen::MatrixXd out(k_, k_);
+    std::vector<double> unit(static_cast<std::size_t>(k_));
+    for (Eigen::Index c = 0; c < k_; ++c) {
+      std::fill(unit.begin(), unit.end(), 0.0);
+      unit[static_cast<std::size_t>(c)] = 1.0;
+      back_substitute(unit.data());
+      for (std::size_t j = 0; j < unit.size(); ++j) out(static_cast<Eigen::Index>(column(j)), c) = unit[j];
+    }
+    return out;
+  }
+
+ private:
+  void reflect(double* v, Eigen::Index j) const {
+    double sum = v[j];
+    for (Eigen::Index i = j + 1; i < n_; ++i) sum += qr_.matrixQR()(i, j) * v[i];
+    sum *= qr_.hCoeffs()(j);
+    v[j] -= sum;
+    for (Eigen::Index i = j + 1; i < n_; ++i) v[i] -= sum * qr_.matrixQR()(i, j);
+  }
+  void back_substitute(double* v) const {
+    for (Eigen::Index i = k_ - 1; i >= 0; --i) {
+      for (Eigen::Index j = i + 1; j < k_; ++j) v[i] -= qr_.matrixQR()(i, j) * v[j];
+      v[i] /= qr_.matrixQR()(i, i);
+    }
+  }
+
+  const Eigen::ColPivHouseholderQR<Eigen::MatrixXd>& qr_;
+  Eigen::Index n_;
+  Eigen::Index k_;
+};
+
 /// y - A x in double-double.
 [[nodiscard]] inline DoubleDoubleColumn residuals_of(const DoubleDoubleColumn& y, const std::vector<DoubleDoubleColumn>& columns,
                                                      const LeastSquares& fit) {
@@ -64,10 +124,8 @@ struct LeastSquares {
     std::sort(fit.kept.begin(), fit.kept.end());
     qr.compute(leading_part(columns, fit.kept, rows));
   }
-  const auto n = static_cast<Eigen::Index>(rows);
-  const auto k = static_cast<Eigen::Index>(fit.kept.size());
-  const auto upper = qr.matrixR().topLeftCorner(k, k).template triangularView<Eigen::Upper>();
-  fit.inverse_root = qr.colsPermutation() * upper.solve(Eigen::MatrixXd::Identity(k, k)).eval();
+  const QrFactors factors(qr, rows, fit.kept.size());
+  fit.inverse_root = factors.inverse_root();
   fit.solution.assign(fit.kept.size(), {});
 
   // Unknowns x and r of [I A; A' 0] [r; x] = [y; 0], both kept in double-double; r starts at 0, so that the first round is the plain solution.
@@ -75,24 +133,27 @@ struct LeastSquares {
   double last_step = std::numeric_limits<double>::infinity();
   for (int round = 0; round < 12; ++round) {
     const DoubleDoubleColumn e = residuals_of(y, columns, fit);
-    Eigen::VectorXd f(n);
-    for (std::size_t i = 0; i < rows; ++i) f(static_cast<Eigen::Index>(i)) = (e[i] - r[i]).rounded();
-    Eigen::VectorXd g(k);
+    std::vector<double> z(rows);
+    for (std::size_t i = 0; i < rows; ++i) z[i] = (e[i] - r[i]).rounded();
+    std::vector<double> h(fit.kept.size());
     for (std::size_t j = 0; j < fit.kept.size(); ++j) {
       DoubleDouble sum;
-      for (std::size_t i = 0; i < rows; ++i) sum += columns[fit.kept[j]][i] * r[i];
-      g(static_cast<Eigen::Index>(j)) = -sum.rounded();
+      for (std::size_t i = 0; i < rows; ++i) sum += columns[fit.kept[factors.column(j)]][i] * r[i];
+      h[j] = -sum.rounded();
     }
-    Eigen::VectorXd z = qr.householderQ().adjoint() * f;
-    const Eigen::VectorXd h = upper.transpose().solve(qr.colsPermutation().transpose() * g);
-    const Eigen::VectorXd step = qr.colsPermutation() * upper.solve(z.head(k) - h).eval();
-    z.head(k) = h;
-    const Eigen::VectorXd r_step = qr.householderQ() * z;
-    const double size = step.cwiseAbs().maxCoeff() + 0.0;
+    factors.apply_q_transposed(z);
+    factors.solve_transposed(h);
+    std::vector<double> step(fit.kept.size());
+    for (std::size_t j = 0; j < step.size(); ++j) step[j] = z[j] - h[j];
+    factors.solve(step);
+    std::copy(h.begin(), h.end(), z.begin());
+    factors.apply_q(z);
+    double size = 0.0;
+    for (const double value : step) size = std::max(size, std::abs(value));
     if (!(size < last_step)) break;
     last_step = size;
-    for (std::size_t j = 0; j < fit.kept.size(); ++j) fit.solution[j] += step(static_cast<Eigen::Index>(j));
-    for (std::size_t i = 0; i < rows; ++i) r[i] += r_step(static_cast<Eigen::Index>(i));
+    for (std::size_t j = 0; j < step.size(); ++j) fit.solution[factors.column(j)] += step[j];
+    for (std::size_t i = 0; i < rows; ++i) r[i] += z[i];
     if (size == 0.0) break;
   }
   for (const DoubleDouble& e : residuals_of(y, columns, fit)) fit.residual_square_sum += e * e;
