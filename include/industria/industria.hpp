@@ -30,6 +30,7 @@
 #include <industria/model/source.hpp>
 #include <industria/model/target.hpp>
 #include <industria/series/regression.hpp>
+#include <industria/series/seasonality.hpp>
 #include <industria/series/summary.hpp>
 #include <industria/indicators/checks.hpp>
 #include <industria/indicators/funding_ratios.hpp>
@@ -39,6 +40,7 @@
 #include <industria/projection/ets.hpp>
 #include <industria/projection/forecast.hpp>
 #include <industria/projection/project.hpp>
+#include <industria/projection/theta.hpp>
 #include <industria/targets/assess.hpp>
 #include <industria/io/csv.hpp>
 #include <industria/io/dataset_folder.hpp>
