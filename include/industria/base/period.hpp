@@ -115,8 +115,8 @@ struct Period {
 /// From `first` to `last`, both included: "2021-2025", "giai đoạn 2021 - 2025", "2021/2025", "2018-2020".
 /// One period alone is a span from it to itself.
 struct PeriodSpan {
-  Period first;
-  Period last;
+  Period first{};
+  Period last{};
   /// Periods inside, both ends counted (calendar years of "2021-2025": 5); growth over it has one step fewer.
   [[nodiscard]] INDUSTRIA_API int length() const;
   friend constexpr bool operator==(const PeriodSpan&, const PeriodSpan&) noexcept = default;

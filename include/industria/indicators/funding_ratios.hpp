@@ -22,19 +22,19 @@ namespace industria::inline INDUSTRIA_ABI {
 
 /// Money of one programme (or plant) added up.
 struct FundingPart {
-  std::string id;     ///< FundingSource::id, or the year as text; empty: not split
-  Figure amount;
-  Value share;        ///< of the sum of the parts
-  std::optional<Figure> stated_share;  ///< as the source prints it
+  std::string id{};   ///< FundingSource::id, or the year as text; empty: not split
+  Figure amount{};
+  Value share{};      ///< of the sum of the parts
+  std::optional<Figure> stated_share{};  ///< as the source prints it
 };
 struct FundingSummary {
-  std::optional<Figure> total;            ///< as stated
-  std::vector<FundingPart> by_source;     ///< rows that name a source, in the data's order
-  std::vector<FundingPart> by_year;       ///< rows of one year without source
-  std::vector<std::vector<std::optional<Figure>>> by_source_and_year;  ///< only if the data have rows with both; else empty
-  std::optional<Figure> public_money;     ///< sums over sources of that kind
-  std::optional<Figure> private_money;
-  std::optional<Figure> leverage;         ///< private / public
+  std::optional<Figure> total{};          ///< as stated
+  std::vector<FundingPart> by_source{};   ///< rows that name a source, in the data's order
+  std::vector<FundingPart> by_year{};     ///< rows of one year without source
+  std::vector<std::vector<std::optional<Figure>>> by_source_and_year{};  ///< only if the data have rows with both; else empty
+  std::optional<Figure> public_money{};   ///< sums over sources of that kind
+  std::optional<Figure> private_money{};
+  std::optional<Figure> leverage{};       ///< private / public
 };
 /// Rows of `funding` whose programme or plant is `owner`. Nothing is imputed: a split that no row states stays empty.
 [[nodiscard]] INDUSTRIA_API FundingSummary summarise_funding(const Dataset& data, std::string_view owner);

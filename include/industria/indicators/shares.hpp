@@ -21,7 +21,7 @@ namespace industria::inline INDUSTRIA_ABI {
 
 /// Whether stated parts add up to a stated total at the coarser precision of the two (resolution of each figure).
 struct SumCheck {
-  Figure sum;             ///< of the parts, in the total's unit
+  Figure sum{};           ///< of the parts, in the total's unit
   double difference = missing;  ///< sum - total, in the total's unit
   bool holds = false;     ///< |difference| <= half the total's resolution + half of each part's resolution
   bool exact = false;     ///< difference is zero to 1e-9 relative

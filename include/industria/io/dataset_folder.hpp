@@ -37,16 +37,16 @@ enum class CellKind : std::uint8_t {
 [[nodiscard]] INDUSTRIA_API std::string_view name(CellKind kind) noexcept;
 
 struct ColumnInfo {
-  std::string head;
+  std::string head{};
   CellKind kind = CellKind::text;
   bool required = false;  ///< the head must be there, and each row must have a value
-  std::string domain;     ///< the table that a reference points to, or the words of a choice separated by |
+  std::string domain{};   ///< the table that a reference points to, or the words of a choice separated by |
 };
 
 struct TableInfo {
-  std::string file;       ///< e.g. "observations.csv"
+  std::string file{};     ///< e.g. "observations.csv"
   bool required = false;
-  std::vector<ColumnInfo> columns;
+  std::vector<ColumnInfo> columns{};
 };
 
 /// All tables with their columns in the order in which they are written: the one description from which files are read and written.
@@ -71,8 +71,8 @@ struct DatasetOptions {
 
 /// One file of a dataset in memory.
 struct DatasetFile {
-  std::string name;  ///< e.g. "observations.csv"
-  std::string bytes;
+  std::string name{};  ///< e.g. "observations.csv"
+  std::string bytes{};
 };
 /// As try_read_dataset, from memory.
 [[nodiscard]] INDUSTRIA_API Result<Dataset> try_parse_dataset(std::span<const DatasetFile> files,

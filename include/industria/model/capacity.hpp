@@ -14,14 +14,14 @@ namespace industria::inline INDUSTRIA_ABI {
 
 /// The rate for which a plant (or an unnamed group of plants of a place) is designed. Never negative.
 struct Capacity {
-  std::string id;
-  std::string plant;    ///< Plant::id; may be empty if `place` is given
-  std::string place;    ///< Place::id
-  std::string product;  ///< Product::id
-  Figure rate;          ///< unit per time
-  PeriodSpan start;     ///< when it came on stream, as narrow as the source says (year 0: not said)
+  std::string id{};
+  std::string plant{};  ///< Plant::id; may be empty if `place` is given
+  std::string place{};  ///< Place::id
+  std::string product{};  ///< Product::id
+  Figure rate{};        ///< unit per time
+  PeriodSpan start{};   ///< when it came on stream, as narrow as the source says (year 0: not said)
   Stage stage = Stage::unknown;
-  Origin origin;
+  Origin origin{};
 };
 
 }  // namespace industria::inline INDUSTRIA_ABI

@@ -11,21 +11,21 @@ namespace industria::inline INDUSTRIA_ABI {
 
 /// A class of economic activity: "C", "2395", or an aggregate such as "B-E".
 struct Sector {
-  std::string code;
-  std::string system;  ///< "VSIC2018", "ISIC4" ...
-  std::string name_vi;
-  std::string name_en;
-  std::string parent;    ///< code of the class above; empty at the top
+  std::string code{};
+  std::string system{};  ///< "VSIC2018", "ISIC4" ...
+  std::string name_vi{};
+  std::string name_en{};
+  std::string parent{};  ///< code of the class above; empty at the top
   bool guessed = false;  ///< the source names no code
 };
 
 /// A product with its natural unit. m² of panels and m² of floor are told apart by the product.
 struct Product {
-  std::string id;
-  std::string name_vi;
-  std::string name_en;
-  Unit unit;           ///< e.g. brick, m2, t
-  std::string sector;  ///< Sector::code
+  std::string id{};
+  std::string name_vi{};
+  std::string name_en{};
+  Unit unit{};         ///< e.g. brick, m2, t
+  std::string sector{};  ///< Sector::code
 };
 
 }  // namespace industria::inline INDUSTRIA_ABI

@@ -24,34 +24,34 @@ namespace industria::inline INDUSTRIA_ABI {
 
 /// A remark on the data that no rule can compute, in both languages.
 struct Remark {
-  std::string id;
-  std::string text_vi;
-  std::string text_en;
-  std::string place;
-  Origin origin;
+  std::string id{};
+  std::string text_vi{};
+  std::string text_en{};
+  std::string place{};
+  Origin origin{};
 };
 
 /// The tables. Plain data: fill it by hand, or with read_dataset (io/dataset_folder.hpp). References are by id.
 struct Dataset {
-  std::string title_vi;
-  std::string title_en;
-  std::vector<Source> sources;
-  Gazetteer places;
-  std::vector<Sector> sectors;
-  std::vector<Product> products;
-  std::vector<Indicator> indicators;
-  std::vector<Enterprise> enterprises;
-  std::vector<Plant> plants;
-  std::vector<Site> sites;
-  std::vector<Project> projects;
-  std::vector<Capacity> capacities;
-  std::vector<FundingSource> funding_sources;
-  std::vector<Programme> programmes;
-  std::vector<Activity> activities;
-  std::vector<Funding> funding;
-  std::vector<Target> targets;
-  std::vector<Observation> observations;
-  std::vector<Remark> remarks;
+  std::string title_vi{};
+  std::string title_en{};
+  std::vector<Source> sources{};
+  Gazetteer places{};
+  std::vector<Sector> sectors{};
+  std::vector<Product> products{};
+  std::vector<Indicator> indicators{};
+  std::vector<Enterprise> enterprises{};
+  std::vector<Plant> plants{};
+  std::vector<Site> sites{};
+  std::vector<Project> projects{};
+  std::vector<Capacity> capacities{};
+  std::vector<FundingSource> funding_sources{};
+  std::vector<Programme> programmes{};
+  std::vector<Activity> activities{};
+  std::vector<Funding> funding{};
+  std::vector<Target> targets{};
+  std::vector<Observation> observations{};
+  std::vector<Remark> remarks{};
 };
 
 /// First row with that id, or nullptr. For any table of rows with a member `id`.
@@ -83,10 +83,10 @@ template <class Row>
 
 /// Actual levels, what they come from, and what was left out.
 struct ActualSeries {
-  Series series;  ///< no values if there is no level
+  Series series{};  ///< no values if there is no level
   /// One per value, nullptr where missing; they live in the dataset.
-  std::vector<const Observation*> observations;
-  std::vector<Issue> issues;
+  std::vector<const Observation*> observations{};
+  std::vector<Issue> issues{};
 };
 
 /// The actual levels of one key as known on `as_of` (no date: everything), from the first to the last period that has one;

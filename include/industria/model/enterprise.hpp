@@ -14,21 +14,21 @@
 namespace industria::inline INDUSTRIA_ABI {
 
 struct Enterprise {
-  std::string id;
-  std::string name;
-  std::string place;   ///< Place::id
-  std::string sector;  ///< Sector::code
-  Origin origin;
+  std::string id{};
+  std::string name{};
+  std::string place{};   ///< Place::id
+  std::string sector{};  ///< Sector::code
+  Origin origin{};
 };
 
 struct Plant {
-  std::string id;
-  std::string name;
-  std::string enterprise;  ///< owner, Enterprise::id; may be empty
-  std::string place;
-  std::string sector;
-  std::string product;  ///< Product::id; may be empty
-  Origin origin;
+  std::string id{};
+  std::string name{};
+  std::string enterprise{};  ///< owner, Enterprise::id; may be empty
+  std::string place{};
+  std::string sector{};
+  std::string product{};  ///< Product::id; may be empty
+  Origin origin{};
 };
 
 /// How far a site, capacity or project has come, in the order of its life.
@@ -47,39 +47,38 @@ enum class SiteKind { park, cluster };
 
 /// An industrial park (khu) or cluster (cụm): one, or an unnamed group of `count`.
 struct Site {
-  std::string id;
-  std::string name;  ///< empty for an unnamed group
+  std::string id{};
+  std::string name{};  ///< empty for an unnamed group
   SiteKind kind = SiteKind::park;
   int count = 1;
   bool subset =
       false;  ///< already counted in another row of the same kind and place (detailed plans among the planned)
-  std::string place;
+  std::string place{};
   Stage stage = Stage::unknown;
-  Period as_of;  ///< the state is told for this period (year 0: not said)
-  std::optional<Figure> area;
-  std::string
-      area_scope;  ///< what the area covers when the source leaves that open, in the reader's words
-  Origin origin;
+  Period as_of{};  ///< the state is told for this period (year 0: not said)
+  std::optional<Figure> area{};
+  std::string area_scope{};  ///< what the area covers when the source leaves that open, in the reader's words
+  Origin origin{};
 };
 
 enum class ProjectStatus { unknown, registered, on_schedule, delayed, completed, revoked };
 
 /// An investment project, or an unnamed aggregate ("trên 90 dự án": count with bounds). Capital is a stock.
 struct Project {
-  std::string id;
-  std::string name;
-  std::optional<Figure> count;  ///< for aggregates; one named project has none
-  std::string owner;            ///< Enterprise::id
-  std::string site;             ///< Site::id
-  std::string place;
-  std::string sector;
-  std::optional<Figure> registered_capital;
-  std::optional<Figure> disbursed_capital;
-  std::optional<Figure> jobs;
-  Period as_of;
-  Date due;
+  std::string id{};
+  std::string name{};
+  std::optional<Figure> count{};  ///< for aggregates; one named project has none
+  std::string owner{};          ///< Enterprise::id
+  std::string site{};           ///< Site::id
+  std::string place{};
+  std::string sector{};
+  std::optional<Figure> registered_capital{};
+  std::optional<Figure> disbursed_capital{};
+  std::optional<Figure> jobs{};
+  Period as_of{};
+  Date due{};
   ProjectStatus status = ProjectStatus::unknown;
-  Origin origin;
+  Origin origin{};
 };
 
 [[nodiscard]] INDUSTRIA_API std::string_view name(Stage stage) noexcept;

@@ -17,9 +17,9 @@ namespace industria::inline INDUSTRIA_ABI {
 enum class FundingKind { public_money, private_money, credit, foreign, other };
 
 struct FundingSource {
-  std::string id;
-  std::string name_vi;
-  std::string name_en;
+  std::string id{};
+  std::string name_vi{};
+  std::string name_en{};
   FundingKind kind = FundingKind::other;
 };
 
@@ -29,41 +29,41 @@ enum class FundingStage { planned, granted, disbursed };
 /// One sum of money. Exactly one of programme, plant and project names what it is for.
 /// `source` empty: the sum over all sources (a total or a yearly phase).
 struct Funding {
-  std::string id;
-  std::string programme;  ///< Programme::id
-  std::string plant;      ///< Plant::id
-  std::string project;    ///< Project::id
-  std::string source;     ///< FundingSource::id
-  PeriodSpan span;        ///< years it covers; a yearly phase has first == last; year 0: not said
-  Figure amount;
-  std::optional<Figure> share;  ///< share of the total as the source prints it, in %
+  std::string id{};
+  std::string programme{};  ///< Programme::id
+  std::string plant{};    ///< Plant::id
+  std::string project{};  ///< Project::id
+  std::string source{};   ///< FundingSource::id
+  PeriodSpan span{};      ///< years it covers; a yearly phase has first == last; year 0: not said
+  Figure amount{};
+  std::optional<Figure> share{};  ///< share of the total as the source prints it, in %
   bool is_total = false;        ///< the programme's total over sources and years
   FundingStage stage = FundingStage::planned;
-  Origin origin;
+  Origin origin{};
 };
 
 struct Programme {
-  std::string id;
-  std::string name_vi;
-  std::string name_en;
-  std::string place;
-  PeriodSpan span;
-  Date approved_before;  ///< approved no later than; no date: not said
-  Origin origin;
+  std::string id{};
+  std::string name_vi{};
+  std::string name_en{};
+  std::string place{};
+  PeriodSpan span{};
+  Date approved_before{};  ///< approved no later than; no date: not said
+  Origin origin{};
 };
 
 /// Something a programme will do: kind, quantity, budget if any.
 struct Activity {
-  std::string id;
-  std::string programme;
-  std::string kind_vi;
-  std::string kind_en;
-  std::optional<Figure> quantity;
-  std::optional<Figure> budget;
-  Period due;  ///< year 0: not said
-  std::string place;
-  std::optional<int> priority;  ///< only as stated by the source
-  Origin origin;
+  std::string id{};
+  std::string programme{};
+  std::string kind_vi{};
+  std::string kind_en{};
+  std::optional<Figure> quantity{};
+  std::optional<Figure> budget{};
+  Period due{};  ///< year 0: not said
+  std::string place{};
+  std::optional<int> priority{};  ///< only as stated by the source
+  Origin origin{};
 };
 
 [[nodiscard]] INDUSTRIA_API std::string_view name(FundingKind kind) noexcept;

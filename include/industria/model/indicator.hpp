@@ -20,10 +20,10 @@ enum class Accounting { flow, stock, rate, index };
 enum class Desired { up, down, neither };
 
 struct Indicator {
-  std::string id;  ///< e.g. "gross_output"
-  std::string name_vi;
-  std::string name_en;
-  Unit unit;  ///< unit for display
+  std::string id{};  ///< e.g. "gross_output"
+  std::string name_vi{};
+  std::string name_en{};
+  Unit unit{};  ///< unit for display
   Accounting accounting = Accounting::flow;
   Desired desired = Desired::up;
   double lower = -std::numeric_limits<double>::infinity();  ///< natural limits, in `unit`
@@ -32,11 +32,11 @@ struct Indicator {
 
 /// Names one series. Empty parts do not apply. Two keys with different products never add up.
 struct IndicatorKey {
-  std::string indicator;  ///< Indicator::id
-  std::string place;      ///< Place::id
-  std::string sector;     ///< Sector::code
-  std::string product;    ///< Product::id
-  std::string plant;      ///< Plant::id
+  std::string indicator{};  ///< Indicator::id
+  std::string place{};    ///< Place::id
+  std::string sector{};   ///< Sector::code
+  std::string product{};  ///< Product::id
+  std::string plant{};    ///< Plant::id
   friend auto operator<=>(const IndicatorKey&, const IndicatorKey&) = default;
 
   /// "gross_output|lao-cai|B-E||", without the empty tail: "gross_output|lao-cai|B-E".

@@ -29,15 +29,14 @@ enum class Measure {
 enum class Status { final, provisional, estimate, plan };
 
 struct Observation {
-  IndicatorKey key;
+  IndicatorKey key{};
   Measure measure = Measure::level;
-  PeriodSpan span;  ///< the period; for an average growth first to last year
-  std::optional<Period> base_period;
-  Figure figure;
+  PeriodSpan span{};  ///< the period; for an average growth first to last year
+  std::optional<Period> base_period{};
+  Figure figure{};
   Status status = Status::final;
-  Date
-      known_on;  ///< when it became known: the source's date; no date: not said, then taken as known at the period's end
-  Origin origin;
+  Date known_on{};  ///< when it became known: the source's date; no date: then taken as known at the period's end
+  Origin origin{};
 
   [[nodiscard]] const Period& period() const noexcept { return span.last; }
 };

@@ -15,15 +15,15 @@ namespace industria::inline INDUSTRIA_ABI {
 /// Series i is values[offsets[i] .. offsets[i+1]), its first value for first[i]. All of one unit and price basis.
 /// `ids`, `lower`, `upper` are empty or have one entry per series. The buffers must outlive the view.
 struct PanelView {
-  std::span<const double> values;
+  std::span<const double> values{};
   std::span<const std::int64_t>
       offsets;  ///< size() + 1 entries, non-decreasing, the first 0, the last values.size()
-  std::span<const Period> first;
-  std::span<const std::string> ids;
-  std::span<const double> lower;
-  std::span<const double> upper;
-  Unit unit;
-  PriceBasis basis;
+  std::span<const Period> first{};
+  std::span<const std::string> ids{};
+  std::span<const double> lower{};
+  std::span<const double> upper{};
+  Unit unit{};
+  PriceBasis basis{};
 
   [[nodiscard]] std::size_t size() const noexcept {
     return offsets.empty() ? 0 : offsets.size() - 1;

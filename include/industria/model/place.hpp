@@ -21,26 +21,24 @@ enum class PlaceKind { country, region, province, district, commune };
 
 /// The identity of a territory.
 struct PlaceKey {
-  std::string system;  ///< code system, e.g. "VN-GSO-63", "VN-2025", "VN-district"
-  std::string code;
-  Date valid_from;
+  std::string system{};  ///< code system, e.g. "VN-GSO-63", "VN-2025", "VN-district"
+  std::string code{};
+  Date valid_from{};
   friend auto operator<=>(const PlaceKey&, const PlaceKey&) = default;
 };
 
 /// A province, district (until 2025-06-30), commune ... with the time in which it existed.
 struct Place {
-  std::string id;  ///< short name within a dataset: "lao-cai", "lai-chau/tan-uyen"
-  PlaceKey key;
-  Date valid_to;  ///< last day; no date: still valid
+  std::string id{};  ///< short name within a dataset: "lao-cai", "lai-chau/tan-uyen"
+  PlaceKey key{};
+  Date valid_to{};  ///< last day; no date: still valid
   PlaceKind kind = PlaceKind::province;
-  std::string name_vi;
-  std::string name_en;  ///< empty: the Vietnamese name
-  std::string parent;   ///< id of the place it lies in
-  std::vector<std::string> aliases;
-  std::vector<std::string>
-      predecessors;  ///< ids of the places whose territory it took over; empty: none
-  bool inferred =
-      false;  ///< the source does not name it; the note of the fact says how it was found
+  std::string name_vi{};
+  std::string name_en{};  ///< empty: the Vietnamese name
+  std::string parent{};   ///< id of the place it lies in
+  std::vector<std::string> aliases{};
+  std::vector<std::string> predecessors{};  ///< ids of the places whose territory it took over; empty: none
+  bool inferred = false;  ///< the source does not name it; the note of the fact says how it was found
 };
 
 /// Places with look-up by id, name and date. Names are compared by name_key (base/utf8.hpp): both tone placements,

@@ -28,17 +28,17 @@ enum class TargetKind {
 enum class Direction { at_least, at_most };
 
 struct Target {
-  std::string id;
-  IndicatorKey key;
+  std::string id{};
+  IndicatorKey key{};
   TargetKind kind = TargetKind::level;
   Direction direction = Direction::at_least;
-  PeriodSpan span;  ///< a single period for a level
-  Figure figure;  ///< value missing for relative and direction_only; bounds keep "trên" and "gần"
-  std::optional<Period> baseline_period;
-  std::optional<Figure> baseline;  ///< the plan's own base value, if it states one
-  std::string relative_to;         ///< Indicator::id of the other series
-  Date stated_on;                  ///< no date: not said
-  Origin origin;
+  PeriodSpan span{};  ///< a single period for a level
+  Figure figure{};  ///< value missing for relative and direction_only; bounds keep "trên" and "gần"
+  std::optional<Period> baseline_period{};
+  std::optional<Figure> baseline{};  ///< the plan's own base value, if it states one
+  std::string relative_to{};       ///< Indicator::id of the other series
+  Date stated_on{};                ///< no date: not said
+  Origin origin{};
 
   [[nodiscard]] const Period& period() const noexcept { return span.last; }
 };

@@ -63,8 +63,8 @@ struct EtsEvaluation {
   double mse = missing;     ///< mean squared one-step error in units of y
   int parameters = 0;  ///< k: smoothing parameters, free initial states, and the error variance
   std::size_t observations = 0;  ///< n: values that are there
-  EtsParameters last;            ///< the same parameters with the states after the last period
-  std::vector<double> fitted;    ///< one-step forecasts
+  EtsParameters last{};          ///< the same parameters with the states after the last period
+  std::vector<double> fitted{};  ///< one-step forecasts
   std::vector<double>
       residuals;  ///< y - fitted, or relative for multiplicative errors; missing where y is
 };

@@ -47,22 +47,22 @@ enum class Transform : std::uint8_t { none, log };
 /// All questions are answered within [lower, upper]: the law is censored at the limits, so probability piles up there.
 class INDUSTRIA_API Forecast {
  public:
-  std::string id;
-  std::vector<Period> periods;   ///< step k + 1
-  std::vector<double> location;
-  ErrorLaw law;
+  std::string id{};
+  std::vector<Period> periods{};   ///< step k + 1
+  std::vector<double> location{};
+  ErrorLaw law{};
   Transform transform = Transform::none;
   double scale = 1.0;  ///< a power of two near the last value, so that the working scale has no unit and cannot overflow
   double lower = -std::numeric_limits<double>::infinity();
   double upper = std::numeric_limits<double>::infinity();
-  Unit unit;
-  PriceBasis basis;
-  std::string method_used;      ///< e.g. "drift"
-  std::string fallback_reason;  ///< empty, or why another method than the one asked for was used
+  Unit unit{};
+  PriceBasis basis{};
+  std::string method_used{};    ///< e.g. "drift"
+  std::string fallback_reason{};  ///< empty, or why another method than the one asked for was used
   Quality quality = Quality::none;
   int observations = 0;   ///< how many values it rests on
   double pool_share = 0;  ///< 0: all from the series; 1: spread and growth all from the pool or assumption
-  std::string pool;       ///< name of that pool or assumption
+  std::string pool{};     ///< name of that pool or assumption
 
   [[nodiscard]] std::size_t horizon() const noexcept { return periods.size(); }
   /// Position of a period in `periods`, or -1.

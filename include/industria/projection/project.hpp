@@ -27,12 +27,12 @@ enum class Method : std::uint8_t {
 
 /// What is assumed about the yearly growth of a series that is too short to tell: an explicit, frozen value. Log scale, per year.
 struct GrowthPool {
-  std::string name;     ///< e.g. "vn_province_iip_2012_2016"
+  std::string name{};   ///< e.g. "vn_province_iip_2012_2016"
   double mean = 0.0;    ///< mean yearly log growth
   double sd_between = 0.0;  ///< standard deviation of the mean growth between series
   double sd_within = 0.0;   ///< standard deviation of a year's growth around the series' own mean
   double dof = 5.0;     ///< degrees of freedom of the Student law with these deviations, and the weight of the pool's spread
-  std::string source;   ///< where the parameters were learned; "stated by the user"
+  std::string source{};   ///< where the parameters were learned; "stated by the user"
 
   /// The shipped pool: yearly growth of industrial production by province of Viet Nam (General Statistics Office).
   [[nodiscard]] INDUSTRIA_API static const GrowthPool& vn_provinces();
@@ -51,10 +51,10 @@ struct ForecastOptions {
   double upper = std::numeric_limits<double>::infinity();
   /// Growth known without a level (a ratio per period), e.g. "tăng 11,2 % so với năm 2020" beside the level of 2021: stands in
   /// for the missing earlier level of series with one value. Not used for longer series.
-  std::optional<double> stated_growth;
+  std::optional<double> stated_growth{};
   int n_threads = 1;  ///< 1: no thread is made; 0: as many as the machine has
   /// Called with (done, total) now and then, from one thread at a time; false stops the work: unfinished series come back without forecast.
-  std::function<bool(std::size_t, std::size_t)> progress;
+  std::function<bool(std::size_t, std::size_t)> progress{};
 };
 
 /// Forecasts `horizon` periods after the last calendar period of the series (a trailing gap is forecast over, not filled).

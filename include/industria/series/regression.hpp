@@ -14,9 +14,9 @@ namespace industria::inline INDUSTRIA_ABI {
 
 /// Result of a regression of y on k regressors (intercept first if there is one).
 struct Regression {
-  std::vector<double> coefficients;     ///< k (+1)
-  std::vector<double> standard_errors;  ///< s * sqrt(diag((X'X)^-1)); missing without residual degrees of freedom
-  std::vector<double> covariance;       ///< (X'X)^-1 * s^2, row by row, k x k
+  std::vector<double> coefficients{};   ///< k (+1)
+  std::vector<double> standard_errors{};  ///< s * sqrt(diag((X'X)^-1)); missing without residual degrees of freedom
+  std::vector<double> covariance{};     ///< (X'X)^-1 * s^2, row by row, k x k
   double residual_standard_deviation = missing;  ///< sqrt(RSS / (n - k))
   double r_squared = missing;  ///< about the mean with an intercept, about zero without
   std::size_t observations = 0;

@@ -37,8 +37,8 @@ struct PriceBasis {
 /// unstated + unstated is allowed (and stays unstated); unstated with current or constant is refused.
 struct Amount {
   double value = missing;
-  Unit unit;
-  PriceBasis basis;
+  Unit unit{};
+  PriceBasis basis{};
 
   Amount() = default;
   /// Money without a stated basis gets PriceBasis::unstated, anything else none.
@@ -87,11 +87,11 @@ enum class Qualifier : std::uint8_t {
 /// zeros at the end of a whole number do not count), 0 if unknown: with_rounding(bounds, resolution) is what rounding allows.
 struct Figure {
   double value = missing;
-  Bounds bounds;
+  Bounds bounds{};
   Qualifier qualifier = Qualifier::exact;
   double resolution = 0.0;
-  Unit unit;
-  PriceBasis basis;
+  Unit unit{};
+  PriceBasis basis{};
 
   /// An exact figure (resolution 0).
   [[nodiscard]] INDUSTRIA_API static Figure of(double value, Unit unit, PriceBasis basis = {});
@@ -108,7 +108,8 @@ struct Figure {
 [[nodiscard]] INDUSTRIA_API Figure operator+(const Figure& a, const Figure& b);
 [[nodiscard]] INDUSTRIA_API Figure operator-(const Figure& a, const Figure& b);
 [[nodiscard]] INDUSTRIA_API Figure operator/(const Figure& a, const Figure& b);
-/// "gần 400 triệu đồng", "trên 46.000 tỷ đồng", "dưới 5.000 đồng/(m²/năm)"; "nearly 400 million VND".
+/// "gần 400 triệu đồng", "trên 46.000 tỷ đồng", "dưới 5.000 đồng/(m²/năm)"; "nearly 400 million VND". A result that is only
+/// known to be positive (gần / gần) says "không xác định được", "cannot be bounded".
 [[nodiscard]] INDUSTRIA_API std::string to_text(const Figure& figure, Language language,
                                                 int digits = 6);
 

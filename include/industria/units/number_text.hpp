@@ -54,14 +54,14 @@ struct NumberTextOptions {
 /// One quantity read from a text. `figure` is in the unit as written, scale words included (tỷ đồng);
 /// a range has its middle as value. "ước tăng", "ước đạt" are estimates; signs come from tăng/giảm, "-", "−".
 struct NumberText {
-  Figure figure;
+  Figure figure{};
   Statement statement = Statement::level;
   Comparison comparison = Comparison::none;
   std::optional<Period>
       period;  ///< a leading year: "Năm 2021, 10,814 tỷ đồng", "2022 là 21,004 tỷ đồng"
-  std::optional<Period> base_period;  ///< "so với năm 2020", "cao hơn năm 2021 ..."
+  std::optional<Period> base_period{};  ///< "so với năm 2020", "cao hơn năm 2021 ..."
   bool has_unit = false;              ///< false: a bare number, unit is the ratio 1
-  std::string noun;  ///< words behind the number that are no unit: "khu công nghiệp phụ trợ"
+  std::string noun{};  ///< words behind the number that are no unit: "khu công nghiệp phụ trợ"
 };
 
 /// Reads exactly one quantity with its qualifier, sign, scale words, unit and comparison. Words around it that carry

@@ -87,11 +87,11 @@ class INDUSTRIA_API Unit {
 struct UnitWord {
   enum class Kind : std::uint8_t { scale, unit, per };
   Kind kind = Kind::unit;
-  std::string vi;                      ///< Vietnamese word as printed; may be empty
-  std::string en;                      ///< English word, singular, as printed; may be empty
-  std::string en_plural;               ///< empty: the same as `en`
-  std::vector<std::string> spellings;  ///< further spellings read in either language
-  Unit unit;                           ///< for a scale word: the ratio with that scale
+  std::string vi{};                    ///< Vietnamese word as printed; may be empty
+  std::string en{};                    ///< English word, singular, as printed; may be empty
+  std::string en_plural{};             ///< empty: the same as `en`
+  std::vector<std::string> spellings{};  ///< further spellings read in either language
+  Unit unit{};                         ///< for a scale word: the ratio with that scale
 };
 
 /// The words that are known: a value, extended by the user for new counted nouns, and passed to the parser.
