@@ -45,9 +45,14 @@ struct TargetBase {
   double resolution = 0.0;
 };
 
+/// The stated baseline period, else the same period a year before.
+[[nodiscard]] inline Period baseline_of(const Target& target) noexcept {
+  return target.baseline_period.value_or(target.period().plus(-periods_per_year(target.period().kind)));
+}
+
 [[nodiscard]] inline TargetBase target_base(const Target& target, const Series& levels, const std::vector<const Observation*>& observations,
                                             const Unit& unit) {
-  const Period at = target.baseline_period.value_or(target.period().plus(-1));
+  const Period at = baseline_of(target);
   if (!levels.values.empty() && at.kind == levels.first.kind) {
     const int i = steps_between(levels.first, at);
     if (i >= 0 && i < static_cast<int>(levels.values.size()) && !is_missing(levels.values[static_cast<std::size_t>(i)])) {

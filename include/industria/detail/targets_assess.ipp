@@ -4,7 +4,7 @@
 
 #include <industria/base/error.hpp>
 #include <industria/base/number_format.hpp>
-#include <industria/detail/targets_other.ipp>
+#include <industria/detail/targets_relative.ipp>
 #include <industria/targets/assess.hpp>
 
 #include <array>
@@ -62,8 +62,8 @@ inline void require_assess_options(const AssessOptions& options) {
 
 inline void assess_group(Assessment& a, const Dataset& data, const TargetGroup& group, Date as_of, const AssessOptions& options) {
   const Target& first = group.first();
-  if (first.kind == TargetKind::cumulative_count) return assess_count(a, data, first, as_of);
-  if (first.kind == TargetKind::relative) return assess_without_number(a, data, first, as_of);
+  if (first.kind == TargetKind::cumulative_count) return assess_count(a, data, first, as_of, options);
+  if (first.kind == TargetKind::relative) return assess_relative(a, data, first, as_of, options);
   if (first.kind == TargetKind::share || first.kind == TargetKind::direction_only) {
     Actuals shares = shares_of(data, first.key, a.period.kind, as_of);
     if (!shares.series.values.empty()) a.unit = shares.series.unit;
@@ -73,7 +73,7 @@ inline void assess_group(Assessment& a, const Dataset& data, const TargetGroup& 
     } else if (const std::optional<Aim> aim = direction_aim(first, shares)) {
       assess_level(a, std::move(shares), *aim, as_of, options);
     } else {
-      return assess_without_number(a, data, first, as_of);
+      return assess_without_number(a);
     }
   } else {
     Actuals actuals = actuals_of(data, first.key, a.period, as_of, a.issues);

@@ -18,6 +18,7 @@ struct Actuals {
   Series series;
   std::vector<const Observation*> observations;  ///< one per value; empty if the caller gave bare numbers
   std::optional<double> stated_growth;           ///< of the last level on the period before, a ratio
+  std::optional<double> stated_on_year;          ///< of the last level on the same period a year before
 };
 
 [[nodiscard]] inline bool is_over(const Period& period, Date as_of) noexcept { return as_of && period.last_day() <= as_of; }
@@ -38,9 +39,14 @@ inline void cannot_assess(Assessment& a, Reason reason, std::string lacking = {}
   return stated.has_lo() || stated.has_hi() ? stated : Bounds::exactly(value);
 }
 
-/// Growth of the last level: against the level before it, or as stated.
+/// Yearly growth of the last level: against the level of the year before (its same part), or as stated.
 [[nodiscard]] inline Value last_growth(const Actuals& actuals, std::size_t last) {
   const std::vector<double>& y = actuals.series.values;
+  const auto a_year = static_cast<std::size_t>(periods_per_year(actuals.series.first.kind));
+  if (a_year > 1) {
+    if (last >= a_year && !is_missing(y[last - a_year])) return growth(y[last - a_year], y[last]);
+    return actuals.stated_on_year ? Value(*actuals.stated_on_year) : Value(Reason::too_few_points);
+  }
   if (last > 0 && !is_missing(y[last - 1])) return growth(y[last - 1], y[last]);
   if (actuals.stated_growth) return *actuals.stated_growth;
   for (std::size_t i = last; i-- > 0;) {
@@ -60,16 +66,38 @@ inline void cannot_assess(Assessment& a, Reason reason, std::string lacking = {}
   return path;
 }
 
+/// The levels of the part of the year that the target speaks of (its quarter, month, or months so far), one per year, up to
+/// the last one that is there: a December is held against Decembers. Empty if there is none.
+[[nodiscard]] inline Actuals same_part_of_years(const Actuals& actuals, std::size_t last, int target_at) {
+  const int a_year = periods_per_year(actuals.series.first.kind);
+  const auto first = static_cast<std::size_t>(target_at % a_year);
+  Actuals out;
+  out.series = actuals.series;
+  out.series.first = Period::of_year(actuals.series.first.plus(static_cast<int>(first)).year);
+  out.series.values.clear();
+  for (std::size_t i = first; i <= last; i += static_cast<std::size_t>(a_year)) {
+    out.series.values.push_back(actuals.series.values[i]);
+    out.observations.push_back(i < actuals.observations.size() ? actuals.observations[i] : nullptr);
+  }
+  const auto kept = static_cast<std::size_t>(last_observed(out.series.values) + 1);
+  out.series.values.resize(kept);
+  out.observations.resize(kept);
+  if ((target_at - static_cast<int>(last)) % a_year == 0) out.stated_growth = actuals.stated_on_year;
+  return out;
+}
+
+/// Growth of the past against the growth that is needed; where a level already meets the target, none is needed.
+[[nodiscard]] inline Value pace_of(const Assessment& a) noexcept {
+  if (!a.required_growth) return a.required_growth.reason;
+  if (!a.past_growth) return a.past_growth.reason;
+  const double needed = a.direction == Direction::at_least ? a.required_growth.value : -a.required_growth.value;
+  if (!(needed > 0.0)) return Reason::zero_base;
+  return (a.direction == Direction::at_least ? a.past_growth.value : -a.past_growth.value) / needed;
+}
+
 inline void fill_pace(Assessment& a, double last, int steps) {
   a.required_growth = required_growth(last, a.target_value, steps);
-  a.required_change = required_change(last, a.target_value, steps);
-  if (a.required_growth && a.past_growth) {
-    const double sign = a.direction == Direction::at_least ? 1.0 : -1.0;
-    const double needed = std::abs(a.required_growth.value);
-    a.pace = needed > 0.0 ? Value(sign * a.past_growth.value / needed) : Value(Reason::zero_base);
-  } else {
-    a.pace = a.required_growth ? a.past_growth.reason : a.required_growth.reason;
-  }
+  a.pace = pace_of(a);
   if (a.past_growth && steps > 0) {
     a.repeat_level = last * std::pow(1.0 + a.past_growth.value, steps);
     a.repeat_gap = a.repeat_level.value - a.target_value;
@@ -86,6 +114,9 @@ inline void fill_landing(Assessment& a, const Actuals& actuals, const Aim& aim, 
   how.progress = nullptr;
   if (!how.stated_growth && actuals.stated_growth && *actuals.stated_growth > -1.0) how.stated_growth = actuals.stated_growth;
   a.forecast = forecast(actuals.series, steps, how);
+  for (int h = 1; h <= steps; ++h) {  // yearly steps of a part of the year lead to that part
+    a.forecast->periods[static_cast<std::size_t>(h - 1)] = a.period.plus((h - steps) * periods_per_year(a.period.kind) / periods_per_year(actuals.series.first.kind));
+  }
   const auto k = static_cast<std::size_t>(steps - 1);
   a.landing = a.forecast->median(k);
   for (const double level : options.levels) a.landing_intervals.push_back(a.forecast->interval(k, level));
@@ -97,6 +128,25 @@ inline void fill_landing(Assessment& a, const Actuals& actuals, const Aim& aim, 
 [[nodiscard]] inline Verdict verdict_of(double probability, const AssessOptions& options) noexcept {
   if (probability >= options.likely) return Verdict::likely;
   return probability <= options.unlikely ? Verdict::unlikely : Verdict::uncertain;
+}
+
+/// What leads from the last of `levels` to the aim: required growth and path, pace, forecast. Levels of an assessment for a
+/// part of a year are those of that part, one per year; others do not lead there, and sums from January on least of all.
+inline void fill_way(Assessment& a, const Actuals& levels, const Aim& aim, const AssessOptions& options) {
+  const auto last = static_cast<std::size_t>(last_observed(levels.series.values));
+  const double level = levels.series.values[last];
+  const Period from = levels.series.first.plus(static_cast<int>(last));
+  const bool by_year = from.kind == PeriodKind::year;
+  const int steps = by_year ? a.period.year - from.year : steps_between(from, a.period);
+  if (!by_year && steps > 0) {
+    a.required_growth = a.pace = a.repeat_level = a.repeat_gap = a.repeat_gap_relative = a.probability = Reason::too_few_points;
+    if (a.period.kind == PeriodKind::year_to_date) return;
+  } else {
+    fill_pace(a, level, steps);
+    a.required_growth_bounds = required_growth(claimed_last(levels, last, level), aim.bounds, steps);
+  }
+  a.required_path = required_path(level, aim.value, steps);
+  if (steps > 0) fill_landing(a, levels, aim, steps, options);
 }
 
 /// Fills everything that the levels say about the aim. `a` comes with target, unit and direction set.
@@ -125,6 +175,7 @@ inline void assess_level(Assessment& a, Actuals actuals, const Aim& aim, Date as
       return;
     }
     actuals.stated_growth.reset();
+    actuals.stated_on_year.reset();
   }
   actuals.series.values.resize(last + 1);
   const double level = actuals.series.values[last];
@@ -141,28 +192,34 @@ inline void assess_level(Assessment& a, Actuals actuals, const Aim& aim, Date as
   }
   a.gap = level - aim.value;
   a.gap_relative = aim.value > 0.0 ? Value((level - aim.value) / aim.value) : Value(Reason::zero_base);
-  fill_pace(a, level, steps);
-  a.required_growth_bounds = required_growth(claimed_last(actuals, last, level), aim.bounds, steps);
-  a.required_path = required_path(level, aim.value, steps);
+  a.required_change = required_change(level, aim.value, steps);
   a.probability = Reason::no_time_left;
   if (steps > 1000) {
     cannot_assess(a, Reason::too_few_points);
     return;
   }
-  if (steps > 0) fill_landing(a, actuals, aim, steps, options);
+  const bool in_parts = periods_per_year(a.period.kind) > 1;  // of a year: levels of other parts do not compare
+  if (steps > 0 && in_parts) {
+    const Actuals years = same_part_of_years(actuals, last, target_at);
+    fill_way(a, years.series.values.empty() ? actuals : years, aim, options);
+  } else {
+    fill_way(a, actuals, aim, options);
+  }
   if (aim.reason != Reason::none) return;
+  const bool is_sum = a.period.kind == PeriodKind::year_to_date && last_period.year == a.period.year;  // it only grows
+  const bool met = meets(aim, a.direction, level);
   if (steps < 0) {
     cannot_assess(a, Reason::no_observation, "lacking.result_of_period", period_args(a.period));
-  } else if (meets(aim, a.direction, level)) {
+  } else if (met && (steps == 0 || !in_parts || (is_sum && a.direction == Direction::at_least))) {
     a.verdict = Verdict::achieved;
-  } else if (steps == 0) {
+  } else if (steps == 0 || (!met && is_sum && a.direction == Direction::at_most)) {
     a.verdict = Verdict::missed;
   } else if (over) {
     cannot_assess(a, Reason::no_observation, "lacking.result_of_period", period_args(a.period));
   } else if (a.probability) {
     a.verdict = verdict_of(a.probability.value, options);
   } else {
-    cannot_assess(a, Reason::too_few_points);
+    cannot_assess(a, Reason::too_few_points, in_parts ? "lacking.same_part" : "");
   }
 }
 

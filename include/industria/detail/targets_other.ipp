@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Targets that are no plain level: shares, average growth, counts over a span, comparisons with another series,
-// and directions without a number.
+// Targets that are no plain level: shares, average growth, counts over a span, directions without a number.
 #pragma once
 
+#include <industria/detail/count_law.hpp>
 #include <industria/detail/targets_level.ipp>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <map>
 #include <string>
+#include <string_view>
 
 namespace industria::inline INDUSTRIA_ABI {
 namespace detail {
@@ -26,14 +29,18 @@ namespace detail {
   return measure == Measure::growth_on_previous || measure == Measure::growth_on_same_period;
 }
 
-/// The growth that was stated for a period, a ratio: the latest known.
-[[nodiscard]] inline std::optional<double> stated_growth(const Dataset& data, const IndicatorKey& key, const Period& period, Date as_of) {
+/// The growth that was stated for a period, a ratio: the latest known. On the period before, or on the same period a year before.
+[[nodiscard]] inline std::optional<double> stated_growth(const Dataset& data, const IndicatorKey& key, const Period& period, Date as_of,
+                                                         bool on_year = false) {
+  // On the same period of the year before is on the previous period only for years.
+  const auto fits_measure = [&](Measure measure) {
+    return states_growth(measure) && (period.kind == PeriodKind::year || (measure == Measure::growth_on_same_period) == on_year);
+  };
   const Observation* best = nullptr;
   for (const Observation& o : data.observations) {
-    const bool fits = o.key == key && states_growth(o.measure) && o.period() == period && o.status != Status::plan &&
+    const bool fits = o.key == key && fits_measure(o.measure) && o.period() == period && o.status != Status::plan &&
                       o.figure.unit.is_ratio() && !is_missing(o.figure.value) && is_known(o, as_of);
-    // On the same period of the year before is on the previous period only for years.
-    if (!fits || (o.measure == Measure::growth_on_same_period && period.kind != PeriodKind::year)) continue;
+    if (!fits) continue;
     if (best == nullptr || known_date(o) > known_date(*best)) best = &o;
   }
   if (best == nullptr) return std::nullopt;
@@ -44,9 +51,13 @@ namespace detail {
 [[nodiscard]] inline Actuals actuals_of(const Dataset& data, const IndicatorKey& key, const Period& period, Date as_of, std::vector<Issue>& issues) {
   ActualSeries levels = actual_levels(data, key, as_of, period.kind);
   issues.insert(issues.end(), levels.issues.begin(), levels.issues.end());
-  Actuals out{.series = std::move(levels.series), .observations = std::move(levels.observations), .stated_growth = {}};
+  Actuals out{.series = std::move(levels.series), .observations = std::move(levels.observations), .stated_growth = {}, .stated_on_year = {}};
   const std::ptrdiff_t last = last_observed(out.series.values);
-  if (last >= 0) out.stated_growth = stated_growth(data, key, out.series.first.plus(static_cast<int>(last)), as_of);
+  if (last >= 0) {
+    const Period at = out.series.first.plus(static_cast<int>(last));
+    out.stated_growth = stated_growth(data, key, at, as_of);
+    out.stated_on_year = stated_growth(data, key, at, as_of, true);
+  }
   return out;
 }
 
@@ -76,11 +87,12 @@ namespace detail {
   return out;
 }
 
-/// Average growth over a span means a level at its end: the base (the stated baseline, else the period before the span)
-/// compounded over the steps between.
+/// Average yearly growth over a span means a level at its end: the base (the stated baseline, else the same part of the year
+/// before the span) compounded over the years between.
 [[nodiscard]] inline Aim growth_aim(const Target& target, const Actuals& actuals) {
   Aim aim;
-  const Period base_period = target.baseline_period.value_or(target.span.first.plus(-1));
+  const Period end = target.period();
+  const Period base_period = target.baseline_period.value_or(Period{target.span.first.year - 1, end.kind, end.index});
   Target increase = target;
   increase.baseline_period = base_period;
   const TargetBase base = target_base(increase, actuals.series, actuals.observations, actuals.series.unit);
@@ -94,8 +106,8 @@ namespace detail {
     aim.lacking_args = period_args(base_period);
     return aim;
   }
-  const int steps = steps_between(base_period, target.period());
-  const auto level = [&](double growth) { return base.value * std::pow(1.0 + growth, steps); };
+  const double years = static_cast<double>(steps_between(base_period, end)) / periods_per_year(end.kind);
+  const auto level = [&](double growth) { return base.value * std::pow(1.0 + growth, years); };
   const Bounds rates = meeting_levels(target.figure.in(Unit{}), target.direction, 0.0);
   aim.value = level(target.figure.in(Unit{}).value);
   aim.bounds = rates;
@@ -111,6 +123,7 @@ struct CountSoFar {
   Period until;
   Status status = Status::final;
   int observations = 0;
+  bool is_stock = false;  ///< the figure of a period is the count so far
 };
 
 [[nodiscard]] inline CountSoFar count_so_far(const Dataset& data, const Target& target, const Unit& unit, Date as_of) {
@@ -119,7 +132,7 @@ struct CountSoFar {
     const bool fits = o.key == target.key && o.measure == Measure::level && o.status != Status::plan && is_known(o, as_of) &&
                       o.span.first == target.span.first && !(o.period() > target.period()) && is_convertible(o.figure.unit, unit);
     if (!fits || is_missing(o.figure.value) || (out.observations > 0 && o.period() < out.until)) continue;
-    out = {.value = o.figure.in(unit).value, .until = o.period(), .status = o.status, .observations = 1};
+    out = {.value = o.figure.in(unit).value, .until = o.period(), .status = o.status, .observations = 1, .is_stock = false};
   }
   const Indicator* indicator = find_by_id(data.indicators, target.key.indicator);
   const bool is_stock = indicator != nullptr && indicator->accounting == Accounting::stock;
@@ -135,12 +148,32 @@ struct CountSoFar {
     sum = is_stock ? y : sum + y;
     ++counted;
     if (out.observations > 0 && !(period > out.until)) continue;
-    out = {.value = sum, .until = period, .status = levels.observations[i]->status, .observations = counted};
+    out = {.value = sum, .until = period, .status = levels.observations[i]->status, .observations = counted, .is_stock = is_stock};
   }
   return out;
 }
 
-inline void assess_count(Assessment& a, const Dataset& data, const Target& target, Date as_of) {
+/// A counted thing as it is: the law of counts does not hold for money, areas or thousands of jobs.
+[[nodiscard]] inline bool counts_things(const Unit& unit) noexcept {
+  constexpr std::array<std::string_view, 6> measured{"length", "mass", "time", "energy", "power", "percentage_point"};
+  return unit.scale() == Scale{} && unit.dimension().size() == 1 && unit.dimension().front().second == 1 && unit.currency().empty() &&
+         std::find(measured.begin(), measured.end(), unit.dimension().front().first) == measured.end();
+}
+
+/// Landing and probability of a count that goes on as it went so far (detail/count_law.hpp).
+inline void fill_count_landing(Assessment& a, const CountLaw& law, const AssessOptions& options) {
+  const double so_far = a.last_actual;
+  a.landing = so_far + law.quantile(0.5);
+  for (const double level : options.levels) {
+    const double tail = (100.0 - level) / 200.0;
+    a.landing_intervals.push_back(Bounds::between(so_far + law.quantile(tail), so_far + law.quantile(1.0 - tail)));
+  }
+  const double least = a.target.lo_open ? std::floor(a.target_value) + 1.0 : std::ceil(a.target_value);
+  const double most = a.target.hi_open ? std::ceil(a.target_value) - 1.0 : std::floor(a.target_value);
+  a.probability = a.direction == Direction::at_least ? law.at_least(least - so_far) : 1.0 - law.at_least(most - so_far + 1.0);
+}
+
+inline void assess_count(Assessment& a, const Dataset& data, const Target& target, Date as_of, const AssessOptions& options) {
   a.unit = target.figure.unit;
   a.target_value = target.figure.value;
   a.target = meeting_levels(target.figure, target.direction, 0.0);
@@ -172,37 +205,18 @@ inline void assess_count(Assessment& a, const Dataset& data, const Target& targe
     a.verdict = Verdict::achieved;
   } else if (left <= 0 || (!met && a.direction == Direction::at_most)) {
     a.verdict = Verdict::missed;
+  } else if (!over && !count.is_stock && counts_things(a.unit) && count.value >= 0.0 && count.value == std::floor(count.value)) {
+    fill_count_landing(a, {.so_far = count.value, .done = static_cast<double>(done), .left = static_cast<double>(left)}, options);
+    a.verdict = verdict_of(a.probability.value, options);
   } else {
     cannot_assess(a, over ? Reason::no_observation : Reason::too_few_points, over ? "lacking.result_of_period" : "lacking.more_counts", period_args(a.period));
   }
 }
 
-/// No number to reach: what is lacking is the other series, or the shares of two periods.
-inline void assess_without_number(Assessment& a, const Dataset& data, const Target& target, Date as_of) {
+/// A direction with fewer than two shares: nothing to compare.
+inline void assess_without_number(Assessment& a) {
   a.gap = a.gap_relative = a.required_growth = a.required_change = a.past_growth = a.probability = Reason::no_target_value;
   a.repeat_level = a.repeat_gap = a.repeat_gap_relative = a.pace = Reason::no_target_value;
-  std::vector<Issue> ignored;
-  if (target.kind == TargetKind::relative) {
-    const Actuals own = actuals_of(data, target.key, a.period, as_of, ignored);
-    IndicatorKey other_key{.indicator = target.relative_to, .place = target.key.place, .sector = {}, .product = {}, .plant = {}};
-    const std::ptrdiff_t last = last_observed(own.series.values);
-    const Period at = last >= 0 ? own.series.first.plus(static_cast<int>(last)) : a.period;
-    const std::optional<double> other = stated_growth(data, other_key, at, as_of);
-    if (last >= 0) {
-      a.past_growth = last_growth(own, static_cast<std::size_t>(last));
-      a.last_period = at;
-      a.last_actual = own.series.values[static_cast<std::size_t>(last)];
-      a.unit = own.series.unit;
-      a.observations = static_cast<int>(count_observed(own.series.values));
-    }
-    if (other && a.past_growth) {
-      a.gap = a.past_growth.value - *other;
-      cannot_assess(a, Reason::too_few_points, "lacking.whole_span", period_args(a.period));
-    } else {
-      cannot_assess(a, Reason::no_target_value, "lacking.other_series", indicator_args(data, target.relative_to));
-    }
-    return;
-  }
   cannot_assess(a, Reason::no_target_value, "lacking.two_shares");
 }
 

@@ -92,7 +92,7 @@ inline void drop_replaced(const Dataset& data, TargetGroup& group, std::vector<I
     if (target->kind == TargetKind::increase) {
       base = target_base(*target, levels, observations, unit);
       if (is_missing(base.value)) {
-        aim.issues.push_back(target_issue(Severity::note, "targets.no_base", *target, period_args(target->baseline_period.value_or(target->period().plus(-1)))));
+        aim.issues.push_back(target_issue(Severity::note, "targets.no_base", *target, period_args(baseline_of(*target))));
         continue;
       }
     }

@@ -134,6 +134,10 @@ INDUSTRIA_INLINE std::string to_text(const Figure& figure, Language language, in
     case Qualifier::estimate: break;
   }
   const bool two_ends = detail::says_lower(figure.bounds) && detail::says_upper(figure.bounds);
+  const bool sign_only = (figure.bounds.has_lo() || figure.bounds.has_hi()) &&
+                         !detail::says_lower(figure.bounds) && !detail::says_upper(figure.bounds);
+  if (figure.qualifier == Qualifier::approx && sign_only)
+    return text("qualifier.unbounded", language);  // "gần 400" by "gần 80": anything above zero
   if (!two_ends) return text(key, language, {{"amount", stated(figure.value)}});
   const bool open = figure.bounds.lo_open && figure.bounds.hi_open;
   const TextArgs ends{{"low", plain(figure.bounds.lo)}, {"high", stated(figure.bounds.hi)}};

@@ -28,8 +28,8 @@ enum class Verdict {
 [[nodiscard]] INDUSTRIA_API std::string_view name(Verdict verdict) noexcept;
 
 struct AssessOptions {
-  Date as_of;                ///< knowledge date; no date: latest_known(data)
-  ForecastOptions forecast;  ///< how the landing is forecast
+  Date as_of{};              ///< knowledge date; no date: latest_known(data)
+  ForecastOptions forecast{};  ///< how the landing is forecast
   std::vector<double> levels{80, 95};
   double likely = 0.8;       ///< verdict thresholds on the probability
   double unlikely = 0.2;
@@ -38,40 +38,40 @@ struct AssessOptions {
 /// The assessment of one target. Money and levels are in `unit`; rates are ratios (0.1165 for 11.65 %).
 /// Every number that cannot be given is missing with its reason.
 struct Assessment {
-  std::string target_id;          ///< ids of all statements merged into it, joined by "+"
-  IndicatorKey key;
-  Period period;
+  std::string target_id{};        ///< ids of all statements merged into it, joined by "+"
+  IndicatorKey key{};
+  Period period{};
   Verdict verdict = Verdict::not_assessable;
   Reason reason = Reason::none;   ///< why it is not assessable
-  std::string lacking;            ///< the datum that is lacking, a catalogue key such as "lacking.level_2021"
-  TextArgs lacking_args;
+  std::string lacking{};          ///< the datum that is lacking, a catalogue key such as "lacking.level_2021"
+  TextArgs lacking_args{};
   Direction direction = Direction::at_least;
-  Unit unit;
-  PriceBasis basis;
-  Bounds target;                  ///< all statements of the target intersected
+  Unit unit{};
+  PriceBasis basis{};
+  Bounds target{};                ///< all statements of the target intersected
   double target_value = missing;  ///< the number the plan names
-  std::optional<Period> last_period;
+  std::optional<Period> last_period{};
   double last_actual = missing;
   Status last_status = Status::final;
   int observations = 0;
-  Value gap;                      ///< last actual - target value
-  Value gap_relative;             ///< gap / target value
-  Value required_growth;          ///< per period from the last actual to the target value
-  Bounds required_growth_bounds;  ///< "trên 11,65 %"
-  Value required_change;          ///< per period
-  Value past_growth;              ///< last known yearly growth (observed or stated)
-  Value repeat_level;             ///< level in the target's period if the last growth is repeated
-  Value repeat_gap;               ///< repeat_level - target value: 45 814 - 46 000 = -186
-  Value repeat_gap_relative;      ///< -0.0040
-  Value pace;                     ///< past growth / required growth (signed by direction)
-  std::vector<double> required_path;  ///< constant-growth path from the last actual to the target value, one per forecast period up to it
-  std::optional<Forecast> forecast;   ///< up to the target's period
+  Value gap{};                    ///< last actual - target value
+  Value gap_relative{};           ///< gap / target value
+  Value required_growth{};        ///< per period from the last actual to the target value; in parts of a year: per year, from the last level of that part
+  Bounds required_growth_bounds{};  ///< "trên 11,65 %"
+  Value required_change{};        ///< per period
+  Value past_growth{};            ///< last known yearly growth (observed or stated); in parts of a year: on the same part a year before
+  Value repeat_level{};           ///< level in the target's period if the last growth is repeated
+  Value repeat_gap{};             ///< repeat_level - target value: 45 814 - 46 000 = -186
+  Value repeat_gap_relative{};    ///< -0.0040
+  Value pace{};                   ///< past growth / required growth, positive towards the target; zero_base if no more is required
+  std::vector<double> required_path{};  ///< constant-growth path from the last actual to the target value, one per forecast period up to it
+  std::optional<Forecast> forecast{};   ///< up to the target's period
   double landing = missing;           ///< median in the target's period
-  std::vector<Bounds> landing_intervals;  ///< one per AssessOptions::levels
-  Value probability;                  ///< of meeting the target
+  std::vector<Bounds> landing_intervals{};  ///< one per AssessOptions::levels
+  Value probability{};                ///< of meeting the target
   bool calibrated = false;            ///< false: print rounded to 10 points, "chưa kiểm định; dựa trên N số liệu"
-  std::vector<Issue> issues;          ///< e.g. statements that contradict each other
-  std::vector<std::string> statements;  ///< target ids
+  std::vector<Issue> issues{};        ///< e.g. statements that contradict each other
+  std::vector<std::string> statements{};  ///< target ids
 };
 
 /// All targets of the dataset, one Assessment per (key, period): statements of one target are intersected ("trên 46.000" and

@@ -228,6 +228,107 @@ TEST(Assess, directions_and_relations_without_a_number) {
   EXPECT_EQ(up.verdict, Verdict::achieved);
 }
 
+TEST(Assess, a_count_that_goes_on_has_a_probability) {
+  const Figure models = Figure::of(2, parse_unit("mô hình"));
+  Dataset data = with({observed(output, Measure::level, 2021, models), observed(output, Measure::level, 2022, models)},
+                      wanted("n", TargetKind::cumulative_count, 2021, 2023, Figure::of(5, parse_unit("mô hình"))));
+  const Assessment a = only(data);
+  // One more of a negative binomial count with 4.5 successes at 2/3: 1 - (2/3)^4.5.
+  EXPECT_NEAR(a.probability.value, 1.0 - std::pow(2.0 / 3.0, 4.5), 1e-14);
+  EXPECT_EQ(a.verdict, Verdict::likely);
+  EXPECT_EQ(a.landing, 6.0);  // 4 and two more: P(<= 1) = 0.40, P(<= 2) = 0.62
+  data.targets[0].direction = Direction::at_most;
+  EXPECT_NEAR(only(data).probability.value, std::pow(2.0 / 3.0, 4.5) * (1.0 + 4.5 / 3.0), 1e-14);
+}
+
+TEST(Assess, money_is_no_count) {
+  const Dataset data = with({observed(output, Measure::level, 2021, money(2))}, wanted("n", TargetKind::cumulative_count, 2021, 2025, money(5)));
+  EXPECT_FALSE(only(data).probability);
+  EXPECT_EQ(only(data).lacking, "lacking.more_counts");
+}
+
+/// Yearly growth of two series in 2021 and as far as the numbers go, in per cent; the target: higher up to 2023.
+Dataset compared(const std::vector<double>& own, const std::vector<double>& other) {
+  Target target = wanted("r", TargetKind::relative, 2021, 2023, Figure{});
+  target.relative_to = "economic_growth";
+  Dataset data = with({}, target);
+  const IndicatorKey economy{"economic_growth", "lao-cai", "", "", ""};
+  for (std::size_t i = 0; i < own.size(); ++i) data.observations.push_back(observed(output, Measure::growth_on_previous, 2021 + static_cast<int>(i), percent(own[i])));
+  for (std::size_t i = 0; i < other.size(); ++i) data.observations.push_back(observed(economy, Measure::growth_on_previous, 2021 + static_cast<int>(i), percent(other[i])));
+  return data;
+}
+
+TEST(Assess, growth_against_another_series_is_decided_when_both_are_known) {
+  EXPECT_EQ(only(compared({12, 9, 11}, {8, 10, 9})).verdict, Verdict::achieved);
+  EXPECT_EQ(only(compared({8, 10, 9}, {12, 9, 11})).verdict, Verdict::missed);
+  EXPECT_EQ(only(compared({8, 10, 9}, {8, 10, 9})).verdict, Verdict::missed);  // "cao hơn" is more than equal
+  EXPECT_NEAR(only(compared({12, 9, 11}, {8, 10, 9})).gap.value, std::cbrt(1.12 * 1.09 * 1.11) - std::cbrt(1.08 * 1.10 * 1.09), 1e-15);
+}
+
+TEST(Assess, growth_against_another_series_is_likely_while_it_leads_by_far) {
+  EXPECT_EQ(only(compared({30, 30}, {1, 1})).verdict, Verdict::likely);
+  EXPECT_EQ(only(compared({1, 1}, {30, 30})).verdict, Verdict::unlikely);
+  EXPECT_NEAR(only(compared({9}, {9})).probability.value, 0.5, 1e-12);  // nothing speaks for either
+}
+
+TEST(Assess, growth_against_another_series_says_what_is_lacking) {
+  EXPECT_EQ(only(compared({12, 9, 11}, {})).lacking, "lacking.other_series");
+  EXPECT_EQ(only(compared({}, {8, 10, 9})).lacking, "lacking.whole_span");
+  AssessOptions later;
+  later.as_of = {2024, 6, 30};
+  EXPECT_EQ(only(compared({12, 9}, {8, 10}), later).lacking, "lacking.whole_span");
+}
+
+/// Three years of quarters with a strong season, growing by 10 % a year, and the first quarter of 2024.
+Series quarters() {
+  return {.values = {100, 200, 50, 400, 110, 220, 55, 440, 121, 242, 60.5, 484, 133.1}, .first = Period::of_quarter(2021, 1), .unit = parse_unit("tỷ đồng"), .basis = unstated};
+}
+Target for_period(const Period& period, double bn) {
+  Target t = wanted("q", TargetKind::level, 2024, 2024, money(bn));
+  t.span = {period, period};
+  return t;
+}
+
+TEST(Assess, a_quarter_is_held_against_the_same_quarter_of_other_years) {
+  const Assessment a = assess(quarters().view(), for_period(Period::of_quarter(2024, 3), 69.575));
+  EXPECT_NEAR(a.past_growth.value, 0.10, 1e-14);
+  EXPECT_NEAR(a.required_growth.value, 69.575 / 60.5 - 1, 1e-14);
+  EXPECT_NEAR(a.pace.value, 0.10 / 0.15, 1e-13);
+  EXPECT_NEAR(a.repeat_level.value, 66.55, 1e-12);
+  EXPECT_EQ(a.required_path, std::vector<double>{69.575});
+  EXPECT_EQ(a.forecast->periods, std::vector<Period>{Period::of_quarter(2024, 3)});
+  EXPECT_NEAR(a.landing, 66, 2);                 // near 10 % more than in 2023, far from the 133.1 of the first quarter
+  EXPECT_NE(a.verdict, Verdict::achieved);       // 133.1 in spring says nothing about autumn
+}
+
+TEST(Assess, months_so_far_are_no_level_of_the_whole_year) {
+  const Series sums{.values = {60, 70, 80, 90, 100}, .first = Period::of_year_to_date(2024, 6), .unit = parse_unit("tỷ đồng"), .basis = unstated};
+  Target year = for_period(Period::of_year_to_date(2024, 12), 120);
+  const Assessment a = assess(sums.view(), year);
+  EXPECT_EQ(a.lacking, "lacking.same_part");
+  EXPECT_EQ(a.required_change.value, 10.0);  // 20 in two months
+  EXPECT_FALSE(a.forecast);
+  year.direction = Direction::at_most;
+  EXPECT_EQ(assess(sums.view(), year).verdict, Verdict::not_assessable);  // two months may still break the limit
+  year.figure = money(95);
+  EXPECT_EQ(assess(sums.view(), year).verdict, Verdict::missed);
+  year.direction = Direction::at_least;
+  EXPECT_EQ(assess(sums.view(), year).verdict, Verdict::achieved);
+}
+
+TEST(Assess, yearly_growth_of_quarters_is_not_compounded_per_quarter) {
+  Target target = for_period(Period::of_quarter(2024, 4), 0);
+  target.kind = TargetKind::growth;
+  target.span = {Period::of_quarter(2024, 1), Period::of_quarter(2024, 4)};
+  target.figure = percent(12);
+  EXPECT_NEAR(assess(quarters().view(), target).target_value, 484 * 1.12, 1e-10);
+}
+
+TEST(Assess, no_pace_where_nothing_more_is_needed) {
+  const Series falling{.values = {110, 105}, .first = Period::of_year(2020), .unit = parse_unit("tỷ đồng"), .basis = unstated};
+  EXPECT_EQ(assess(falling.view(), wanted("t", TargetKind::level, 2023, 2023, money(100))).pace.reason, Reason::zero_base);
+}
+
 TEST(Assess, one_series_against_one_target) {
   const Series series{.values = {37050, 41200}, .first = Period::of_year(2020), .unit = parse_unit("tỷ đồng"), .basis = unstated};
   const Assessment a = assess(series.view(), wanted("t", TargetKind::level, 2022, 2022, money(46000)));

@@ -130,6 +130,9 @@ TEST(Figure, nearly_by_nearly_has_no_bound) {
   EXPECT_EQ(quotient.qualifier, Qualifier::approx);
   EXPECT_FALSE(quotient.bounds.has_hi());
   EXPECT_EQ(quotient.unit, Unit());
+  EXPECT_EQ(to_text(quotient, Language::vi), "không xác định được");  // not "khoảng 0,03" and not "trên 0"
+  EXPECT_EQ(to_text(quotient, Language::en), "cannot be bounded");
+  EXPECT_EQ(to_text(figure("khoảng 400 triệu đồng"), Language::vi), "khoảng 400 triệu đồng");  // a word of the source stays
 }
 
 TEST(Figure, level_plus_nearly_meets_the_stated_target) {
