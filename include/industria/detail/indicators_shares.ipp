@@ -55,11 +55,11 @@ INDUSTRIA_INLINE std::vector<Value> rounded_shares(std::span<const double> parts
     const double nearest = std::round(exact);
     // A share that is a whole number of units up to rounding error has no remainder.
     units[i] = std::abs(exact - nearest) <= 1e-9 ? nearest : std::floor(exact);
-    rest[i] = std::max(exact - units[i], 0.0);
+    rest[i] = std::round(1e9 * std::max(exact - units[i], 0.0));  // equal up to rounding error is a tie
   }
   std::vector<std::size_t> order(parts.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rest[a] > rest[b] + 1e-9; });
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rest[a] > rest[b]; });
   double left = whole - std::accumulate(units.begin(), units.end(), 0.0);
   for (std::size_t i = 0; left >= 1.0; i = (i + 1) % order.size(), left -= 1.0) units[order[i]] += 1.0;
   for (std::size_t i = 0; i < parts.size(); ++i) out[i] = units[i] / unit;

@@ -16,8 +16,7 @@ namespace industria::inline INDUSTRIA_ABI {
 /// `ids`, `lower`, `upper` are empty or have one entry per series. The buffers must outlive the view.
 struct PanelView {
   std::span<const double> values{};
-  std::span<const std::int64_t>
-      offsets;  ///< size() + 1 entries, non-decreasing, the first 0, the last values.size()
+  std::span<const std::int64_t> offsets{};  ///< size() + 1 entries, non-decreasing, the first 0, the last values.size()
   std::span<const Period> first{};
   std::span<const std::string> ids{};
   std::span<const double> lower{};

@@ -65,8 +65,7 @@ struct EtsEvaluation {
   std::size_t observations = 0;  ///< n: values that are there
   EtsParameters last{};          ///< the same parameters with the states after the last period
   std::vector<double> fitted{};  ///< one-step forecasts
-  std::vector<double>
-      residuals;  ///< y - fitted, or relative for multiplicative errors; missing where y is
+  std::vector<double> residuals{};  ///< y - fitted, or relative for multiplicative errors; missing where y is
 };
 
 /// Runs the recursion over `y` with season length `period` (1: none). A missing value moves the states by their own forecast

@@ -57,8 +57,7 @@ struct NumberText {
   Figure figure{};
   Statement statement = Statement::level;
   Comparison comparison = Comparison::none;
-  std::optional<Period>
-      period;  ///< a leading year: "Năm 2021, 10,814 tỷ đồng", "2022 là 21,004 tỷ đồng"
+  std::optional<Period> period{};  ///< a leading year: "Năm 2021, 10,814 tỷ đồng", "2022 là 21,004 tỷ đồng"
   std::optional<Period> base_period{};  ///< "so với năm 2020", "cao hơn năm 2021 ..."
   bool has_unit = false;              ///< false: a bare number, unit is the ratio 1
   std::string noun{};  ///< words behind the number that are no unit: "khu công nghiệp phụ trợ"
