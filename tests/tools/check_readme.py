@@ -11,6 +11,7 @@ brought up to date instead.
 """
 
 import argparse
+import importlib.util
 import pathlib
 import re
 import shlex
@@ -42,7 +43,7 @@ def output_of(command: str, root: pathlib.Path) -> str:
     if words[0] == "python":
         words[0] = sys.executable
     elif words[0] == "industria":
-        words[:1] = [sys.executable, "-m", "industria"]
+        words[0] = str(pathlib.Path(sys.executable).with_name("industria"))
     done = subprocess.run(words, cwd=root, capture_output=True, text=True, encoding="utf-8", timeout=120)
     if done.returncode != 0:
         raise RuntimeError(f"{command} ended with {done.returncode}: {done.stderr.strip()[-300:]}")
@@ -98,6 +99,9 @@ def main() -> int:
         problems.append("README.md is missing")
     elif (length := len(read(readme).splitlines())) > 120:
         problems.append(f"README.md has {length} lines, 120 are allowed")
+    if importlib.util.find_spec("industria") is None and all(": output " in p for p in problems) and problems:
+        print("SKIPPED: outputs of programs, since the Python package is not installed here")
+        return 77
     print("\n".join(problems) or "ok")
     return 1 if problems else 0
 
