@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The command `industria`: report and check. Exit codes: 0 done, 1 nothing sensible could be done, 2 wrong call."""
+"""The command `industria`: report, summary and check. Exit codes: 0 done, 1 nothing sensible could be done, 2 wrong call."""
 
 from __future__ import annotations
 
 import argparse
 import datetime
+import functools
 import os
 import pathlib
 import re
@@ -25,7 +26,12 @@ class Failure(Exception):
 
 
 def say(key: str, lang: str, **args: object) -> str:
-    return industria.text("cli." + key, lang, **{name: str(value) for name, value in args.items()})
+    return industria.text("cli." + key, lang, **{name: _utf8(value) for name, value in args.items()})
+
+
+def _utf8(value: object) -> str:
+    """Text that can be printed, also of a file name that is not UTF-8."""
+    return str(value).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -37,16 +43,27 @@ def main(argv: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         options = _parser(lang).parse_args(argv)
-        return options.run(options, lang)
+        code = options.run(options, lang)
+        sys.stdout.flush()
+        return code
     except Failure as failure:
         _tell(say("error", lang, message=say(failure.key, lang, **failure.args_)))
-        _tell_issues(failure.issues, lang, everything=True)
+        _tell_issues(failure.issues, lang)
         return failure.code
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 1
+    except OSError as problem:
+        _drop_output()
+        _tell(say("error", lang, message=say("cannot_print", lang, reason=problem.strerror or problem)))
+        return 1
+
+
+def _drop_output() -> None:
+    """What is left in the buffer goes nowhere, so that the end of the program does not fail on it once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 # --- reading the call ----------------------------------------------------------------------------------------
@@ -55,13 +72,27 @@ class _Parser(argparse.ArgumentParser):
         raise Failure("usage", 2, problem=message)
 
 
+def _new_parser(lang: str, **options) -> _Parser:
+    """A parser whose help is in the language of the messages."""
+
+    class Formatter(argparse.HelpFormatter):
+        def add_usage(self, usage, actions, groups, prefix=None):
+            super().add_usage(usage, actions, groups, say("help.usage", lang) if prefix is None else prefix)
+
+    parser = _Parser(add_help=False, allow_abbrev=False, formatter_class=Formatter, **options)
+    parser._positionals.title, parser._optionals.title = say("help.words", lang), say("help.options", lang)
+    parser.add_argument("-h", "--help", action="help", help=say("help.help", lang))
+    return parser
+
+
 def _parser(lang: str) -> argparse.ArgumentParser:
-    parser = _Parser(prog="industria", description=say("help", lang), allow_abbrev=False)
-    parser.add_argument("--version", action="version", version=f"industria {industria.__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="report | check", parser_class=_Parser)
-    for name, run in (("report", report), ("check", check)):
-        command = commands.add_parser(name, help=say("help." + name, lang), description=say("help." + name, lang),
-                                      allow_abbrev=False)
+    parser = _new_parser(lang, prog="industria", description=say("help", lang))
+    parser.add_argument("--version", action="version", version=f"industria {industria.__version__}",
+                        help=say("help.version", lang))
+    commands = parser.add_subparsers(dest="command", required=True, metavar="report | summary | check",
+                                     parser_class=functools.partial(_new_parser, lang))
+    for name, run in (("report", report), ("summary", summary), ("check", check)):
+        command = commands.add_parser(name, help=say("help." + name, lang), description=say("help." + name, lang))
         command.add_argument("folder", metavar="FOLDER", type=pathlib.Path, help=say("help.folder", lang))
         command.add_argument("--lang", metavar="LANG", default="vi,en" if name == "report" else "vi",
                              help=say("help.lang", lang))
@@ -108,32 +139,35 @@ def report(options, lang: str) -> int:
     languages, as_of = _languages(options.lang), _date(options.as_of)
     dataset = _read(options.folder)
     try:
-        from .report import html, model, terminal, write
+        from .report import html, write
     except ImportError as missing:
         if (missing.name or "").partition(".")[0] not in ("jinja2", "markupsafe", "vl_convert"):
             raise
         raise Failure("no_extra", packages="jinja2, vl-convert-python") from None
-    if model.is_empty(dataset):
-        raise Failure("empty", folder=options.folder, issues=dataset.issues)
-    try:
-        issues = [*dataset.issues, *dataset.check(as_of)]
-        assessments = dataset.assess(as_of)
-        issues += [issue for assessment in assessments for issue in assessment.issues]
-        known = as_of or dataset.latest_known()
-        reports = [model.build(dataset, assessments, issues, language, known) for language in languages]
-        pages = {options.output / f"report.{content.lang}.html": html.render(content) for content in reports}
-    except industria.Error as problem:
-        raise Failure("failed", folder=options.folder, reason=problem) from problem
+    issues, reports = _reports(dataset, options.folder, as_of, languages)
+    pages = {options.output / f"report.{content.lang}.html": html.render(content) for content in reports}
     try:
         write.write_all(pages)
     except OSError as problem:
-        raise Failure("cannot_write", path=problem.filename or options.output, reason=problem.strerror) from None
-    _tell_issues(issues, lang)
-    columns = shutil.get_terminal_size((120, 24)).columns
-    print(terminal.summary(reports[0], columns), end="\n\n")
+        raise Failure("cannot_write", path=problem.filename2 or problem.filename or options.output, reason=problem.strerror) from None
+    _tell_issues(issues, lang, say("issues_in_report", lang))
+    _print_summary(reports[0])
+    print()
     for path in list(pages)[1:]:
         print(say("written", lang, path=path))
     print(next(iter(pages)))
+    return 0
+
+
+def summary(options, lang: str) -> int:
+    """Prints the summary of every language; writes nothing, and needs no extra."""
+    languages, as_of = _languages(options.lang), _date(options.as_of)
+    issues, reports = _reports(_read(options.folder), options.folder, as_of, languages)
+    _tell_issues(issues, lang, say("issues_in_check", lang, folder=options.folder))
+    for i, content in enumerate(reports):
+        if i:
+            print()
+        _print_summary(content)
     return 0
 
 
@@ -154,25 +188,47 @@ def _read(folder: pathlib.Path):
     if not folder.is_dir():
         raise Failure("not_a_folder", folder=folder)
     try:
-        return industria.Dataset.read(str(folder))
+        return industria.Dataset.read(folder)
     except industria.DataError as problem:
         raise Failure("unreadable", folder=folder, issues=problem.issues) from None
     except (industria.Error, OSError) as problem:
         raise Failure("failed", folder=folder, reason=problem) from None
 
 
+def _reports(dataset, folder: pathlib.Path, as_of: datetime.date | None, languages: list[str]):
+    """All issues, and the content of the report in each language."""
+    from .report import model
+
+    if model.is_empty(dataset):
+        raise Failure("empty", folder=folder, issues=dataset.issues)
+    try:
+        issues = [*dataset.issues, *dataset.check(as_of)]
+        assessments = dataset.assess(as_of)
+        issues += [issue for assessment in assessments for issue in assessment.issues]
+        known = as_of or dataset.latest_known()
+        return issues, [model.build(dataset, assessments, issues, language, known) for language in languages]
+    except industria.Error as problem:
+        raise Failure("failed", folder=folder, reason=problem) from problem
+
+
 # --- telling ---------------------------------------------------------------------------------------------------
+def _print_summary(content) -> None:
+    from .report import terminal
+
+    print(terminal.summary(content, shutil.get_terminal_size((120, 24)).columns))
+
+
 def _tell(text: str) -> None:
     print(_visible(text), file=sys.stderr)
 
 
-def _tell_issues(issues, lang: str, everything: bool = False) -> None:
-    """Errors and warnings one by one, then how many there are; notes are in the report."""
+def _tell_issues(issues, lang: str, where_all: str = "") -> None:
+    """How many there are; one by one those that are more than a note, or all if `where_all` names no other place."""
     for issue in issues:
-        if everything or issue.severity != "note":
+        if not where_all or issue.severity != "note":
             _tell(_issue_text(issue, lang))
     if issues:
-        _tell(_count(issues, lang) + ("" if everything else " " + say("issues_in_report", lang)))
+        _tell(f"{_count(issues, lang)} {where_all}".rstrip())
 
 
 def _issue_text(issue, lang: str) -> str:

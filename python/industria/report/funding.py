@@ -83,10 +83,12 @@ class Funding:
                            tuple(lead), tuple(tables), charts)
 
     def _leverage(self, ratio) -> list[Cell]:
-        """Private money for every dong of public money, where the bounds leave more than "above zero"."""
+        """Private money for every dong of public money; that it is open where the bounds leave only "above zero"."""
         words = self._words
-        if ratio is None or is_missing(ratio.value) or (ratio.bounds.lo <= 0 and not ratio.bounds.has_hi()):
+        if ratio is None or is_missing(ratio.value):
             return []
+        if ratio.bounds.lo <= 0 and not ratio.bounds.has_hi():
+            return [Cell(words("funding.leverage_open"))]
         if ratio.bounds.is_exact():
             return [Cell(words("funding.leverage", ratio=words.number(ratio.value, 2)))]
         return [Cell(words("funding.leverage_bounds", ratio=words.bounds(ratio.bounds, lambda x: words.number(x, 2))))]

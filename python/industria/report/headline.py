@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import math
+
 from . import sentences
 from .evidence import Evidence
 from .naming import Names, key_text
@@ -66,6 +68,20 @@ class Goals:
                  if row is not None and assessment.last_period is not None and row.span.last == assessment.last_period]
         return found[-1] if found else None
 
+    def actual(self, assessment) -> str:
+        """The last actual as its source states it; as computed where it is a sum of several rows."""
+        words, row = self._words, self.latest(assessment)
+        if row is not None and row.figure.unit.is_convertible(assessment.unit):
+            if math.isclose(row.figure.to(assessment.unit).value, assessment.last_actual, rel_tol=1e-12):
+                return words.figure(row.figure)
+        return words.level(assessment.last_actual, assessment.unit)
+
+    def basis(self, assessment) -> str:
+        """The price basis of the money in a row: the target's, else that of the actual beside it."""
+        row = self.latest(assessment)
+        of_actual = assessment.basis.kind == "none" and row is not None
+        return self._words.basis(row.figure.basis if of_actual else assessment.basis)
+
     def reason(self, assessment) -> str:
         return self._words.other("reason." + assessment.reason)
 
@@ -93,7 +109,7 @@ def _row(goal, goals: Goals, evidence: Evidence, words: Words, names: Names) -> 
     name = Cell(names.indicator(goal.key))
     last = _last_actual(goal, goals, evidence, words)
     target = Cell(f"{goals.text(goal)}, {goals.when(goal)}", evidence.refs(*goals.statements(goal)), goals.notes(goal))
-    basis = Cell(words.basis(goal.basis))
+    basis = Cell(goals.basis(goal))
     if goal.verdict == "not_assessable":
         lacking = goals.lacking(goal)
         notes = (words("lacking", datum=lacking),) if lacking else ()
@@ -111,18 +127,24 @@ def _last_actual(goal, goals: Goals, evidence: Evidence, words: Words) -> Cell:
     if is_missing(goal.last_actual):
         return Cell(words("no_actual"))
     row = goals.latest(goal)
-    level = row.figure.text(words.lang) if row is not None else words.level(goal.last_actual, goal.unit)
+    level = goals.actual(goal)
     status = words("status." + goal.last_status)
     return Cell(level, evidence.refs(row), (words("actual.note", period=words.period(goal.last_period), status=status),))
 
 
 def needed(goal, words: Words) -> str:
-    """ "trên 11,65%", "9,85%/năm"."""
+    """ "trên 11,65%", "9,85%/năm", "không quá 5%"."""
     if is_missing(goal.required_growth.value):
         return words("none")
-    growth = sentences.needed_growth(words, goal)
-    steps = sentences.steps_to(goal)
-    return words("needed.per_year", growth=growth) if steps > 1 and goal.period.kind == "year" else growth
+    ratio = goal.required_growth.value
+    if goal.direction == "at_least" and ratio <= 0:
+        return words("needed.nothing")
+    growth = sentences.needed_growth(words, goal) if goal.direction == "at_least" else words.percent(abs(ratio))
+    if sentences.steps_to(goal) > 1 and goal.period.kind == "year":
+        growth = words("needed.per_year", growth=growth)
+    if goal.direction == "at_least":
+        return growth
+    return words("needed.at_most" if ratio >= 0 else "needed.fall", growth=growth)
 
 
 def brief(goals: Goals, words: Words, names: Names) -> tuple[Table, tuple[str, ...]]:
@@ -136,14 +158,13 @@ def brief(goals: Goals, words: Words, names: Names) -> tuple[Table, tuple[str, .
             rest.append(words("brief.rest", place=names.whole_place(goal.key.place), indicator=names.indicator(goal.key),
                               target=goals.text(goal), period=goals.when(goal), reason=goals.reason(goal)))
             continue
-        row = goals.latest(goal)
-        last = (words("actual.brief", level=row.figure.text(words.lang), period=str(goal.last_period))
-                if row is not None else words("no_actual"))
+        last = (words("actual.brief", level=goals.actual(goal), period=str(goal.last_period))
+                if not is_missing(goal.last_actual) else words("no_actual"))
         chance = goal.probability_text(words.lang) if not is_missing(goal.probability.value) else words("none")
         rows.append((Cell(names.whole_place(goal.key.place)), Cell(names.indicator(goal.key)), Cell(last),
                      Cell(f"{goals.text(goal)}, {goals.when(goal)}"), Cell(needed(goal, words)),
                      Cell(words("none") if is_missing(goal.landing) else sentences.landing_text(words, goal)),
-                     Cell(chance), Cell(sentences.verdict(words, goal)), Cell(words.basis(goal.basis))))
+                     Cell(chance), Cell(sentences.verdict(words, goal)), Cell(goals.basis(goal))))
     return Table(words("headline.caption"), heads, (Group("", tuple(rows)),), words("brief.none")), tuple(rest)
 
 
@@ -160,8 +181,20 @@ def summary(goals: Goals, words: Words, names: Names) -> tuple[str, ...]:
                            indicator=words.lower_first(names.indicator(goal.key)), target=goals.text(goal),
                            period=goals.when(goal), verdict=words.lower_first(sentences.verdict(words, goal)),
                            chance=chance))
-    if able and not any(goal.calibrated for goal in able):
-        lines.append(words("summary.uncalibrated"))
+    return (*lines, *limits(goals, words, names))
+
+
+def limits(goals: Goals, words: Words, names: Names) -> tuple[str, ...]:
+    """What the summary does not tell: that the probabilities are not calibrated, which provinces have no target."""
+    lines = []
+    counts = [goal.observations for goal in goals.all if not is_missing(goal.probability.value) and not goal.calibrated]
+    if counts:
+        fewest, most = words.number(min(counts)), words.number(max(counts))
+        lines.append(words("summary.uncalibrated", n=fewest if fewest == most else f"{fewest}–{most}"))
+    aimed = {names.province(goal.key.place) for goal in goals.all}
+    without = [names.place(id) for id in names.chapters if id not in aimed]
+    if aimed and without:
+        lines.append(words("summary.without", names=", ".join(without)))
     return tuple(lines)
 
 

@@ -52,7 +52,7 @@ class Indicators:
     def _lacks(self, views) -> Table | None:
         """One row for each target of an indicator of which nothing else is known."""
         words = self._words
-        rows = tuple((Cell(view.title), lack.statement, Cell(words.capital(lack.reason)), Cell(lack.lacking or words("none")))
+        rows = tuple((Cell(view.title), lack.statement, Cell(words.capital(lack.reason)), Cell(words.capital(lack.lacking) or words("none")))
                      for view in views if not view.sentences and not view.chart for lack in view.lacks)
         heads = (Head(words("head.indicator")), Head(words("head.target")), Head(words("head.reason")),
                  Head(words("head.lacking")))
@@ -113,19 +113,26 @@ class Indicators:
             clauses, used, first = [], [], False
         if clauses and first:
             if loose is not None:
-                clauses.append(self._no_target(loose))
+                clauses += self._no_target(loose, levels[-1], growth)
             yield Cell(sentences.join(words, clauses), evidence.refs(*used))
         yield from self._other_sentences(name, rows, levels)
 
-    def _no_target(self, forecast) -> str:
-        """ "nguồn số liệu không nêu mục tiêu; dự báo năm 2022 khoảng 42.000 tỷ đồng (80%: ...)"."""
+    def _no_target(self, forecast, latest, growth) -> list[str]:
+        """ "nguồn số liệu không nêu mục tiêu; dự báo năm 2022 khoảng 43.400 tỷ đồng, tăng 7% so với năm 2021 (80%: ...)",
+        and where that growth comes from."""
         words = self._words
         landing = words("landing.about", level=words.with_unit(words.rounded(forecast.median(0)), forecast.unit))
-        intervals = "; ".join(words("landing.interval", level=level, range=words.range(forecast.interval(0, level)))
+        level = latest.figure.to(forecast.unit).value
+        if level > 0 and latest.span.last == forecast.periods[0] - 1:
+            landing = sentences.landing_growth(words, landing, forecast.median(0) / level - 1, latest.span.last)
+        intervals = "; ".join(words("landing.interval", level=words.number(level), range=words.range(forecast.interval(0, level)))
                               for level in LEVELS)
         late = self._as_of is not None and forecast.periods[0].last_day <= self._as_of
-        return words("say.no_later" if late else "say.no_target", last=words.period(forecast.periods[0] - 1), period=words.period(forecast.periods[0]), landing=landing, intervals=intervals,
+        told = words("say.no_later" if late else "say.no_target", last=words.period(forecast.periods[0] - 1),
+                     period=words.period(forecast.periods[0]), landing=landing, intervals=intervals,
                      caveat=sentences.rests_on(words, forecast.observations))
+        own = growth.figure.to("1").value if growth is not None else None
+        return [told, sentences.growth_behind(words, forecast, own)]
 
     def _growth_of(self, rows, level):
         """The stated growth of the latest level's period, on the period before rather than any other."""
@@ -169,9 +176,10 @@ class Indicators:
             if not is_missing(goal.landing):
                 landing = sentences.landing_text(words, goal)
             gap = (words("none") if is_missing(goal.gap.value) else words(
-                "gap.below" if goal.gap.value < 0 else "gap.above", gap=words.gap(goal.gap.value, goal.unit),
+                "gap.below" if goal.gap.value < 0 else "gap.above" if goal.gap.value > 0 else "gap.none", gap=words.gap(goal.gap.value, goal.unit),
                 share=words.percent(abs(goal.gap_relative.value), 1)))
-            pace = words("none") if is_missing(goal.pace.value) else words.percent(goal.pace.value, 0)
+            asked = goal.required_growth.value * (1 if goal.direction == "at_least" else -1)
+            pace = words.percent(goal.pace.value, 0) if asked > 0 and not is_missing(goal.pace.value) else words("none")
             chance = (words("none") if is_missing(goal.probability.value) else goal.probability_text(words.lang))
             notes = (sentences.uncalibrated(words, goal),) if not is_missing(goal.probability.value) else ()
             rows.append((Cell(f"{self._goals.text(goal)}, {words.period(goal.period)}"), Cell(gap),
@@ -197,16 +205,18 @@ class Indicators:
         if forecast is None:
             return ""
         words = self._words
-        text = words("method", method=self._named("method", forecast.method_used),
-                     quality=self._named("quality", forecast.quality))
+        borrowed = forecast.method_used == "pooled_growth" and forecast.pool_share >= 1
+        method = words("method.borrowed") if borrowed else self._named("method", forecast.method_used, "automatic")
+        text = words("method", method=method, quality=self._named("quality", forecast.quality, "none"))
         if forecast.pool_share > 0 and forecast.pool:
-            text += " " + words("method.pool", pool=self._named("pool", forecast.pool))
+            text += " " + words("method.pool_only" if forecast.pool_share >= 1 else "method.pool",
+                                pool=self._named("pool", forecast.pool, "stated"), share=words.percent(forecast.pool_share, 0))
         return text
 
-    def _named(self, kind: str, name: str) -> str:
-        """A method, grade or pool in words, if the catalogue has them."""
+    def _named(self, kind: str, name: str, otherwise: str = "") -> str:
+        """A method, grade or pool in words; its identifier is never printed."""
         key = f"{kind}.{name}"
-        return industria.text(key, self._words.lang) if industria.has_text(key) else name
+        return self._words.other(key if industria.has_text(key) else f"{kind}.{otherwise}")
 
     # --- chart -------------------------------------------------------------------------------------------
     def _fan(self, name: str, series, levels, able, forecast) -> Chart | None:

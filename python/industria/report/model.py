@@ -43,6 +43,7 @@ def build(dataset, assessments, issues, lang: str, as_of: datetime.date | None) 
         headline=table,
         brief=brief,
         brief_rest=brief_rest,
+        brief_limits=headline.limits(goals, words, names),
         by_place=by_place,
         funding=funding,
         inventory=tables,

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import math
 
+import industria
+
 from .words import Words, is_missing
 
 
@@ -81,7 +83,7 @@ def need_clause(words: Words, assessment, target: str) -> str:
     at_least = assessment.direction == "at_least"
     growth = assessment.required_growth.value
     if at_least and growth <= 0:
-        return words("say.need.reached", target=target, period=due)
+        return words("say.need.reached", target=target, period=due, last=words.period(assessment.last_period))
     steps = steps_to(assessment)
     length = "one" if steps <= 1 else "years" if assessment.period.kind == "year" else "periods"
     size = needed_growth(words, assessment)
@@ -123,6 +125,25 @@ def interval_texts(words: Words, assessment, levels) -> list[str]:
     """ "80%: 43.000–48.000" for each level."""
     return [words("landing.interval", level=words.number(level), range=words.range(bounds))
             for level, bounds in zip(levels, assessment.landing_intervals)]
+
+
+def landing_growth(words: Words, landing: str, ratio: float, base) -> str:
+    """ "khoảng 43.400 tỷ đồng, tăng 7% so với năm 2021"."""
+    return words("landing.growth", landing=landing, growth=growth_of(words, ratio, words.percent(abs(ratio), 1)),
+                 base=words.period(base))
+
+
+def growth_behind(words: Words, forecast, own: float | None) -> str:
+    """Where the growth of a forecast comes from, if not from the series alone; `own` is its last growth, if known."""
+    if forecast.method_used != "pooled_growth" or forecast.pool_share <= 0:
+        return ""
+    if forecast.pool_share >= 1:
+        return words("say.growth_borrowed")
+    pool = industria.GrowthPool.vn_provinces()
+    if own is None or forecast.pool != pool.name or forecast.observations != 2:
+        return words("say.growth_weighed_unnamed")
+    return words("say.growth_weighed", own=growth_of(words, own), pool=growth_of(words, math.expm1(pool.mean),
+                                                                                 words.percent(abs(math.expm1(pool.mean)), 1)))
 
 
 def uncalibrated(words: Words, assessment) -> str:

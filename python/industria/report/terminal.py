@@ -99,4 +99,6 @@ def summary(report, columns: int) -> str:
         for rest in report.brief_rest:
             first, *more = wrap(visible(rest), columns - 4)
             lines += ["  – " + first, *("    " + line for line in more)]
+    if report.brief_limits:
+        lines += ["", *(line for text in report.brief_limits for line in wrap(visible(text), columns))]
     return "\n".join(lines)

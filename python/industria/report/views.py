@@ -128,7 +128,8 @@ class Report:
     summary: tuple[str, ...]
     headline: Table
     brief: Table  # the headline for the terminal: what can be assessed
-    brief_rest: tuple[str, ...]  # and a line for each target that cannot
+    brief_rest: tuple[str, ...]  # a line for each target that cannot
+    brief_limits: tuple[str, ...]  # and what the table does not tell
     by_place: tuple[PlaceView, ...]
     funding: tuple[FundingView, ...]
     inventory: tuple[tuple[str, str, Table], ...]  # (anchor, title, table)

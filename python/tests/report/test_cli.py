@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from industria.report.terminal import width
+
 from .conftest import NORTHWEST
 
 
@@ -70,6 +72,62 @@ def test_a_missing_column_is_told_in_the_language_of_the_report(copy, run):
     _, _, vi = run("report", copy.folder, "-o", copy.out)
     _, _, en = run("report", copy.folder, "-o", copy.out, "--lang", "en")
     assert "lỗi: observations.csv" in vi and "error: observations.csv" in en and "value" in vi
+
+
+def test_summary_prints_and_writes_nothing(copy, run):
+    before = sorted(copy.folder.parent.rglob("*"))
+    code, out, err = run("summary", copy.folder, "--lang", "en,vi")
+    assert code == 0 and sorted(copy.folder.parent.rglob("*")) == before
+    assert "2 of 11 targets can be assessed." in out and "Đánh giá được 2 trong tổng số 11 mục tiêu." in out
+    assert out.index("2 of 11") < out.index("Đánh giá được")
+    assert "not been calibrated; each rests on 2 figures" in out and "The data name no target for: Hòa Bình." in out
+    assert f"industria check {copy.folder}" in err
+
+
+def test_the_summary_is_straight_and_fits(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "120")
+    _, out, _ = run("summary", NORTHWEST)
+    table = [line for line in out.splitlines() if "│" in line or "┼" in line]
+    assert max(map(width, out.splitlines())) <= 120 and len(table) >= 8
+    bars = [[i for i, c in enumerate(line) if c in "│┼"] for line in table]
+    assert all(each == bars[0] for each in bars)
+
+
+def test_summary_needs_no_extra():
+    code = "import sys; sys.modules['jinja2'] = sys.modules['vl_convert'] = None; from industria.cli import main; sys.exit(main(sys.argv[1:]))"
+    done = subprocess.run([sys.executable, "-c", code, "summary", NORTHWEST, "--lang", "en"], capture_output=True, text=True,
+                          encoding="utf-8", cwd=NORTHWEST.parent)
+    assert done.returncode == 0 and "2 of 11 targets" in done.stdout
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full")
+def test_output_that_cannot_be_written_is_told():
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([sys.executable, "-m", "industria.cli", "summary", NORTHWEST, "--lang", "en"], stdout=full,
+                              stderr=subprocess.PIPE, text=True, encoding="utf-8", cwd=NORTHWEST.parent)
+    assert done.returncode == 1 and "Traceback" not in done.stderr and "cannot be written" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are text there")
+def test_a_folder_name_that_is_no_utf8_is_told():
+    done = subprocess.run([sys.executable, "-m", "industria.cli", "summary", b"no\xff"], capture_output=True, cwd=NORTHWEST.parent)
+    assert done.returncode == 1 and "không có thư mục này" in done.stderr.decode("utf-8") and b"Traceback" not in done.stderr
+
+
+def test_a_folder_in_the_place_of_the_report_is_named_not_the_temporary_file(tmp_path, run):
+    (tmp_path / "report.vi.html").mkdir()
+    code, _, err = run("report", NORTHWEST, "-o", tmp_path, "--lang", "vi")
+    assert code == 1 and f"{tmp_path / 'report.vi.html'}: không ghi được" in err
+    assert [path.name for path in tmp_path.iterdir()] == ["report.vi.html"]
+
+
+@pytest.mark.parametrize("lang, words", [("vi", ("cách dùng: industria", "tham số:", "hiện hướng dẫn này")),
+                                         ("en", ("usage: industria", "options:", "show this help"))])
+def test_help_is_in_the_language_asked_for(run, capsys, lang, words):
+    with pytest.raises(SystemExit):
+        run("report", "--lang", lang, "--help")
+    shown = capsys.readouterr().out
+    assert all(word in shown for word in words) and shown.count(words[0].split()[0]) == 1
 
 
 def test_check_lists_and_fails_on_errors_only(copy, run):

@@ -79,6 +79,30 @@ def test_a_ceiling_is_spoken_of_as_one(rows, copy):
     assert "để giữ ở mức không quá 18.000 tấn năm 2022 chỉ được tăng không quá 20%" in words
 
 
+def goal(rows: Rows, direction: str, value: str) -> None:
+    rows.add("targets.csv", id=f"x-{direction}", indicator="gross_output", place="hoa-binh", sector="B-E", kind="level",
+             direction=direction, span="2022", value=value, unit="tỷ đồng", source="s003")
+
+
+def test_a_level_that_is_high_enough_already_is_no_result_yet(rows):
+    goal(rows, "at_least", "40000")
+    words = rows.words()
+    assert "mức năm 2021 đã bằng hoặc vượt mục tiêu 40.000 tỷ đồng đề ra cho năm 2022; chưa có số liệu năm 2022" in words
+    assert "không cần tăng thêm" in words and "-1,36%" not in words and "cao hơn 550 tỷ đồng (1,4%)" in words
+
+
+def test_below_a_ceiling_growth_is_allowed_not_needed(rows):
+    goal(rows, "at_most", "42000")
+    words = rows.words()
+    assert "để giữ ở mức không quá 42.000 tỷ đồng năm 2022 chỉ được tăng không quá 3,58%" in words.replace("Để giữ", "để giữ")
+    assert "không quá 3,58% – khoảng 43.400 tỷ đồng" in words  # no share of a growth that nobody asks for
+
+
+def test_the_row_of_a_target_without_money_names_the_prices_of_the_actual_beside_it(pages):
+    row = text_of(pages["vi"].split("tăng nhanh hơn tốc độ tăng trưởng kinh tế")[1].split("</tr>")[0])
+    assert row.strip().endswith("giá: không nêu")
+
+
 def test_quarters_are_drawn_on_their_own_axis(rows):
     for quarter, value in enumerate(("3000", "3200", "3100", "3600"), start=1):
         level(rows, f"2021-Q{quarter}", value)

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+import industria
+
 
 def text_of(page: str) -> str:
     """The words of a page, without the small numbers of the evidence."""
@@ -27,6 +29,9 @@ def text_of(page: str) -> str:
     "chưa kiểm định; dựa trên 2 số liệu",
     "dưới 5.000 đồng/(m²/năm)",
     "Mỗi đồng vốn nhà nước đi cùng 1,8 đồng vốn tư nhân.",
+    "Chưa xác định được mỗi đồng vốn nhà nước đi cùng bao nhiêu đồng vốn tư nhân vì nguồn chỉ nêu số gần đúng.",
+    "Số liệu không nêu mục tiêu nào cho: Hòa Bình.",
+    "thấp hơn 4.800 tỷ đồng (10,4%)",
 ])
 def test_vietnamese_reads_as_it_should(pages, sentence):
     assert sentence in text_of(pages["vi"])
@@ -40,6 +45,34 @@ def test_vietnamese_reads_as_it_should(pages, sentence):
 ])
 def test_english_says_the_same(pages, sentence):
     assert sentence in text_of(pages["en"])
+
+
+@pytest.mark.parametrize("lang, sentence", [
+    # exp(0.16 * ln 1.005 + 0.84 * 0.08) = 1.070: the pool's 8.3 %, not the province's own 0.5 %, carries it.
+    ("vi", "dự báo năm 2022 khoảng 43.400 tỷ đồng, tăng 7% so với năm 2021 (80%: 40.200–46.900; 95%: 37.900–49.600; chưa kiểm định; "
+           "dựa trên 2 số liệu); mức tăng dự báo này là bình quân có trọng số giữa mức tăng gần nhất của chính chỉ tiêu (tăng 0,5%) "
+           "và mức tăng bình quân của nhóm tham chiếu (tăng 8,3%/năm)."),
+    ("en", "this growth is the weighted mean of its own last growth (up 0.5%) and the mean growth of the reference group (up 8.3% a year)."),
+    ("vi", "tăng 8,3% so với năm 2015 (80%: 729–852; 95%: 688–903; chưa kiểm định; dựa trên 1 số liệu); chưa có mức tăng hằng năm của "
+           "chính chỉ tiêu nên mức tăng dự báo này lấy theo nhóm tham chiếu."),
+    ("vi", "dự báo dựa 92% vào nhóm này"),
+    ("en", "Forecast: growth of a reference group continued"),
+])
+def test_a_forecast_says_where_its_growth_comes_from(pages, lang, sentence):
+    assert sentence in text_of(pages[lang])
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_identifiers_and_missing_texts_are_never_printed(pages, lang):
+    words = text_of(re.sub(r"<style.*?</style>", "", pages[lang], flags=re.S))
+    for identifier in ("pooled_growth", "vn_province_iip", "not_assessable", "public_money", "report.say", "at_least"):
+        assert identifier not in words
+
+
+def test_every_method_and_grade_has_words():
+    for key in ("method.automatic", "method.last_value", "method.drift", "method.cagr", "method.log_linear", "method.pooled_growth",
+                "quality.assumed", "quality.poor", "quality.fair", "quality.good", "pool." + industria.GrowthPool.vn_provinces().name):
+        assert industria.has_text(key), key
 
 
 def test_a_deviation_from_a_plan_is_never_read_as_a_yearly_change(pages):
