@@ -376,7 +376,8 @@ class RowReader {
     if (!basis_word.empty()) {
       const Result<PriceBasis> read = try_parse_price_basis(basis_word);
       forward(read.issues);
-      if (read && !money) fail("dataset.price_basis_without_money", {{"unit", unit_word}});
+      const bool unit_unread = !unit_word.empty() && out.unit == Unit{};  // told already
+      if (read && !money && !unit_unread) fail("dataset.price_basis_without_money", {{"unit", unit_word}});
       if (read) out.basis = read.value;
     }
     return out;

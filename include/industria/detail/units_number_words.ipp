@@ -64,7 +64,7 @@ inline constexpr CuePhrase cue_phrases[] = {
      "không quá|không vượt quá|không cao hơn|tối đa|nhiều nhất|at most|no more than|not more "
      "than|up to|maximum|a maximum of|<=|≤"},
     {Cue::qualifier, as_int(Qualifier::approx),
-     "khoảng|xấp xỉ|chừng|độ chừng|around|about|approximately|approx|circa|roughly|~"},
+     "khoảng|xấp xỉ|chừng|độ chừng|trên dưới|around|about|approximately|approx|circa|roughly|~"},
     {Cue::qualifier, as_int(Qualifier::estimate),
      "ước|ước đạt|ước tính|ước tính đạt|ước thực hiện|estimated|an estimated|estimated at"},
     {Cue::up, 0,

@@ -192,6 +192,11 @@ INDUSTRIA_INLINE std::vector<TextToken> tokenise(std::string_view text) {
       token.kind = TextToken::Kind::word;
       token.end = std::max(word_end(text, at), at + c.size);
       token.key = name_key(text.substr(at, token.end - at));
+    } else if ((c.value == '.' || c.value == ',') && at + 1 < text.size() && is_digit(text[at + 1]) &&
+               (space || tokens.back().key == "-")) {  // ".5": a number that no reading accepts, not the number 5
+      token.kind = TextToken::Kind::number;
+      token.end = number_end(text, at + 1);
+      token.key = text.substr(at, token.end - at);
     } else {
       token.key = mark_key(text, c, at);
       if ((token.key == ">" || token.key == "<") && token.end < text.size() &&

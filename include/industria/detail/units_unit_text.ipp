@@ -32,6 +32,9 @@ INDUSTRIA_INLINE std::string said_prefix(const Scale& prefix, Language language,
   for (const UnitWord& word : table.words())
     if (word.kind == UnitWord::Kind::scale && word.unit.scale() == prefix && prefix.power10 != 4)
       return said(word, language, false);
+  if (prefix == Scale{1, 1, 15} || prefix == Scale{1, 1, 18})  // triệu tỷ, tỷ tỷ
+    return said_prefix({1, 1, prefix.power10 - 9}, language, table) + " " +
+           said_prefix({1, 1, 9}, language, table);
   if (prefix.numerator == 1 && prefix.denominator == 1)
     return "10^" + std::to_string(prefix.power10);
   return prefix_text(prefix);

@@ -34,6 +34,21 @@ TEST(NumberText, without_a_style_two_readings_are_an_issue) {
     EXPECT_EQ(code(read_number_text(text, {})), "number.ambiguous") << text;
 }
 
+TEST(NumberText, a_number_without_a_digit_before_its_mark_is_refused_and_not_read_ten_times_larger) {
+  for (const char* text : {".5 đồng", ",5%", "-.5", "giảm .5%"}) EXPECT_EQ(code(vi(text)), "number.malformed") << text;
+  EXPECT_EQ(vi("Đạt 5.").value.figure.value, 5.0);  // the end of a sentence
+}
+
+TEST(NumberText, above_and_below_at_once_is_about) {
+  const NumberText read = vi("trên dưới 500 tỷ đồng").value;
+  EXPECT_EQ(read.figure.qualifier, Qualifier::approx);
+  EXPECT_FALSE(read.figure.bounds.has_lo() || read.figure.bounds.has_hi());
+}
+
+TEST(NumberText, millions_of_billions_are_said_in_words) {
+  EXPECT_EQ(to_text(vi("1,2 triệu tỷ đồng").value.figure, Language::vi), "1,2 triệu tỷ đồng");
+}
+
 TEST(NumberText, without_a_style_the_only_reading_is_taken) {
   EXPECT_EQ(read_number_text("1.234,5", {}).value.figure.value, 1234.5);
   EXPECT_EQ(read_number_text("1,234.5", {}).value.figure.value, 1234.5);
