@@ -147,7 +147,7 @@ inline void add_statement(TextArgs& args, const std::string& name, const Target&
   for (const Language language : {Language::vi, Language::en}) {
     std::string words = to_text(target.figure, language);
     if (target.kind == TargetKind::increase) {
-      const Period base = target.baseline_period.value_or(target.period().plus(-1));
+      const Period base = baseline_of(target);
       words = text("check.statement.increase", language, {{"figure", words}, {"period", to_text(base, language)}});
     }
     args.emplace_back(name + (language == Language::vi ? "_vi" : "_en"), std::move(words));
@@ -167,16 +167,17 @@ inline void check_target_statements(const Dataset& data, std::vector<Issue>& out
       if (!states_a_level(a.kind) || !belong_together(a, b) || is_missing(a.figure.value) || is_missing(b.figure.value)) continue;
       if (a.kind == b.kind && stated_date(data, a) != stated_date(data, b)) continue;  // the later one replaces the earlier
       const ActualSeries levels = actual_levels(data, a.key, {}, a.period().kind);
-      const Unit& unit = a.figure.unit;
-      if (!is_convertible(b.figure.unit, unit)) continue;
+      if (!go_together(a.figure, b.figure)) continue;
+      const bool has_levels = !levels.series.values.empty() && is_convertible(levels.series.unit, a.figure.unit);
+      const Series known = has_levels ? levels.series : Series{};
+      const Unit& unit = has_levels ? levels.series.unit : a.figure.unit;
       Bounds claims;   // up to the rounding of the numbers
       Bounds literal;  // taken at their word
       bool all_known = true;
       for (const Target* t : {&a, &b}) {
         TargetBase base{.value = 0.0};
         if (t->kind == TargetKind::increase) {
-          base = target_base(*t, levels.series, levels.observations, unit);
-          if (!levels.series.values.empty() && is_convertible(levels.series.unit, unit)) base.value = convert(base.value, levels.series.unit, unit);
+          base = target_base(*t, known, levels.observations, unit);
         }
         all_known = all_known && !is_missing(base.value);
         claims = intersect(claims, claimed_levels(t->figure.in(unit), base.value, base.resolution));
@@ -198,7 +199,7 @@ inline void check_target_statements(const Dataset& data, std::vector<Issue>& out
                     .bounds = both, .qualifier = Qualifier::range, .resolution = 0.0, .unit = unit, .basis = a.figure.basis};
         if (!both.has_hi()) left.qualifier = both.lo_open ? Qualifier::above : Qualifier::at_least;
         if (!both.has_lo()) left.qualifier = both.hi_open ? Qualifier::below : Qualifier::at_most;
-        add_figure(issue.args, "left", left);
+        add_figure(issue.args, "left", left.in(a.figure.unit));
       }
       out.push_back(std::move(issue));
     }

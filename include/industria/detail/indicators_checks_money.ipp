@@ -109,7 +109,7 @@ inline void check_split(const Dataset& data, const std::string& owner, const std
 inline void check_shares(const Dataset& data, const std::string& owner, const Funding& total, std::vector<Issue>& out) {
   for (const Funding& row : data.funding) {
     if (owner_of(row) != owner || row.is_total || !row.share || row.stage != total.stage) continue;
-    if (!is_convertible(row.amount.unit, total.amount.unit) || !row.share->unit.is_ratio() || !(total.amount.value > 0.0)) continue;
+    if (!go_together(row.amount, total.amount) || !row.share->unit.is_ratio() || !(total.amount.value > 0.0)) continue;
     const double ratio = row.amount.in(total.amount.unit).value / total.amount.value;
     const double computed = convert(ratio, Unit{}, row.share->unit);
     const double slack = row.share->resolution / 2.0 + 1e-9 * std::abs(computed);  // half of the last printed digit
@@ -170,7 +170,7 @@ inline void check_capital_against_output(const Dataset& data, std::vector<Issue>
 inline void check_support_shares(const Dataset& data, std::vector<Issue>& out) {
   for (const std::string& owner : funding_owners(data)) {
     const FundingSummary summary = summarise_funding(data, owner);
-    if (summary.total || !summary.public_money || !summary.private_money) continue;
+    if (summary.total || !summary.public_money || !summary.private_money || !go_together(*summary.public_money, *summary.private_money)) continue;
     const double support = summary.public_money->in(summary.private_money->unit).value;
     const double own = summary.private_money->value;
     if (!(support > 0.0) || !(own > 0.0)) continue;

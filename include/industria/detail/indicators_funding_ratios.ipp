@@ -18,13 +18,28 @@ inline void require_money(const char* function, const char* argument, const Figu
   }
 }
 
-[[nodiscard]] inline std::optional<Figure> sum_of(const std::optional<Figure>& so_far, const Figure& more) {
-  return so_far ? *so_far + more : more;
+/// Of one currency and price basis: they may be added and divided.
+[[nodiscard]] inline bool go_together(const Figure& a, const Figure& b) noexcept {
+  return is_convertible(a.unit, b.unit) && a.basis == b.basis;
 }
 
-/// Adds a row to the part of that id, or makes one at the end.
+/// A sum that is not there if the money does not go together.
+struct MoneySum {
+  std::optional<Figure> sum{};
+  bool is_mixed = false;
+  void add(const Figure& more) {
+    is_mixed = is_mixed || (sum && !go_together(*sum, more));
+    if (is_mixed) {
+      sum.reset();
+    } else {
+      sum = sum ? *sum + more : more;
+    }
+  }
+};
+
+/// Adds a row to the part of that id with which it goes together, or makes one at the end.
 inline void add_part(std::vector<FundingPart>& parts, std::string id, const Funding& row) {
-  const auto found = std::find_if(parts.begin(), parts.end(), [&](const FundingPart& p) { return p.id == id; });
+  const auto found = std::find_if(parts.begin(), parts.end(), [&](const FundingPart& p) { return p.id == id && go_together(p.amount, row.amount); });
   if (found == parts.end()) {
     parts.push_back({.id = std::move(id), .amount = row.amount, .share = {}, .stated_share = row.share});
   } else {
@@ -34,6 +49,9 @@ inline void add_part(std::vector<FundingPart>& parts, std::string id, const Fund
 }
 
 inline void fill_shares(std::vector<FundingPart>& parts) {
+  const bool one_whole = std::all_of(parts.begin(), parts.end(), [&](const FundingPart& p) { return go_together(p.amount, parts.front().amount); });
+  for (FundingPart& part : parts) part.share = Reason::not_comparable;
+  if (!one_whole) return;
   std::vector<double> amounts;
   for (const FundingPart& part : parts) amounts.push_back(part.amount.in(parts.front().amount.unit).value);
   const std::vector<Value> of_sum = shares(amounts);
@@ -71,12 +89,16 @@ inline void fill_shares(std::vector<FundingPart>& parts) {
   const auto position = [](const std::vector<FundingPart>& parts, const std::string& id) {
     return static_cast<std::size_t>(std::find_if(parts.begin(), parts.end(), [&](const FundingPart& p) { return p.id == id; }) - parts.begin());
   };
-  std::vector<std::vector<std::optional<Figure>>> table(sources.size(), std::vector<std::optional<Figure>>(years.size()));
+  std::vector<std::vector<MoneySum>> sums(sources.size(), std::vector<MoneySum>(years.size()));
   for (const Funding* row : rows) {
     const std::size_t source = position(sources, row->source);
     const std::size_t year = position(years, to_text(row->span.first));
     if (source == sources.size() || year == years.size()) continue;
-    table[source][year] = sum_of(table[source][year], row->amount);
+    sums[source][year].add(row->amount);
+  }
+  std::vector<std::vector<std::optional<Figure>>> table(sources.size());
+  for (std::size_t s = 0; s < sources.size(); ++s) {
+    for (const MoneySum& cell : sums[s]) table[s].push_back(cell.sum);
   }
   return table;
 }
@@ -122,13 +144,17 @@ INDUSTRIA_INLINE FundingSummary summarise_funding(const Dataset& data, std::stri
   detail::fill_shares(out.by_source);
   detail::fill_shares(out.by_year);
 
+  detail::MoneySum public_money;
+  detail::MoneySum private_money;
   for (const FundingPart& part : out.by_source) {
     const FundingSource* source = find_by_id(data.funding_sources, part.id);
     if (source == nullptr) continue;
-    if (source->kind == FundingKind::public_money) out.public_money = detail::sum_of(out.public_money, part.amount);
-    if (source->kind == FundingKind::private_money) out.private_money = detail::sum_of(out.private_money, part.amount);
+    if (source->kind == FundingKind::public_money) public_money.add(part.amount);
+    if (source->kind == FundingKind::private_money) private_money.add(part.amount);
   }
-  if (out.public_money && out.private_money) out.leverage = leverage(*out.private_money, *out.public_money);
+  out.public_money = public_money.sum;
+  out.private_money = private_money.sum;
+  if (out.public_money && out.private_money && detail::go_together(*out.private_money, *out.public_money)) out.leverage = leverage(*out.private_money, *out.public_money);
   return out;
 }
 

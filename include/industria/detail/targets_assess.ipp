@@ -144,6 +144,7 @@ INDUSTRIA_INLINE Assessment assess(const SeriesView& actual, const Target& targe
   }
   const detail::TargetGroup group{{&target}};
   Assessment a = detail::assessment_frame(group);
+  if (a.key == IndicatorKey{}) a.key.indicator = std::string(actual.id);  // a bare series is known by its own name
   a.unit = actual.unit;
   a.basis = actual.basis;
   detail::Actuals actuals;

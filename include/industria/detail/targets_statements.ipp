@@ -87,6 +87,12 @@ inline void drop_replaced(const Dataset& data, TargetGroup& group, std::vector<I
                                         {{"unit_vi", to_text(unit, Language::vi)}, {"unit_en", to_text(unit, Language::en)}}));
       continue;
     }
+    const PriceBasis& basis = levels.values.empty() ? group.first().figure.basis : levels.basis;
+    if (!(target->figure.basis == basis)) {
+      aim.issues.push_back(target_issue(Severity::error, "targets.other_basis", *target,
+                                        {{"basis_vi", to_text(basis, Language::vi)}, {"basis_en", to_text(basis, Language::en)}}));
+      continue;
+    }
     const Figure figure = target->figure.in(unit);
     TargetBase base{.value = 0.0};
     if (target->kind == TargetKind::increase) {
@@ -108,11 +114,11 @@ inline void drop_replaced(const Dataset& data, TargetGroup& group, std::vector<I
   aim.value = is_missing(named_level) ? followed_level : named_level;
   if (is_missing(aim.value)) {
     const bool lacks_base = std::any_of(aim.issues.begin(), aim.issues.end(), [](const Issue& i) { return i.code == "targets.no_base"; });
-    const bool other_unit = std::any_of(aim.issues.begin(), aim.issues.end(), [](const Issue& i) { return i.code == "targets.other_unit"; });
+    const bool other_unit = std::any_of(aim.issues.begin(), aim.issues.end(), [](const Issue& i) { return i.code == "targets.other_unit" || i.code == "targets.other_basis"; });
     aim.reason = lacks_base ? Reason::no_level : other_unit ? Reason::not_comparable : Reason::no_target_value;
     if (lacks_base) {
       aim.lacking = "lacking.base_level";
-      aim.lacking_args = aim.issues.back().args;
+      aim.lacking_args = std::find_if(aim.issues.begin(), aim.issues.end(), [](const Issue& i) { return i.code == "targets.no_base"; })->args;
     }
     return aim;
   }

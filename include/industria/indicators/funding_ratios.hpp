@@ -24,7 +24,7 @@ namespace industria::inline INDUSTRIA_ABI {
 struct FundingPart {
   std::string id{};   ///< FundingSource::id, or the year as text; empty: not split
   Figure amount{};
-  Value share{};      ///< of the sum of the parts
+  Value share{};      ///< of the sum of the parts; not_comparable if they are of several currencies or price bases
   std::optional<Figure> stated_share{};  ///< as the source prints it
 };
 struct FundingSummary {
@@ -32,7 +32,7 @@ struct FundingSummary {
   std::vector<FundingPart> by_source{};   ///< rows that name a source, in the data's order
   std::vector<FundingPart> by_year{};     ///< rows of one year without source
   std::vector<std::vector<std::optional<Figure>>> by_source_and_year{};  ///< only if the data have rows with both; else empty
-  std::optional<Figure> public_money{};   ///< sums over sources of that kind
+  std::optional<Figure> public_money{};   ///< sums over sources of that kind, if of one currency and price basis
   std::optional<Figure> private_money{};
   std::optional<Figure> leverage{};       ///< private / public
 };

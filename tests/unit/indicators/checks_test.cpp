@@ -170,6 +170,30 @@ TEST(Check, two_statements_of_one_target) {
   EXPECT_NE(says(data, "check.targets_contradict"), "");
 }
 
+TEST(Check, the_plans_own_base_is_in_the_plans_unit) {
+  Dataset data = with_output();
+  Target more = wanted("b", TargetKind::increase, figure(5'000'000, "triệu đồng"));
+  more.baseline_period = Period::of_year(2015);  // not among the levels, which are in tỷ đồng
+  more.baseline = figure(40'000'000, "triệu đồng");
+  data.targets = {wanted("a", TargetKind::level, figure(45'000'000, "triệu đồng")), more};
+  EXPECT_NE(find(check(data), "check.targets_overlap"), nullptr);
+  EXPECT_EQ(find(check(data), "check.targets_contradict"), nullptr);
+}
+
+TEST(Check, money_of_several_currencies_and_prices_is_looked_at_without_an_exception) {
+  Dataset data;
+  data.funding_sources = {{"state", "", "", FundingKind::public_money}, {"firms", "", "", FundingKind::private_money}};
+  for (const char* source : {"state", "firms"}) {
+    data.funding.push_back(funded(2021, 5));
+    data.funding.back().source = source;
+  }
+  data.funding[1].amount = figure(1, "triệu USD");
+  EXPECT_EQ(find(check(data), "check.share_undetermined"), nullptr);
+  data.funding[1].amount = figure(5, "tỷ đồng");
+  data.funding[1].amount.basis = {PriceBasis::Kind::constant, 2010};
+  EXPECT_EQ(find(check(data), "check.share_undetermined"), nullptr);
+}
+
 TEST(Check, support_inside_or_on_top_of_own_money) {
   Dataset data;
   data.funding_sources = {{"state", "", "", FundingKind::public_money}, {"own", "", "", FundingKind::private_money}};

@@ -108,6 +108,19 @@ TEST(FundingSummary, never_adds_a_plan_to_money_that_was_paid) {
   EXPECT_EQ(industria::summarise_funding(data, "p").public_money->value, 26.9);
 }
 
+TEST(FundingSummary, does_not_add_what_does_not_go_together) {
+  Dataset data = programme();
+  data.funding[2].amount = money(1, "triệu USD");
+  data.funding.push_back(row("state", 2021, 2022, 5));
+  data.funding[4].amount.basis = {industria::PriceBasis::Kind::current, 0};
+  const auto s = industria::summarise_funding(data, "p");
+  EXPECT_FALSE(s.public_money || s.leverage);
+  EXPECT_EQ(s.private_money->value, 48.4);
+  EXPECT_EQ(s.by_source.size(), 3u);  // what a source gave in dong and in dollars stays apart
+  EXPECT_EQ(s.by_source[0].share.reason, industria::Reason::not_comparable);
+  EXPECT_EQ(s.by_year[0].share.reason, industria::Reason::not_comparable);
+}
+
 TEST(FundingSummary, of_an_unknown_owner_is_empty) {
   const auto s = industria::summarise_funding(programme(), "nobody");
   EXPECT_FALSE(s.total || s.public_money || s.leverage);

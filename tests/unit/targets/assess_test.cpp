@@ -187,6 +187,14 @@ TEST(Assess, other_price_bases_do_not_compare) {
   EXPECT_EQ(only(data).reason, Reason::not_comparable);
 }
 
+TEST(Assess, a_statement_in_other_prices_is_left_out_and_told) {
+  Dataset data = lao_cai();
+  data.targets[1].figure.basis = {PriceBasis::Kind::constant, 2010};
+  const Assessment a = assess(data).at(0);
+  EXPECT_EQ(a.target, Bounds::above(46000));
+  EXPECT_TRUE(has_errors(a.issues));
+}
+
 TEST(Assess, a_change_of_unit_changes_no_answer) {
   Dataset data = with({observed(output, Measure::level, 2021, money(41200))}, wanted("t", TargetKind::level, 2022, 2022, money(46000)));
   const Assessment bn = only(data);
