@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The README's example: a brick plan against what was made, with checked units.
+#include <industria/base/catalogue.hpp>
+#include <industria/base/number_format.hpp>
 #include <industria/targets/assess.hpp>
 #include <industria/units/boost_units.hpp>
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The three provinces: read the dataset's folder, assess every target, print one line each and every problem found.
+#include <industria/base/number_format.hpp>
 #include <industria/io/dataset_folder.hpp>
 #include <industria/targets/assess.hpp>
 
