@@ -175,14 +175,14 @@ INDUSTRIA_INLINE void fit_ets_block(std::span<const EtsSeries* const> members,
   std::size_t rows = 0;
   for (const EtsSeries* s : members) rows = std::max(rows, s->y.size());
   const std::size_t slots = ets_first_season_slot + period;
-  double* const buffer =
-      memory.reserve((rows + slots + 3) * width + kernels.workspace_bytes / sizeof(double) + 8);
-  double* const y = buffer;
+  // The workspace first: its size is a multiple of its alignment, so that what follows is aligned for its lanes too.
+  const std::size_t workspace_size = kernels.workspace_bytes / sizeof(double);
+  double* const workspace = memory.reserve(workspace_size + (rows + slots + 3) * width);
+  double* const y = workspace + workspace_size;
   double* const theta = y + rows * width;
   double* const count = theta + slots * width;
   double* const start = count + width;
   double* const objective = start + width;
-  double* const workspace = objective + width;
   // Unused lanes repeat the first series.
   std::size_t clean_from = 0;
   for (std::size_t lane = 0; lane < width; ++lane) {
