@@ -18,11 +18,6 @@ inline void require_money(const char* function, const char* argument, const Figu
   }
 }
 
-/// Of one currency and price basis: they may be added and divided.
-[[nodiscard]] inline bool go_together(const Figure& a, const Figure& b) noexcept {
-  return is_convertible(a.unit, b.unit) && a.basis == b.basis;
-}
-
 /// A sum that is not there if the money does not go together.
 struct MoneySum {
   std::optional<Figure> sum{};
@@ -154,7 +149,7 @@ INDUSTRIA_INLINE FundingSummary summarise_funding(const Dataset& data, std::stri
   }
   out.public_money = public_money.sum;
   out.private_money = private_money.sum;
-  if (out.public_money && out.private_money && detail::go_together(*out.private_money, *out.public_money)) out.leverage = leverage(*out.private_money, *out.public_money);
+  if (out.public_money && out.private_money && go_together(*out.private_money, *out.public_money)) out.leverage = leverage(*out.private_money, *out.public_money);
   return out;
 }
 

@@ -102,6 +102,11 @@ struct Figure {
   [[nodiscard]] Bounds rounded_bounds() const noexcept { return with_rounding(bounds, resolution); }
 };
 
+/// True if the two may be added, subtracted and compared: one dimension (so one currency) and one price basis.
+[[nodiscard]] inline bool go_together(const Figure& a, const Figure& b) noexcept {
+  return is_convertible(a.unit, b.unit) && a.basis == b.basis;
+}
+
 /// Bounds-carrying arithmetic: values combine as Amounts do, bounds as intervals. The result's qualifier follows from
 /// its bounds (only an upper bound: below; only a lower one: above; both: range; none: approx; one point: exact).
 /// "gần 400 triệu đồng" / "80.000 m2/năm" is "dưới 5.000 đồng/(m2/năm)"; gần / gần has no bound.
