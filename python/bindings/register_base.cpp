@@ -118,14 +118,20 @@ void register_base(py::module_& m) {
         for (const auto& [name, value] : kwargs) args.emplace_back(py::str(name), py::str(value));
         return industria::text(key, lang, args);
       },
-      py::arg("key"), py::arg("lang") = Language::en);
-  m.def("has_text", &industria::has_text, py::arg("key"));
-  m.def("text_keys", &industria::text_keys);
+      py::arg("key"), py::arg("lang") = Language::en,
+      "The catalogue's text of a key in 'vi' or 'en', with {placeholders} filled: "
+      "text('verdict.likely', 'vi').");
+  m.def("has_text", &industria::has_text, py::arg("key"), "True if the catalogue has the key.");
+  m.def("text_keys", &industria::text_keys, "All keys of the catalogue.");
   m.def("format_number", &industria::format_number, py::arg("x"), py::arg("decimals"),
-        py::arg("lang") = Language::en, py::arg("trim_zeros") = false);
+        py::arg("lang") = Language::en, py::arg("trim_zeros") = false,
+        "41200.5 as '41.200,50' (vi) or '41,200.50' (en), whatever the locale.");
   m.def("format_significant", &industria::format_significant, py::arg("x"), py::arg("digits"),
-        py::arg("lang") = Language::en);
-  m.def("name_key", &industria::name_key, py::arg("name"));
+        py::arg("lang") = Language::en,
+        "Rounded to so many digits, but never to less than whole units; without trailing zeros.");
+  m.def("name_key", &industria::name_key, py::arg("name"),
+        "A name in the form in which names are compared: one case, NFC, one tone placement, Đ for "
+        "Ð.");
   m.def("to_nfc", &industria::to_nfc, py::arg("text"));
   m.def("enum_names", [] {
     using namespace industria;

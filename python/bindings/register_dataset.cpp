@@ -148,24 +148,35 @@ void register_dataset(py::module_& m) {
                              "All that is known of some provinces, read from a folder of tables.");
   register_tables(dataset);
   dataset
-      .def_static("read", &read, py::arg("folder"),
-                  py::arg("style") = industria::NumberStyle::undeclared)
+      .def_static(
+          "read", &read, py::arg("folder"), py::arg("style") = industria::NumberStyle::undeclared,
+          "Reads a folder of CSV tables (docs/dataset.md). Bad rows are left out and listed in "
+          "`issues`; DataError if nothing can be read.\n\n"
+          "style: how numbers are written where the tables do not say it: "
+          "'decimal_comma', 'decimal_point' or 'undeclared'.")
       .def(
           "write",
           [](const LoadedDataset& data, const std::filesystem::path& folder) {
             py::gil_scoped_release unlocked;
             industria::write_dataset(folder, data);
           },
-          py::arg("folder"))
-      .def("latest_known", [](const LoadedDataset& data) { return industria::latest_known(data); })
+          py::arg("folder"), "Writes the tables; read() gives the same dataset again.")
+      .def(
+          "latest_known", [](const LoadedDataset& data) { return industria::latest_known(data); },
+          "The latest day on which anything in the data was known; None if no row says it.")
       .def(
           "check",
           [](const LoadedDataset& data, industria::Date as_of) {
             return industria::check(data, as_of);
           },
-          py::arg("as_of") = py::none())
-      .def("indicator_keys",
-           [](const LoadedDataset& data) { return industria::indicator_keys(data); })
+          py::arg("as_of") = py::none(),
+          "What the rules find: sums, shares, growth against levels, statements that exclude each "
+          "other.")
+      .def(
+          "indicator_keys",
+          [](const LoadedDataset& data) { return industria::indicator_keys(data); },
+          "Every (indicator, place, sector, product, plant) that an observation or a target names, "
+          "sorted.")
       .def(
           "actual_levels",
           [](const LoadedDataset& data, const KeyArgument& key, industria::Date as_of,
@@ -173,13 +184,16 @@ void register_dataset(py::module_& m) {
             return industria::actual_levels(data, key.key, as_of, kind);
           },
           py::arg("key"), py::arg("as_of") = py::none(), py::arg("kind") = py::none(),
-          py::keep_alive<0, 1>())
+          py::keep_alive<0, 1>(),
+          "The levels of one key as known on a day, with the row behind each; plans are no "
+          "actuals.")
       .def(
           "summarise_funding",
           [](const LoadedDataset& data, const std::string& owner) {
             return industria::summarise_funding(data, owner);
           },
-          py::arg("owner_id"))
+          py::arg("owner_id"),
+          "Money of a programme or plant by source and by year; no split is made up.")
       .def("__repr__", [](const LoadedDataset& data) {
         return "<industria.Dataset '" + (data.title_en.empty() ? data.title_vi : data.title_en) +
                "', " + std::to_string(data.observations.size()) + " observations, " +

@@ -106,10 +106,13 @@ void register_period(py::module_& m) {
            [](const PeriodSpan& s) { return "<industria.PeriodSpan " + to_text(s) + ">"; });
   m.def(
       "parse_period", [](const std::string& text) { return industria::parse_period(text); },
-      py::arg("text"));
+      py::arg("text"),
+      "A period in any usual spelling ('quý III/2021', '2021-Q3', 'năm 2022'); None if it is "
+      "none.");
   m.def(
       "parse_period_span",
-      [](const std::string& text) { return industria::parse_period_span(text); }, py::arg("text"));
+      [](const std::string& text) { return industria::parse_period_span(text); }, py::arg("text"),
+      "A span in any usual spelling ('giai đoạn 2021 - 2025'); None if it is none.");
 }
 
 }  // namespace industria_python

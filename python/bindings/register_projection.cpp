@@ -105,14 +105,19 @@ void register_forecast(py::module_& m) {
   forecast.def_property_readonly("horizon", &Forecast::horizon)
       .def(
           "step_of", [](const Forecast& f, const PeriodArgument& p) { return f.step_of(p.period); },
-          py::arg("period"))
-      .def("median", &Forecast::median, py::arg("k"))
-      .def("mean", &Forecast::mean, py::arg("k"))
-      .def("quantile", &Forecast::quantile, py::arg("k"), py::arg("p"))
-      .def("probability_at_most", &Forecast::probability_at_most, py::arg("k"), py::arg("x"))
-      .def("probability_at_least", &Forecast::probability_at_least, py::arg("k"), py::arg("x"))
-      .def("probability_within", &Forecast::probability_within, py::arg("k"), py::arg("bounds"))
-      .def("interval", &Forecast::interval, py::arg("k"), py::arg("level"))
+          py::arg("period"), "The step (from 0) of a period; -1 if it is not forecast.")
+      .def("median", &Forecast::median, py::arg("k"), "The median of step k, counted from 0.")
+      .def("mean", &Forecast::mean, py::arg("k"), "The mean of step k; NaN where the law has none.")
+      .def("quantile", &Forecast::quantile, py::arg("k"), py::arg("p"),
+           "The value below which step k lies with probability p (0.9, not 90).")
+      .def("probability_at_most", &Forecast::probability_at_most, py::arg("k"), py::arg("x"),
+           "P(y <= x) of step k.")
+      .def("probability_at_least", &Forecast::probability_at_least, py::arg("k"), py::arg("x"),
+           "P(y >= x) of step k.")
+      .def("probability_within", &Forecast::probability_within, py::arg("k"), py::arg("bounds"),
+           "The probability that step k lies inside the bounds.")
+      .def("interval", &Forecast::interval, py::arg("k"), py::arg("level"),
+           "The central interval of `level` per cent (80, not 0.8).")
       .def(
           "paths",
           [](const Forecast& f, int n, std::uint64_t seed) {
@@ -124,7 +129,8 @@ void register_forecast(py::module_& m) {
             return py::array_t<double>(
                 {static_cast<py::ssize_t>(n), static_cast<py::ssize_t>(f.horizon())}, drawn.data());
           },
-          py::arg("n"), py::arg("seed") = 0)
+          py::arg("n"), py::arg("seed") = 0,
+          "n joint paths, one per row; path i is the same whatever n is, and on every machine.")
       .def("__len__", &Forecast::horizon);
 }
 

@@ -153,9 +153,12 @@ void register_assessment(py::module_& m) {
             return a.lacking.empty() ? std::string()
                                      : industria::text(a.lacking, lang, a.lacking_args);
           },
-          py::arg("lang") = Language::en)
-      .def("probability_text", &industria::probability_text, py::arg("lang") = Language::en)
-      .def("to_json", [](const Assessment& a) { return industria::to_json(a); })
+          py::arg("lang") = Language::en, "The datum that is lacking, in words; empty if none is.")
+      .def("probability_text", &industria::probability_text, py::arg("lang") = Language::en,
+           "'about 30%': rounded to ten points as long as it is not calibrated.")
+      .def(
+          "to_json", [](const Assessment& a) { return industria::to_json(a); },
+          "As JSON (docs/assessment.schema.json); a missing number is null with its reason.")
       .def("__repr__", [](const Assessment& a) {
         return "<industria.Assessment " + a.key.unique_id() + " " + to_text(a.period) + ": " +
                std::string(name(a.verdict)) + ">";
@@ -171,14 +174,17 @@ void register_targets(py::module_& m) {
   dataset.def("assess", &assess_dataset, py::arg("as_of") = py::none(), py::kw_only(),
               py::arg("levels") = defaults.levels, py::arg("method") = Method::automatic,
               py::arg("pool") = py::none(), py::arg("likely") = defaults.likely,
-              py::arg("unlikely") = defaults.unlikely, py::arg("n_threads") = 1);
+              py::arg("unlikely") = defaults.unlikely, py::arg("n_threads") = 1,
+              "Every target of the dataset as known on a day: one Assessment per key and period.");
   m.def("assess_panel", &assess_panel, py::arg("panel"), py::arg("rows"), py::arg("targets"),
         py::arg("unit_known"), py::arg("as_of"), py::arg("levels"),
         py::arg("method") = Method::automatic, py::arg("pool") = py::none(),
         py::arg("likely") = defaults.likely, py::arg("unlikely") = defaults.unlikely);
   m.def(
       "to_json", [](const std::vector<Assessment>& all) { return industria::to_json(all); },
-      py::arg("assessments"));
+      py::arg("assessments"),
+      "Assessments as JSON (docs/assessment.schema.json); a missing number is null with its "
+      "reason.");
 }
 
 }  // namespace industria_python

@@ -72,13 +72,13 @@ void register_unit(py::module_& m) {
       .def(
           "is_convertible",
           [](const Unit& a, const UnitArgument& b) { return is_convertible(a, b.unit); },
-          py::arg("to"))
+          py::arg("to"), "True for two units of one kind; money only of one currency.")
       .def(
           "convert",
           [](const Unit& from, double value, const UnitArgument& to) {
             return convert(value, from, to.unit);
           },
-          py::arg("value"), py::arg("to"))
+          py::arg("value"), py::arg("to"), "`value` of this unit in the other one.")
       .def(
           "text", [](const Unit& u, Language lang) { return to_text(u, lang); },
           py::arg("lang") = Language::en)
@@ -128,7 +128,7 @@ void register_amount(py::module_& m) {
                              [](const Amount& a) { return industria::Bounds::exactly(a.value); })
       .def(
           "to", [](const Amount& a, const UnitArgument& unit) { return a.in(unit.unit); },
-          py::arg("unit"))
+          py::arg("unit"), "The same amount in another unit of its kind; UnitError for any other.")
       .def("text", py::overload_cast<const Amount&, Language, int>(&industria::to_text),
            py::arg("lang") = Language::en, py::arg("digits") = 6)
       .def(
@@ -205,7 +205,10 @@ void register_units(py::module_& m) {
                                       to_text(result.issues.front(), Language::en));
         return result.value;
       },
-      py::arg("text"), py::arg("lang"), py::arg("piece") = py::none());
+      py::arg("text"), py::arg("lang"), py::arg("piece") = py::none(),
+      "Reads 'gần 400 triệu đồng' with its bounds and unit. lang says what a comma means; piece is "
+      "what "
+      "'viên' counts. ParseError says what cannot be read.");
 }
 
 }  // namespace industria_python

@@ -81,6 +81,18 @@ def test_stubs_name_every_class_and_member_of_the_core():
             assert members == {m for m in stated[name] if not m.startswith("_")}, name
 
 
+def test_what_is_exported_is_documented():
+    """More than the signature that pybind11 writes by itself."""
+    functions = [getattr(industria, n) for n in industria.__all__ if inspect.isroutine(getattr(industria, n))]
+    methods = [m for c in (industria.Dataset, industria.Forecast, industria.Assessment) for n, m in vars(c).items()
+               if not n.startswith(("_", "find_")) and callable(getattr(m, "__func__", m))]
+    assert len(functions) > 10 and len(methods) > 15
+    for thing in functions + methods:
+        thing = getattr(thing, "__func__", thing)
+        said = [line for line in (thing.__doc__ or "").splitlines() if line.strip() and "->" not in line]
+        assert said, thing
+
+
 def test_is_marked_as_typed():
     assert (PACKAGE / "py.typed").exists()
 
