@@ -88,6 +88,7 @@ def test_a_level_that_is_high_enough_already_is_no_result_yet(rows):
     goal(rows, "at_least", "40000")
     words = rows.words()
     assert "mức năm 2021 đã bằng hoặc vượt mục tiêu 40.000 tỷ đồng đề ra cho năm 2022; chưa có số liệu năm 2022" in words
+    assert "đã đạt; xác suất" not in words and "Đã đạt" not in words
     assert "không cần tăng thêm" in words and "-1,36%" not in words and "cao hơn 550 tỷ đồng (1,4%)" in words
 
 
@@ -95,6 +96,7 @@ def test_below_a_ceiling_growth_is_allowed_not_needed(rows):
     goal(rows, "at_most", "42000")
     words = rows.words()
     assert "để giữ ở mức không quá 42.000 tỷ đồng năm 2022 chỉ được tăng không quá 3,58%" in words.replace("Để giữ", "để giữ")
+    assert "đã đạt; xác suất" not in words and "Đã đạt" not in words
     assert "không quá 3,58% – khoảng 43.400 tỷ đồng" in words  # no share of a growth that nobody asks for
 
 
