@@ -87,7 +87,12 @@ inline void check_split(const Dataset& data, const std::string& owner, const std
   const bool comparable = std::all_of(figures.begin(), figures.end(), [&](const Figure& f) {
     return is_convertible(f.unit, total.amount.unit) && f.basis == total.amount.basis;
   });
-  if (!comparable) return;  // other units or price bases: told by validate()
+  if (!comparable) {
+    issue.severity = Severity::warning;
+    issue.code = "check.sum_not_comparable";
+    out.push_back(std::move(issue));
+    return;
+  }
   const SumCheck sum = check_sum(figures, total.amount);
   add_amount(issue.args, "sum", sum.sum.amount());
   add_amount(issue.args, "difference", Amount(sum.difference, total.amount.unit, total.amount.basis));

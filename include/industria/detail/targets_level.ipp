@@ -90,9 +90,9 @@ inline void cannot_assess(Assessment& a, Reason reason, std::string lacking = {}
 [[nodiscard]] inline Value pace_of(const Assessment& a) noexcept {
   if (!a.required_growth) return a.required_growth.reason;
   if (!a.past_growth) return a.past_growth.reason;
-  const double needed = a.direction == Direction::at_least ? a.required_growth.value : -a.required_growth.value;
-  if (!(needed > 0.0)) return Reason::zero_base;
-  return (a.direction == Direction::at_least ? a.past_growth.value : -a.past_growth.value) / needed;
+  const double growth_left = a.direction == Direction::at_least ? a.required_growth.value : -a.required_growth.value;
+  if (!(growth_left > 0.0)) return Reason::zero_base;
+  return (a.direction == Direction::at_least ? a.past_growth.value : -a.past_growth.value) / growth_left;
 }
 
 inline void fill_pace(Assessment& a, double last, int steps) {

@@ -12,6 +12,7 @@ namespace industria::inline INDUSTRIA_ABI {
 
 /// Every rule over the whole dataset as known on `as_of` (no date: everything), in a fixed order. Codes:
 ///  check.sum_exact / check.sum_rounded (notes), check.sum_differs (error): parts of a programme's money by source, by year, against its total;
+///  check.sum_not_comparable (warning): such parts are of several currencies or price bases, and are not added;
 ///  check.share_differs (error) / check.share_holds (note): a printed share against the amounts, at the printed precision;
 ///  check.phases_exceed_total (error): yearly phases above the total;
 ///  check.implied_base (note): the base that level and growth imply, with rounding, and that price bases may differ;

@@ -170,6 +170,13 @@ TEST(Check, two_statements_of_one_target) {
   EXPECT_NE(says(data, "check.targets_contradict"), "");
 }
 
+TEST(Check, parts_of_several_prices_are_not_added_and_that_is_told) {
+  Dataset data;
+  data.funding = {funded(0, 75.3), funded(2021, 30), funded(2022, 45.3)};
+  data.funding[2].amount.basis = {PriceBasis::Kind::current, 0};
+  EXPECT_NE(find(check(data), "check.sum_not_comparable"), nullptr);
+}
+
 TEST(Check, the_plans_own_base_is_in_the_plans_unit) {
   Dataset data = with_output();
   Target more = wanted("b", TargetKind::increase, figure(5'000'000, "triệu đồng"));
@@ -247,7 +254,7 @@ TEST(Check, looks_at_what_was_known_on_the_date) {
 }
 
 TEST(Check, every_code_has_its_words) {
-  for (const char* code : {"sum_exact", "sum_rounded", "sum_differs", "share_differs", "share_holds", "phases_exceed_total", "implied_base",
+  for (const char* code : {"sum_exact", "sum_rounded", "sum_differs", "sum_not_comparable", "share_differs", "share_holds", "phases_exceed_total", "implied_base",
                            "growth_differs", "growth_span", "price_basis_unstated", "stock_against_flow", "stock_against_flow_each",
                            "targets_overlap", "targets_contradict", "share_undetermined", "plan_deviation_without_level",
                            "plan_before_period", "area_scope", "place_inferred"}) {
