@@ -210,7 +210,7 @@ inline void assess_level(Assessment& a, Actuals actuals, const Aim& aim, Date as
   const bool met = meets(aim, a.direction, level);
   if (steps < 0) {
     cannot_assess(a, Reason::no_observation, "lacking.result_of_period", period_args(a.period));
-  } else if (met && (steps == 0 || !in_parts || (is_sum && a.direction == Direction::at_least))) {
+  } else if (met && (steps == 0 || (is_sum && a.direction == Direction::at_least))) {  // a level of an earlier year is no result
     a.verdict = Verdict::achieved;
   } else if (steps == 0 || (!met && is_sum && a.direction == Direction::at_most)) {
     a.verdict = Verdict::missed;

@@ -156,10 +156,6 @@ def rests_on(words: Words, observations: int) -> str:
 
 
 def verdict(words: Words, assessment) -> str:
-    """The verdict in words; a level that meets a target whose own period is still to come is not yet a result."""
-    due_later = assessment.last_period is not None and assessment.last_period < assessment.period
-    if assessment.verdict == "achieved" and due_later and not is_missing(assessment.probability.value):
-        return words("verdict.so_far")
     return words.other("verdict." + assessment.verdict)
 
 

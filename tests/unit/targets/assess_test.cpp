@@ -177,8 +177,19 @@ TEST(Assess, less_is_better_when_the_target_says_so) {
   EXPECT_LT(a.required_growth.value, 0.0);
   EXPECT_NEAR(a.pace.value, a.past_growth.value / a.required_growth.value, 1e-15);  // both fall: towards the target
   EXPECT_GT(a.pace.value, 0.0);
-  data.targets[0].figure = money(100);
-  EXPECT_EQ(only(data).verdict, Verdict::achieved);
+}
+
+TEST(Assess, a_level_that_meets_the_target_before_its_period_is_no_result_yet) {
+  for (const Direction direction : {Direction::at_least, Direction::at_most}) {
+    Dataset data = with({observed(output, Measure::level, 2021, money(100))}, wanted("t", TargetKind::level, 2023, 2023, money(100)));
+    data.targets[0].direction = direction;
+    const Assessment early = only(data);
+    EXPECT_TRUE(early.probability);
+    EXPECT_NE(early.verdict, Verdict::achieved);
+    EXPECT_EQ(only(data, {.as_of = {2024, 6, 30}}).lacking, "lacking.result_of_period");
+    data.observations.push_back(observed(output, Measure::level, 2023, money(100)));
+    EXPECT_EQ(only(data).verdict, Verdict::achieved);
+  }
 }
 
 TEST(Assess, other_price_bases_do_not_compare) {
@@ -233,7 +244,7 @@ TEST(Assess, directions_and_relations_without_a_number) {
   EXPECT_EQ(d.lacking, "lacking.two_shares");
   const Assessment up = only(with({observed(output, Measure::share, 2020, percent(60)), observed(output, Measure::share, 2021, percent(62))},
                                   wanted("d", TargetKind::direction_only, 2020, 2025, Figure{})));
-  EXPECT_EQ(up.verdict, Verdict::achieved);
+  EXPECT_EQ(up.verdict, Verdict::likely);  // higher than at the start, with four years to go
 }
 
 TEST(Assess, a_count_that_goes_on_has_a_probability) {
