@@ -15,7 +15,7 @@ namespace industria::inline INDUSTRIA_ABI {
 
 /// Where smoothing parameters may lie.
 enum class EtsBounds : std::uint8_t {
-  standard,     ///< a box with a small cap on beta, chosen by cross-validation (docs/methods.md)
+  standard,     ///< a box with beta at most 0.02 (docs/methods.md)
   reference_r,  ///< alpha, beta/alpha, gamma/(1 - alpha) in [1e-4, 0.9999], phi in [0.8, 0.98]
   reference_statsforecast  ///< alpha, gamma in [1e-4, 0.9999], beta in [1e-4, 0.2/m + 1e-4] (m at most 12), phi in [0.8, 0.98]
 };
