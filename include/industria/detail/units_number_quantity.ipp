@@ -60,7 +60,7 @@ INDUSTRIA_INLINE void join_range(NumberPart& first, NumberPart& second) {
 INDUSTRIA_INLINE Bounds stated_bounds(Qualifier qualifier, double value) noexcept {
   switch (qualifier) {
     case Qualifier::exact: return Bounds::exactly(value);
-    case Qualifier::below_near: return Bounds{0.0, value, true, true};
+    case Qualifier::below_near: return value > 0.0 ? Bounds{0.0, value, true, true} : Bounds::below(value);
     case Qualifier::above: return Bounds::above(value);
     case Qualifier::below: return Bounds::below(value);
     case Qualifier::at_least: return Bounds::at_least(value);

@@ -4,7 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <string>
 #include <vector>
 
@@ -32,6 +31,12 @@ NumberStyle inferred(std::vector<std::string_view> cells) {
 TEST(NumberText, without_a_style_two_readings_are_an_issue) {
   for (const char* text : {"1.234", "1,234", "80.000m2/năm", "gần 10,814 tỷ đồng"})
     EXPECT_EQ(code(read_number_text(text, {})), "number.ambiguous") << text;
+}
+
+TEST(NumberText, nearly_nothing_still_leaves_room_below) {
+  const Figure nearly = vi("gần 0 triệu đồng").value.figure;
+  EXPECT_FALSE(nearly.bounds.is_empty());
+  EXPECT_FALSE(nearly.bounds.contains(0.0));
 }
 
 TEST(NumberText, a_number_without_a_digit_before_its_mark_is_refused_and_not_read_ten_times_larger) {
@@ -211,15 +216,13 @@ TEST(NumberText, bytes_that_are_no_text_are_an_issue) {
   EXPECT_EQ(code(vi(std::string("\0\0", 2))), "number.none");
 }
 
-TEST(NumberText, time_grows_with_the_length_and_no_faster) {
+// A quadratic reader would need minutes for these and run into the test's time limit.
+TEST(NumberText, long_repetitions_are_refused_in_one_pass) {
   for (const char* part :
        {"tăng trưởng ", "năm quý ", "(((", "1 tỷ ", "so với ", "từ 5 ", "- ", "điểm %"}) {
     std::string text;
     while (text.size() < 60'000) text += part;
-    const auto start = std::chrono::steady_clock::now();
-    (void)vi(text);
-    // A quadratic reader needs minutes for 60 kB; this bound leaves a sanitised build on a slow machine a hundredfold.
-    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20)) << part;
+    EXPECT_FALSE(vi(text)) << part;
   }
 }
 
