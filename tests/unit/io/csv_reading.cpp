@@ -7,7 +7,6 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include <chrono>
 
 namespace {
 
@@ -155,16 +154,11 @@ TEST(CsvReading, stops_at_its_limits) {
   EXPECT_EQ(many.issues.back().args[0].second, "3");
 }
 
-TEST(CsvReading, takes_time_in_proportion_to_quotes_and_long_fields) {
-  const auto seconds = [](std::size_t n) {
-    const std::string bomb = "a,b\n" + std::string(n, '"') + "\nx," + std::string(n, '9') + "\n";
-    const auto start = std::chrono::steady_clock::now();
-    EXPECT_EQ(in_short(try_parse_csv(bomb, "t.csv", {.max_field = std::size_t{1} << 30}).issues), "csv.ragged_row:2");
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  };
-  const double once = seconds(500'000);
-  // 16 times the length takes 16 times the time; a quadratic reader would take 256 times. 100 leaves room for a busy machine.
-  EXPECT_LT(seconds(8'000'000), 100 * once + 0.05);
+// A quadratic reader would need hours for this and run into the test's time limit.
+TEST(CsvReading, goes_through_many_quotes_and_long_fields_once) {
+  constexpr std::size_t n = 8'000'000;
+  const std::string bomb = "a,b\n" + std::string(n, '"') + "\nx," + std::string(n, '9') + "\n";
+  EXPECT_EQ(in_short(try_parse_csv(bomb, "t.csv", {.max_field = std::size_t{1} << 30}).issues), "csv.ragged_row:2");
 }
 
 TEST(CsvReading, gives_one_table_for_every_encoding_of_a_text) {
