@@ -81,6 +81,8 @@ struct Project {
   Origin origin{};
 };
 
+/// The canonical word, and back: parse_* also reads the Vietnamese and English words of an office (docs/dataset.md), in either case and
+/// Unicode form; any other text gives nothing.
 [[nodiscard]] INDUSTRIA_API std::string_view name(Stage stage) noexcept;
 [[nodiscard]] INDUSTRIA_API std::string_view name(SiteKind kind) noexcept;
 [[nodiscard]] INDUSTRIA_API std::string_view name(ProjectStatus status) noexcept;

@@ -66,6 +66,8 @@ struct Activity {
   Origin origin{};
 };
 
+/// The canonical word, and back: parse_* also reads the Vietnamese and English words of an office (docs/dataset.md), in either case and
+/// Unicode form; any other text gives nothing.
 [[nodiscard]] INDUSTRIA_API std::string_view name(FundingKind kind) noexcept;
 [[nodiscard]] INDUSTRIA_API std::string_view name(FundingStage stage) noexcept;
 [[nodiscard]] INDUSTRIA_API std::optional<FundingKind> parse_funding_kind(std::string_view text);

@@ -43,6 +43,8 @@ struct IndicatorKey {
   [[nodiscard]] INDUSTRIA_API std::string unique_id() const;
 };
 
+/// The canonical word, and back: parse_* also reads the Vietnamese and English words of an office (docs/dataset.md), in either case and
+/// Unicode form; any other text gives nothing.
 [[nodiscard]] INDUSTRIA_API std::string_view name(Accounting accounting) noexcept;
 [[nodiscard]] INDUSTRIA_API std::string_view name(Desired desired) noexcept;
 [[nodiscard]] INDUSTRIA_API std::optional<Accounting> parse_accounting(std::string_view text);

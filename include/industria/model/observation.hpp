@@ -41,6 +41,8 @@ struct Observation {
   [[nodiscard]] const Period& period() const noexcept { return span.last; }
 };
 
+/// The canonical word, and back: parse_* also reads the Vietnamese and English words of an office (docs/dataset.md), in either case and
+/// Unicode form; any other text gives nothing.
 [[nodiscard]] INDUSTRIA_API std::string_view name(Measure measure) noexcept;
 [[nodiscard]] INDUSTRIA_API std::string_view name(Status status) noexcept;
 [[nodiscard]] INDUSTRIA_API std::optional<Measure> parse_measure(std::string_view text);

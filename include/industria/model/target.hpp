@@ -43,6 +43,8 @@ struct Target {
   [[nodiscard]] const Period& period() const noexcept { return span.last; }
 };
 
+/// The canonical word, and back: parse_* also reads the Vietnamese and English words of an office (docs/dataset.md), in either case and
+/// Unicode form; any other text gives nothing.
 [[nodiscard]] INDUSTRIA_API std::string_view name(TargetKind kind) noexcept;
 [[nodiscard]] INDUSTRIA_API std::string_view name(Direction direction) noexcept;
 [[nodiscard]] INDUSTRIA_API std::optional<TargetKind> parse_target_kind(std::string_view text);

@@ -17,7 +17,7 @@
 namespace industria::inline INDUSTRIA_ABI {
 
 enum class Verdict {
-  achieved,       ///< Đã đạt
+  achieved,       ///< Đã đạt: the target's own period has a result that meets it, or a count that only grows has reached it
   likely,         ///< Nhiều khả năng đạt: p >= 0.8
   uncertain,      ///< Chưa chắc chắn: 0.2 < p < 0.8
   unlikely,       ///< Khó đạt: p <= 0.2
