@@ -153,6 +153,7 @@ print(during)
 @pytest.mark.parametrize("n_threads", [1, 2])
 def test_ctrl_c_ends_a_panel_with_keyboard_interrupt(n_threads):
     code = f"""
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs start with it ignored
 threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGINT)).start()
 try:
     for _ in range(100):
