@@ -7,14 +7,13 @@
 
 #include <industria/base/error.hpp>
 #include <industria/detail/lanes/dispatch.hpp>
+#include <industria/detail/projection_member.hpp>
 
 #include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <cstddef>
 #include <limits>
-#include <memory>
-#include <new>
 #include <numeric>
 #include <string>
 #include <thread>
@@ -40,26 +39,6 @@ struct EtsSeries {
   std::vector<double>
       additive_season;  ///< by place in the season, the last value at period - 1; sums to 0
   std::vector<double> multiplicative_season;  ///< sums to the period
-};
-
-/// Memory aligned for the widest lanes.
-class AlignedBuffer {
- public:
-  double* reserve(std::size_t doubles) {
-    if (doubles > size_) {
-      data_.reset(
-          static_cast<double*>(::operator new(doubles * sizeof(double), std::align_val_t{64})));
-      size_ = doubles;
-    }
-    return data_.get();
-  }
-
- private:
-  struct Free {
-    void operator()(double* p) const noexcept { ::operator delete(p, std::align_val_t{64}); }
-  };
-  std::unique_ptr<double, Free> data_;
-  std::size_t size_ = 0;
 };
 
 /// Seasonal figure by averaged deviations (or ratios) from the centred moving mean; enough to start a fit.
