@@ -5,6 +5,11 @@
 #include <industria/detail/lanes/kernels_body.hpp>
 
 namespace industria::lanes {
+extern const CesKernels ces_kernels_avx2;
 extern const Kernels kernels_avx2;
-const Kernels kernels_avx2 = lanes_avx2::table;
+const Kernels kernels_avx2 = [] {
+  Kernels whole = lanes_avx2::table;
+  whole.ces = &ces_kernels_avx2;
+  return whole;
+}();
 }  // namespace industria::lanes

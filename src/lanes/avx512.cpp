@@ -5,6 +5,11 @@
 #include <industria/detail/lanes/kernels_body.hpp>
 
 namespace industria::lanes {
+extern const CesKernels ces_kernels_avx512;
 extern const Kernels kernels_avx512;
-const Kernels kernels_avx512 = lanes_avx512::table;
+const Kernels kernels_avx512 = [] {
+  Kernels whole = lanes_avx512::table;
+  whole.ces = &ces_kernels_avx512;
+  return whole;
+}();
 }  // namespace industria::lanes

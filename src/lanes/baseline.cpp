@@ -5,6 +5,11 @@
 #include <industria/detail/lanes/kernels_body.hpp>
 
 namespace industria::lanes {
+extern const CesKernels ces_kernels_baseline;
 extern const Kernels kernels_baseline;
-const Kernels kernels_baseline = lanes_baseline::table;
+const Kernels kernels_baseline = [] {
+  Kernels whole = lanes_baseline::table;
+  whole.ces = &ces_kernels_baseline;
+  return whole;
+}();
 }  // namespace industria::lanes

@@ -13,7 +13,15 @@
 
 #ifdef INDUSTRIA_HEADER_ONLY
 #define INDUSTRIA_LANES INDUSTRIA_ABI
+#include <industria/detail/lanes/ces_fit.hpp>
 #include <industria/detail/lanes/kernels_body.hpp>
+namespace industria::lanes::INDUSTRIA_LANES {
+inline constexpr Kernels whole_table = [] {
+  Kernels whole = table;
+  whole.ces = &ces_table;
+  return whole;
+}();
+}  // namespace industria::lanes::INDUSTRIA_LANES
 #undef INDUSTRIA_LANES
 #else
 namespace industria::lanes {
@@ -30,7 +38,7 @@ namespace industria::inline INDUSTRIA_ABI::detail {
 /// The copies that this processor can run, slowest first.
 inline std::vector<const industria::lanes::Kernels*> supported_kernels() {
 #ifdef INDUSTRIA_HEADER_ONLY
-  return {&industria::lanes::INDUSTRIA_ABI::table};
+  return {&industria::lanes::INDUSTRIA_ABI::whole_table};
 #else
   std::vector<const industria::lanes::Kernels*> all{&industria::lanes::kernels_baseline};
 #if defined(__x86_64__)

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+// Complex exponential smoothing for one instruction set. Built with that set's flags; includes nothing but detail/lanes.
+#define INDUSTRIA_LANES lanes_avx2
+
+#include <industria/detail/lanes/ces_fit.hpp>
+
+namespace industria::lanes {
+extern const CesKernels ces_kernels_avx2;
+const CesKernels ces_kernels_avx2 = lanes_avx2::ces_table;
+}  // namespace industria::lanes
