@@ -25,6 +25,7 @@ struct EtsOptions {
   EtsBounds bounds = EtsBounds::standard;
   std::vector<EtsModel> models{};  ///< candidates; empty: admissible_ets_models(period)
   int n_threads = 1;               ///< 0: as many as the machine has
+  bool all_likelihoods = false;    ///< also tells the log-likelihood of every candidate
 };
 
 /// The chosen model of one series. `parameters.alpha` is missing if no candidate could be fitted (too few points).
@@ -33,6 +34,7 @@ struct EtsFit {
   EtsParameters parameters{};  ///< with the states before the first observed value
   double log_likelihood = missing;
   double aicc = missing;
+  std::vector<double> log_likelihoods{};  ///< on request, by candidate; missing where one was not fitted
 };
 
 /// Fits every candidate to every series and keeps the one of least AICc; ties go to the earlier candidate. Leading missing values
