@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+// Complex exponential smoothing for chunks of series: packs neighbours into blocks of lanes, fits every kind that a series is
+// long enough for, keeps the one of least AICc. Knows base/ and the lane kernels only.
+#pragma once
+
+#include <industria/projection/ces.hpp>
+
+#include <industria/detail/lanes/ces_kernels.hpp>
+#include <industria/detail/lanes/kernels.hpp>
+#include <industria/detail/projection_member.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace industria::inline INDUSTRIA_ABI::detail {
+
+inline constexpr double ces_impossible = 1e299;  // objectives from here on mean: no fit
+
+/// From where the backward pass starts: out[0] a level at the end of y, out[1 + i] a seasonal figure that sums to zero; the last
+/// value of y has place period - 1. y begins and ends with a value; with fewer than two seasons the figure is zero.
+inline void ces_start_states(std::span<const double> y, int period, std::span<double> out,
+                             std::vector<double>& memory) {
+  const std::size_t n = y.size();
+  const auto m = static_cast<std::size_t>(period);
+  std::fill(out.begin(), out.end(), 0.0);
+  memory.resize(2 * n + 1);
+  double* const bridged = memory.data();  // gaps filled along a straight line
+  double* const sum = bridged + n;        // of all values before
+  std::size_t seen = 0;
+  for (std::size_t t = 0; t < n; ++t) {
+    bridged[t] = y[t];
+    if (is_missing(y[t])) continue;
+    for (std::size_t u = seen + 1; u < t; ++u) {
+      bridged[u] = y[seen] + (y[t] - y[seen]) * (static_cast<double>(u - seen) /
+                                                 static_cast<double>(t - seen));
+    }
+    seen = t;
+  }
+  sum[0] = 0.0;
+  for (std::size_t t = 0; t < n; ++t) sum[t + 1] = sum[t] + bridged[t];
+  const std::size_t window = std::min(n, std::max<std::size_t>(10, m));
+  if (m > 1 && n >= 2 * m) {
+    // Deviations from the mean of m values around each; for an even m the window is half a step off, which shifts all alike.
+    std::vector<double> figure(2 * m, 0.0);
+    const std::size_t before = m / 2;
+    for (std::size_t t = before; t + (m - before) <= n; ++t) {
+      const std::size_t from = t - before;
+      const std::size_t place = (t + m - n % m) % m;
+      figure[place] += bridged[t] - (sum[from + m] - sum[from]) / static_cast<double>(m);
+      figure[m + place] += 1.0;
+    }
+    double total = 0.0;
+    for (std::size_t i = 0; i < m; ++i) total += figure[i] /= figure[m + i];
+    for (std::size_t i = 0; i < m; ++i) out[1 + i] = figure[i] - total / static_cast<double>(m);
+  }
+  double level = 0.0;
+  for (std::size_t t = n - window; t < n; ++t) {
+    level += m > 1 ? bridged[t] - out[1 + (t + m - n % m) % m] : bridged[t];
+  }
+  out[0] = level / static_cast<double>(window);
+}
+
+struct CesLimits {
+  double lower[4];
+  double upper[4];
+  double pull;
+  int starts;
+};
+
+inline CesLimits ces_limits(CesKind kind, CesBounds bounds) {
+  const bool partial = kind == CesKind::partial;
+  if (bounds == CesBounds::reference)
+    return {{0.0, 0.0, partial ? -0.2 : 0.0, 0.0}, {2.5, 2.0, partial ? 1.2 : 2.5, 2.0}, 0.0, 4};
+  return {{0.01, 0.01, 0.01, 0.01}, {1.8, 1.9, 1.5, 1.5}, 0.0, 2};
+}
+
+/// Fits `members` (at most kernels.width) and writes path, error, parameters, and the fits where asked for.
+inline void ces_block(std::span<MemberSeries> members, int period, std::optional<CesKind> wanted,
+                      CesBounds bounds, const industria::lanes::Kernels& kernels,
+                      AlignedBuffer& memory, std::vector<double>& scratch, std::span<CesFit> fits) {
+  const auto width = static_cast<std::size_t>(kernels.width);
+  const auto m = static_cast<std::size_t>(period);
+  std::size_t rows = 0, horizon = 0;
+  for (const MemberSeries& s : members) {
+    rows = std::max(rows, s.y.size());
+    horizon = std::max(horizon, s.path.size());
+  }
+  const auto work_rows = static_cast<std::size_t>(kernels.ces->workspace_rows(period));
+  double* next = memory.reserve((rows + horizon + 3 * m + 10 + work_rows) * width);
+  const auto take = [&](std::size_t count) { return std::exchange(next, next + count * width); };
+  double* const y = take(rows);
+  double* const path = take(horizon);
+  double* const states = take(1 + m);
+  double* const initial = take(2 + 2 * m);
+  double* const theta = take(4);
+  double* const count = take(1);
+  double* const start = take(1);
+  double* const objective = take(1);
+  double* const workspace = take(work_rows);
+
+  // Unused lanes repeat the first series.
+  std::size_t clean_from = 0;
+  for (std::size_t lane = 0; lane < width; ++lane) {
+    const MemberSeries& s = members[lane < members.size() ? lane : 0];
+    const std::size_t before = rows - s.y.size();
+    double observed = 0.0;
+    for (std::size_t t = 0; t < rows; ++t) {
+      const double value = t < before ? missing : s.y[t - before];
+      y[t * width + lane] = value;
+      if (is_missing(value)) clean_from = std::max(clean_from, t + 1);
+      observed += is_missing(value) ? 0.0 : 1.0;
+    }
+    count[lane] = observed;
+    start[lane] = static_cast<double>(before);
+    scratch.resize(1 + m);
+    std::vector<double> bridge;
+    ces_start_states(s.y, period, scratch, bridge);
+    for (std::size_t i = 0; i <= m; ++i) states[i * width + lane] = scratch[i];
+  }
+  std::vector<double> best(members.size(), std::numeric_limits<double>::infinity());
+  for (MemberSeries& s : members) std::fill(s.path.begin(), s.path.end(), missing);
+
+  industria::lanes::CesTask task{};
+  task.y = y;
+  task.n = static_cast<int>(rows);
+  task.clean_from = static_cast<int>(clean_from);
+  task.period = period;
+  task.count = count;
+  task.start = start;
+  task.states = states;
+  task.max_iterations = 40;
+  task.tolerance = 1e-5;
+  task.theta = theta;
+  task.objective = objective;
+  task.horizon = static_cast<int>(horizon);
+  task.path = path;
+  task.initial = fits.empty() ? nullptr : initial;
+  for (const CesKind kind : {CesKind::none, CesKind::simple, CesKind::partial, CesKind::full}) {
+    if (wanted && kind != *wanted) continue;
+    const double k = ces_parameter_count(kind);
+    const auto usable = [&](std::size_t lane) {
+      return count[lane] > k + 1.0 &&
+             (kind == CesKind::none || (period > 1 && members[lane].y.size() >= 2 * m));
+    };
+    bool any = false;
+    for (std::size_t lane = 0; lane < members.size(); ++lane) any = any || usable(lane);
+    if (!any) continue;
+    const CesLimits limits = ces_limits(kind, bounds);
+    std::copy(std::begin(limits.lower), std::end(limits.lower), task.lower);
+    std::copy(std::begin(limits.upper), std::end(limits.upper), task.upper);
+    task.pull = limits.pull;
+    task.starts = limits.starts;
+    task.kind = static_cast<int>(kind);
+    kernels.ces->fit(task, workspace);
+    for (std::size_t lane = 0; lane < members.size(); ++lane) {
+      if (!usable(lane) || !(objective[lane] < ces_impossible)) continue;
+      const double n = count[lane];
+      const double aicc = objective[lane] + 2.0 * k + 2.0 * k * (k + 1.0) / (n - k - 1.0);
+      if (!(aicc < best[lane])) continue;
+      MemberSeries& s = members[lane];
+      bool finite = true;
+      for (std::size_t h = 0; h < s.path.size(); ++h)
+        finite = finite && std::isfinite(path[h * width + lane]);
+      if (!finite) continue;
+      best[lane] = aicc;
+      for (std::size_t h = 0; h < s.path.size(); ++h) s.path[h] = path[h * width + lane];
+      s.error = std::sqrt(std::exp(objective[lane] / n) / n);
+      s.parameters = static_cast<int>(k) - 1;
+      if (fits.empty()) continue;
+      CesFit& fit = fits[lane];
+      const auto at = [&](const double* row, std::size_t i) { return row[i * width + lane]; };
+      fit.kind = kind;
+      fit.period = kind == CesKind::none ? 1 : period;
+      fit.parameters = {at(theta, 0), at(theta, 1), 0.0, 0.0};
+      if (kind == CesKind::partial || kind == CesKind::full) fit.parameters.beta0 = at(theta, 2);
+      if (kind == CesKind::full) fit.parameters.beta1 = at(theta, 3);
+      fit.initial = {at(initial, 0), at(initial, 1), {}, {}};
+      for (std::size_t i = 0; kind != CesKind::none && i < m; ++i) {
+        const std::size_t place = (i + m - s.y.size() % m) % m;
+        fit.initial.season.push_back(at(initial, 2 + place));
+        fit.initial.season_shadow.push_back(at(initial, 2 + m + place));
+      }
+    }
+  }
+}
+
+/// The family's part in a panel forecast (projection_member.hpp). `wanted` empty: the best kind of each series by AICc.
+/// `fits`, one per series or none, gets what was estimated; likelihoods are left to evaluate_ces.
+inline void ces_batch(std::span<MemberSeries> series, int period, std::optional<CesKind> wanted,
+                      const industria::lanes::Kernels& kernels, AlignedBuffer& memory,
+                      CesBounds bounds = CesBounds::standard, std::span<CesFit> fits = {}) {
+  const auto width = static_cast<std::size_t>(kernels.width);
+  std::vector<double> scratch;
+  for (std::size_t from = 0; from < series.size(); from += width) {
+    const std::size_t size = std::min(width, series.size() - from);
+    ces_block(series.subspan(from, size), period, wanted, bounds, kernels, memory, scratch,
+              fits.empty() ? fits : fits.subspan(from, size));
+  }
+}
+
+}  // namespace industria::inline INDUSTRIA_ABI::detail
