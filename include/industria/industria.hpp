@@ -31,6 +31,7 @@
 #include <industria/model/target.hpp>
 #include <industria/series/regression.hpp>
 #include <industria/series/seasonality.hpp>
+#include <industria/series/stl.hpp>
 #include <industria/series/summary.hpp>
 #include <industria/indicators/checks.hpp>
 #include <industria/indicators/funding_ratios.hpp>
