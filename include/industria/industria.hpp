@@ -39,8 +39,11 @@
 #include <industria/indicators/shares.hpp>
 #include <industria/projection/auto_ets.hpp>
 #include <industria/projection/ces.hpp>
+#include <industria/projection/calibration.hpp>
 #include <industria/projection/ets.hpp>
 #include <industria/projection/forecast.hpp>
+#include <industria/projection/method.hpp>
+#include <industria/projection/panel_forecast.hpp>
 #include <industria/projection/project.hpp>
 #include <industria/projection/theta.hpp>
 #include <industria/targets/assess.hpp>

@@ -130,7 +130,10 @@ INDUSTRIA_PYTHON_ENUM(industria::TargetKind, "kind", "level", "increase", "cumul
 INDUSTRIA_PYTHON_ENUM(industria::Direction, "direction", "at_least", "at_most");
 INDUSTRIA_PYTHON_ENUM(industria::Quality, "quality", "none", "assumed", "poor", "fair", "good");
 INDUSTRIA_PYTHON_ENUM(industria::Method, "method", "automatic", "last_value", "drift", "cagr",
-                      "log_linear");
+                      "log_linear", "pooled_growth", "mean", "seasonal_last_value", "ses", "holt",
+                      "damped_holt", "holt_winters", "auto_ets", "stm", "otm", "dstm", "dotm",
+                      "auto_theta", "ces_none", "ces_simple", "ces_partial", "ces_full", "auto_ces",
+                      "mstl", "combined_mean", "combined_median", "combined_weighted");
 INDUSTRIA_PYTHON_ENUM(industria::Verdict, "verdict", "achieved", "likely", "uncertain", "unlikely",
                       "missed", "not_assessable");
 INDUSTRIA_PYTHON_ENUM(industria::Statement, "statement", "level", "change", "growth", "index",

@@ -172,13 +172,13 @@ void register_targets(py::module_& m) {
   const AssessOptions defaults;
   auto dataset = py::reinterpret_borrow<py::class_<LoadedDataset>>(m.attr("Dataset"));
   dataset.def("assess", &assess_dataset, py::arg("as_of") = py::none(), py::kw_only(),
-              py::arg("levels") = defaults.levels, py::arg("method") = Method::automatic,
+              py::arg("levels") = defaults.levels, py::arg("method") = defaults.forecast.method,
               py::arg("pool") = py::none(), py::arg("likely") = defaults.likely,
               py::arg("unlikely") = defaults.unlikely, py::arg("n_threads") = 1,
               "Every target of the dataset as known on a day: one Assessment per key and period.");
   m.def("assess_panel", &assess_panel, py::arg("panel"), py::arg("rows"), py::arg("targets"),
         py::arg("unit_known"), py::arg("as_of"), py::arg("levels"),
-        py::arg("method") = Method::automatic, py::arg("pool") = py::none(),
+        py::arg("method") = defaults.forecast.method, py::arg("pool") = py::none(),
         py::arg("likely") = defaults.likely, py::arg("unlikely") = defaults.unlikely);
   m.def(
       "to_json", [](const std::vector<Assessment>& all) { return industria::to_json(all); },

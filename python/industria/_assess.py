@@ -72,7 +72,7 @@ def assess(
     *,
     as_of: Any = None,
     level: float | Iterable[float] = (80, 95),
-    method: str = "automatic",
+    method: str = "pooled_growth",
     pool: GrowthPool | None = None,
     likely: float = 0.8,
     unlikely: float = 0.2,

@@ -12,7 +12,7 @@ using namespace industria;
 
 namespace {
 
-constexpr Method methods[] = {Method::automatic, Method::last_value, Method::drift, Method::cagr, Method::log_linear};
+constexpr Method methods[] = {Method::pooled_growth, Method::last_value, Method::drift, Method::cagr, Method::log_linear};
 
 ForecastOptions by(Method method) {
   ForecastOptions options;

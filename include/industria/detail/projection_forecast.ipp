@@ -26,7 +26,10 @@ inline void require_step(const char* function, const Forecast& forecast, std::si
   return forecast.quality != Quality::none && k < forecast.location.size() && !is_missing(forecast.location[k]);
 }
 
-[[nodiscard]] inline double step_deviation(const Forecast& forecast, std::size_t k) noexcept {
+/// Scale of step k on the side of its location where z is negative or not.
+[[nodiscard]] inline double step_deviation(const Forecast& forecast, std::size_t k, bool is_above) noexcept {
+  const std::vector<double>& scales = is_above ? forecast.above : forecast.below;
+  if (!scales.empty()) return scales[k];
   const int i = static_cast<int>(k) + 1;
   return std::sqrt(forecast.law.covariance(i, i));
 }
@@ -42,23 +45,30 @@ inline void require_step(const char* function, const Forecast& forecast, std::si
   const double x = y / forecast.scale;
   if (forecast.transform == Transform::log && x <= 0.0) return -std::numeric_limits<double>::infinity();
   const double working = forecast.transform == Transform::log ? std::log(x) : x;
-  return (working - forecast.location[k]) / step_deviation(forecast, k);
+  const double error = working - forecast.location[k];
+  return error / step_deviation(forecast, k, error >= 0.0);
 }
 
-/// Mean of the censored law on the raw scale: the limits with their probabilities, and the part between.
-[[nodiscard]] inline double censored_mean(const Forecast& f, double location, double deviation) {
-  const double a = (f.lower / f.scale - location) / deviation;
-  const double b = (f.upper / f.scale - location) / deviation;
-  const double below = student_cdf(a, f.law.dof);
-  const double above = student_cdf(-b, f.law.dof);
-  const auto edge = [&](double z) {  // minus the integral of z f(z) from z on
+/// Mean of the censored law on the raw scale: the limits with their probabilities, and what lies between, side by side.
+[[nodiscard]] inline double censored_mean(const Forecast& f, std::size_t k) {
+  const double location = f.location[k];
+  const double least = f.lower / f.scale;
+  const double most = f.upper / f.scale;
+  const auto edge = [&](double z) {  // integral of t f(t) from z on
     if (std::isinf(z)) return 0.0;
     const double factor = std::isinf(f.law.dof) ? 1.0 : (f.law.dof + z * z) / (f.law.dof - 1.0);
     return factor * student_density(z, f.law.dof);
   };
-  double mean = location * (1.0 - below - above) + deviation * (edge(a) - edge(b));
-  if (below > 0.0) mean += below * (f.lower / f.scale);
-  if (above > 0.0) mean += above * (f.upper / f.scale);
+  const auto standard = [&](double x) { return (x - location) / step_deviation(f, k, x >= location); };
+  const double a = standard(least);
+  const double b = standard(most);
+  const double below = student_cdf(a, f.law.dof);
+  const double above = student_cdf(-b, f.law.dof);
+  double mean = location * (1.0 - below - above);
+  mean += step_deviation(f, k, false) * (edge(std::min(a, 0.0)) - edge(std::min(b, 0.0)));
+  mean += step_deviation(f, k, true) * (edge(std::max(a, 0.0)) - edge(std::max(b, 0.0)));
+  if (below > 0.0) mean += below * least;
+  if (above > 0.0) mean += above * most;
   return f.scale * mean;
 }
 
@@ -96,11 +106,14 @@ INDUSTRIA_INLINE double Forecast::median(std::size_t k) const {
 INDUSTRIA_INLINE double Forecast::mean(std::size_t k) const {
   detail::require_step("mean", *this, k);
   if (!detail::has_law(*this, k)) return missing;
-  const double deviation = detail::step_deviation(*this, k);
-  if (transform == Transform::log) return std::isinf(law.dof) ? detail::censored_log_mean(*this, location[k], deviation) : missing;
-  const bool free = is_missing(lower) && is_missing(upper);
+  if (transform == Transform::log) {
+    if (!std::isinf(law.dof) || !below.empty()) return missing;
+    return detail::censored_log_mean(*this, location[k], detail::step_deviation(*this, k, true));
+  }
   if (!(law.dof > 1.0)) return missing;
-  return free ? scale * location[k] : detail::censored_mean(*this, location[k], deviation);
+  const bool symmetric = below.empty() || below[k] == above[k];
+  const bool free = is_missing(lower) && is_missing(upper);
+  return free && symmetric ? scale * location[k] : detail::censored_mean(*this, k);
 }
 
 INDUSTRIA_INLINE double Forecast::quantile(std::size_t k, double p) const {
@@ -109,7 +122,8 @@ INDUSTRIA_INLINE double Forecast::quantile(std::size_t k, double p) const {
     throw ValueError("Forecast::quantile: p is " + to_shortest(p) + ", expected a probability between 0 and 1 (0.9, not 90)");
   }
   if (!detail::has_law(*this, k)) return missing;
-  return detail::to_unit(*this, location[k] + detail::student_quantile(p, law.dof) * detail::step_deviation(*this, k));
+  const double z = detail::student_quantile(p, law.dof);
+  return detail::to_unit(*this, location[k] + z * detail::step_deviation(*this, k, z >= 0.0));
 }
 
 INDUSTRIA_INLINE double Forecast::probability_at_most(std::size_t k, double x) const {
@@ -132,11 +146,11 @@ INDUSTRIA_INLINE double Forecast::probability_within(std::size_t k, const Bounds
   detail::require_step("probability_within", *this, k);
   if (!detail::has_law(*this, k)) return missing;
   if (bounds.is_empty()) return 0.0;
-  const double below = bounds.lo_open ? probability_at_most(k, bounds.lo) : 1.0 - probability_at_least(k, bounds.lo);
-  const double above = bounds.hi_open ? probability_at_least(k, bounds.hi) : 1.0 - probability_at_most(k, bounds.hi);
-  if (!bounds.has_lo()) return bounds.hi_open ? 1.0 - above : probability_at_most(k, bounds.hi);
-  if (!bounds.has_hi()) return bounds.lo_open ? 1.0 - below : probability_at_least(k, bounds.lo);
-  return std::max(0.0, 1.0 - below - above);
+  const double under = bounds.lo_open ? probability_at_most(k, bounds.lo) : 1.0 - probability_at_least(k, bounds.lo);
+  const double over = bounds.hi_open ? probability_at_least(k, bounds.hi) : 1.0 - probability_at_most(k, bounds.hi);
+  if (!bounds.has_lo()) return bounds.hi_open ? 1.0 - over : probability_at_most(k, bounds.hi);
+  if (!bounds.has_hi()) return bounds.lo_open ? 1.0 - under : probability_at_least(k, bounds.lo);
+  return std::max(0.0, 1.0 - under - over);
 }
 
 INDUSTRIA_INLINE Bounds Forecast::interval(std::size_t k, double level) const {
@@ -146,8 +160,9 @@ INDUSTRIA_INLINE Bounds Forecast::interval(std::size_t k, double level) const {
                      (level > 0.0 && level < 1.0 ? "; say " + to_shortest(100.0 * level) : std::string()));
   }
   if (!detail::has_law(*this, k)) return {};
-  const double reach = -detail::student_quantile((100.0 - level) / 200.0, law.dof) * detail::step_deviation(*this, k);
-  return Bounds::between(detail::to_unit(*this, location[k] - reach), detail::to_unit(*this, location[k] + reach));
+  const double reach = -detail::student_quantile((100.0 - level) / 200.0, law.dof);
+  return Bounds::between(detail::to_unit(*this, location[k] - reach * detail::step_deviation(*this, k, false)),
+                         detail::to_unit(*this, location[k] + reach * detail::step_deviation(*this, k, true)));
 }
 
 INDUSTRIA_INLINE std::vector<double> Forecast::paths(int n, std::uint64_t seed) const {
@@ -169,8 +184,10 @@ INDUSTRIA_INLINE std::vector<double> Forecast::paths(int n, std::uint64_t seed) 
       walk += std::sqrt(law.walk) * normal();
       const double noise = law.noise > 0.0 ? std::sqrt(law.noise) * normal() : 0.0;
       if (!detail::has_law(*this, k)) continue;
-      const double error = a * u + (b * u + c * v) * static_cast<double>(k + 1) + walk + noise;
-      out[static_cast<std::size_t>(path) * steps + k] = detail::to_unit(*this, location[k] + mixing * error);
+      const int step = static_cast<int>(k) + 1;
+      double error = mixing * (a * u + (b * u + c * v) * step + walk + noise);
+      if (!below.empty()) error *= detail::step_deviation(*this, k, error >= 0.0) / std::sqrt(law.covariance(step, step));
+      out[static_cast<std::size_t>(path) * steps + k] = detail::to_unit(*this, location[k] + error);
     }
   }
   return out;

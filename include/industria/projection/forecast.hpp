@@ -51,6 +51,10 @@ class INDUSTRIA_API Forecast {
   std::vector<Period> periods{};   ///< step k + 1
   std::vector<double> location{};
   ErrorLaw law{};
+  /// Student scales of each step below and above its location (a split Student law with the location as median); empty: both are
+  /// the root of law.covariance(k + 1, k + 1). The law then only says how the steps hang together.
+  std::vector<double> below{};
+  std::vector<double> above{};
   Transform transform = Transform::none;
   double scale = 1.0;  ///< a power of two near the last value, so that the working scale has no unit and cannot overflow
   double lower = -std::numeric_limits<double>::infinity();
@@ -70,7 +74,7 @@ class INDUSTRIA_API Forecast {
 
   /// The median of step k (0-based), in `unit`. Missing if there is no forecast. Throws ValueError if k is out of range.
   [[nodiscard]] double median(std::size_t k) const;
-  /// The mean of step k; for Transform::log with finite dof it does not exist and is missing (t tails on the log scale).
+  /// The mean of step k; for Transform::log with finite dof it does not exist and is missing (t tails on the log scale), as for one with split scales.
   [[nodiscard]] double mean(std::size_t k) const;
   /// The value below which the step lies with probability p in (0, 1). quantile(k, probability_at_most(k, x)) == x inside the limits.
   [[nodiscard]] double quantile(std::size_t k, double p) const;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The first projection methods: last value, drift, compound growth (CAGR), log-linear trend; for one series and whole panels.
+// Forecasts of one series and of whole panels as distributions; what is assumed where a series is too short to tell.
 #pragma once
 
 #include <industria/base/config.hpp>
 #include <industria/model/panel_view.hpp>
 #include <industria/model/series.hpp>
 #include <industria/projection/forecast.hpp>
+#include <industria/projection/method.hpp>
 
 #include <functional>
 #include <optional>
@@ -14,16 +15,6 @@
 #include <vector>
 
 namespace industria::inline INDUSTRIA_ABI {
-
-enum class Method : std::uint8_t {
-  automatic,   ///< all positive: growth on logs, weighed against the pool below 12 values ("pooled_growth"), then as cagr; else drift or last_value
-  last_value,  ///< random walk: y_n
-  drift,       ///< random walk with drift: y_n + h (y_n - y_1)/(n - 1); needs 2 values
-  cagr,        ///< drift on the log scale: y_n (y_n / y_1)^(h/(n-1)); needs 2 positive values
-  log_linear   ///< regression of log y on time; needs 3 positive values
-};
-[[nodiscard]] INDUSTRIA_API std::string_view name(Method method) noexcept;
-[[nodiscard]] INDUSTRIA_API std::optional<Method> parse_method(std::string_view text);
 
 /// What is assumed about the yearly growth of a series that is too short to tell: an explicit, frozen value. Log scale, per year.
 struct GrowthPool {
@@ -44,7 +35,7 @@ struct GrowthPool {
 struct ForecastOptions {
   Method method = Method::automatic;
   /// Spread and growth that stand in for what a short series cannot tell: full weight up to four values, none from twelve on
-  /// (docs/methods.md, "Projection"). Growth is pooled by Method::automatic only.
+  /// (docs/methods.md, "Projection"). Growth is pooled by Method::pooled_growth only.
   GrowthPool pool = GrowthPool::vn_provinces();
   /// Limits for every series; the tighter of these and the series' own hold.
   double lower = -std::numeric_limits<double>::infinity();
@@ -71,4 +62,5 @@ struct ForecastOptions {
 
 #ifdef INDUSTRIA_HEADER_ONLY
 #include <industria/detail/projection_project.ipp>
+#include <industria/projection/panel_forecast.hpp>  // forecast() stands on it
 #endif

@@ -29,7 +29,8 @@ enum class Verdict {
 
 struct AssessOptions {
   Date as_of{};              ///< knowledge date; no date: latest_known(data)
-  ForecastOptions forecast{};  ///< how the landing is forecast
+  /// How the landing is forecast. Growth weighed against the pool rises with every actual, so that a better result never worsens a verdict.
+  ForecastOptions forecast{.method = Method::pooled_growth};
   std::vector<double> levels{80, 95};
   double likely = 0.8;       ///< verdict thresholds on the probability
   double unlikely = 0.2;

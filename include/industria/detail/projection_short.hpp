@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+// Forecasts of short series: which of the first methods a series admits, its working scale, the law of its errors.
+#pragma once
+
+#include <industria/base/error.hpp>
+#include <industria/base/number_format.hpp>
+#include <industria/detail/projection_methods.ipp>
+#include <industria/projection/project.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace industria::inline INDUSTRIA_ABI::detail {
+
+inline void require_forecast_options(int horizon, const ForecastOptions& options) {
+  if (horizon < 1 || horizon > 1000) {
+    throw ValueError("forecast: horizon is " + std::to_string(horizon) + ", expected 1 to 1000");
+  }
+  if (!(options.lower <= options.upper)) {
+    throw ValueError("forecast: lower is " + to_shortest(options.lower) + " and upper is " + to_shortest(options.upper) +
+                     ", expected lower <= upper");
+  }
+  if (options.n_threads < 0) {
+    throw ValueError("forecast: n_threads is " + std::to_string(options.n_threads) + ", expected 0 (all) or more");
+  }
+  const GrowthPool& pool = options.pool;
+  if (is_missing(pool.mean) || !(pool.sd_between >= 0.0) || !(pool.sd_within > 0.0) || is_missing(pool.sd_within) ||
+      is_missing(pool.sd_between) || !(pool.dof > 0.0)) {
+    throw ValueError("forecast: pool " + pool.name + " has mean " + to_shortest(pool.mean) + ", sd_between " +
+                     to_shortest(pool.sd_between) + ", sd_within " + to_shortest(pool.sd_within) + ", dof " + to_shortest(pool.dof) +
+                     ", expected finite numbers, spreads above 0 and dof above 0");
+  }
+  if (options.stated_growth && !(*options.stated_growth > -1.0 && !is_missing(*options.stated_growth))) {
+    throw ValueError("forecast: stated_growth is " + to_shortest(*options.stated_growth) + ", expected a ratio above -1 (0.112 for 11.2 %)");
+  }
+}
+
+[[nodiscard]] inline Observed observed_values(std::span<const double> values) {
+  Observed out;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (is_missing(values[i])) continue;
+    out.at.push_back(static_cast<int>(i));
+    out.y.push_back(values[i]);
+  }
+  return out;
+}
+
+/// The method that the series admits, along log_linear -> cagr -> drift -> last_value, and the first reason for leaving one.
+struct MethodChoice {
+  Method method = Method::last_value;
+  std::string_view reason;
+};
+
+/// True if each season of the year has a value.
+[[nodiscard]] inline bool has_every_season(const Observed& data, int season) {
+  std::vector<bool> seen(static_cast<std::size_t>(season), false);
+  for (const int t : data.at) seen[static_cast<std::size_t>(t % season)] = true;
+  return std::find(seen.begin(), seen.end(), false) == seen.end();
+}
+
+[[nodiscard]] inline MethodChoice admitted_method(Method asked, int n, bool positive, bool every_season) noexcept {
+  if (asked == Method::pooled_growth) return {positive ? asked : n >= 2 ? Method::drift : Method::last_value, {}};
+  MethodChoice choice{asked, {}};
+  const auto leave = [&](Method to, std::string_view why) {
+    choice.method = to;
+    if (choice.reason.empty()) choice.reason = why;
+  };
+  if (choice.method == Method::log_linear && (!positive || n < 3)) leave(Method::cagr, positive ? "too_few_values" : "not_positive");
+  if (choice.method == Method::cagr && (!positive || n < 2)) leave(Method::drift, positive ? "too_few_values" : "not_positive");
+  if (choice.method == Method::mean && n < 2) leave(Method::last_value, "too_few_values");
+  if (choice.method == Method::seasonal_last_value && !every_season) leave(Method::last_value, "too_few_values");
+  if (choice.method == Method::drift && n < 2) leave(Method::last_value, "too_few_values");
+  return choice;
+}
+
+/// The power of two next below |y|; for 0 one so small that the unit does not matter.
+[[nodiscard]] inline double power_of_two_scale(double y) noexcept {
+  return y == 0.0 ? 0x1p-900 : std::ldexp(1.0, std::ilogb(y));
+}
+
+[[nodiscard]] inline Quality quality_of(int n) noexcept {
+  if (n == 0) return Quality::none;
+  if (n <= 3) return Quality::assumed;
+  if (n <= 5) return Quality::poor;
+  return n <= 11 ? Quality::fair : Quality::good;
+}
+
+/// What a closed form says of one series: locations on its working scale, and the law of the errors.
+struct ShortForecast {
+  std::string_view used{};
+  std::string_view reason{};
+  Quality quality = Quality::none;
+  Transform transform = Transform::none;
+  double scale = 1.0;
+  double pool_share = 0.0;
+  int observations = 0;
+  ErrorLaw law{};
+  bool law_has_scales = true;  ///< the scales are the roots of the law's variances
+  std::vector<double> location{};
+  std::vector<double> deviation{};
+};
+
+/// The value of the same season a year before each step; errors of different years add up.
+inline void fit_seasonal_last_value(const Observed& data, std::span<const double> x, int season, int gap, double floor, ShortForecast& out) {
+  const int n = data.at.back() + 1;
+  std::vector<double> last(static_cast<std::size_t>(season), missing);
+  std::vector<double> by_time(static_cast<std::size_t>(n), missing);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    by_time[static_cast<std::size_t>(data.at[i])] = x[i];
+    last[static_cast<std::size_t>(data.at[i] % season)] = x[i];
+  }
+  double squares = 0.0;
+  int pairs = 0;
+  for (int t = season; t < n; ++t) {
+    const double change = by_time[static_cast<std::size_t>(t)] - by_time[static_cast<std::size_t>(t - season)];
+    if (std::isnan(change)) continue;
+    squares += change * change;
+    ++pairs;
+  }
+  const double variance = std::max(pairs > 0 ? squares / pairs : 0.0, floor);
+  out.law = {.noise = 1.0, .dof = std::max(1.0, static_cast<double>(pairs))};
+  out.law_has_scales = false;
+  for (std::size_t k = 0; k < out.location.size(); ++k) {
+    const int step = gap + static_cast<int>(k);
+    out.location[k] = last[static_cast<std::size_t>((n + step) % season)];
+    out.deviation[k] = std::sqrt(variance * (step / season + 1));
+  }
+}
+
+/// Mean of all values: sigma^2 (1 + 1/n).
+[[nodiscard]] inline FittedLine fit_mean(std::span<const double> x) {
+  const double n = static_cast<double>(x.size());
+  double sum = 0.0;
+  for (const double v : x) sum += v - x.front();
+  const double mean = sum / n + x.front();
+  double squares = 0.0;
+  for (const double v : x) squares += (v - mean) * (v - mean);
+  const double variance = squares / (n - 1.0);
+  return {.start = mean, .growth = 0.0, .law = {.noise = variance, .level = variance / n, .dof = n - 1.0}};
+}
+
+[[nodiscard]] inline ShortForecast short_forecast(const SeriesView& series, int horizon, int season, const ForecastOptions& options) {
+  ShortForecast out;
+  out.location.assign(static_cast<std::size_t>(horizon), missing);
+  out.deviation.assign(static_cast<std::size_t>(horizon), missing);
+  Observed data = observed_values(series.values);
+  if (data.count() == 0) {
+    out.reason = "no_values";
+    return out;
+  }
+  const int gap = static_cast<int>(series.values.size()) - 1 - data.at.back();
+  const bool is_stated = data.count() == 1 && options.stated_growth && data.y.front() > 0.0;
+  if (is_stated) {
+    data.at.insert(data.at.begin(), data.at.front() - 1);
+    data.y.insert(data.y.begin(), data.y.front() / (1.0 + *options.stated_growth));
+  }
+  const int n = data.count();
+  out.observations = n;
+  out.quality = quality_of(n);
+  const auto [least, most] = std::minmax_element(data.y.begin(), data.y.end());
+  const bool positive = *least > 0.0;
+  const MethodChoice choice = admitted_method(options.method, n, positive, has_every_season(data, season));
+  out.reason = choice.reason;
+
+  const bool on_logs = choice.method == Method::pooled_growth || choice.method == Method::cagr || choice.method == Method::log_linear;
+  out.transform = on_logs ? Transform::log : Transform::none;
+  out.scale = power_of_two_scale(on_logs ? data.y.back() : std::max(std::abs(*least), std::abs(*most)));
+  std::vector<double> x;
+  x.reserve(data.y.size());
+  for (const double y : data.y) x.push_back(on_logs ? std::log(y / out.scale) : y / out.scale);
+  // What a relative spread is relative to on the raw scale: the last value, or the largest where that is zero.
+  const double reference = on_logs ? 1.0 : x.back() != 0.0 ? std::abs(x.back()) : 1.0;
+  const StepPool pool = step_pool(options.pool, series.first.kind, n);
+  constexpr double least_deviation = 1e-12;  // relative: no interval has width zero
+  const double floor = least_deviation * least_deviation * reference * reference;
+
+  FittedLine line;
+  out.used = name(choice.method);
+  switch (choice.method) {
+    case Method::drift: line = fit_drift(data.at, x, reference, pool); break;
+    case Method::cagr: line = fit_drift(data.at, x, reference, pool); break;
+    case Method::log_linear: line = fit_trend(data.at, x, pool); break;
+    case Method::mean: line = fit_mean(x); break;
+    case Method::seasonal_last_value: fit_seasonal_last_value(data, x, season, gap, floor, out); return out;
+    case Method::pooled_growth:
+      line = fit_pooled_growth(data.at, x, pool);
+      if (pool.strength == 0.0) out.used = name(Method::cagr);
+      break;
+    default: line = fit_last_value(data.at, x, reference, pool); break;
+  }
+  double& floored = choice.method == Method::mean ? line.law.noise : line.law.walk;
+  floored = std::max(floored, floor);
+  out.law = after_gap(line.law, gap);
+  for (int h = 1; h <= horizon; ++h) {
+    out.location[static_cast<std::size_t>(h - 1)] = line.start + line.growth * (gap + h);
+    out.deviation[static_cast<std::size_t>(h - 1)] = std::sqrt(out.law.covariance(h, h));
+  }
+  out.pool_share = line.pool_share;
+  return out;
+}
+
+}  // namespace industria::inline INDUSTRIA_ABI::detail
