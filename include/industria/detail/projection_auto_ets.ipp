@@ -47,7 +47,8 @@ INDUSTRIA_INLINE void write_ets_fit(const EtsBlock& block, std::size_t lane,
   const double unscale = 1.0 / s.scale;
   EtsParameters& p = out.parameters;
   out.model = search.models[static_cast<std::size_t>(choice.model)];
-  out.aicc = choice.aicc - unscaled;
+  const double k = ets_parameter_count(out.model, search.period);
+  out.aicc = EtsCriterion{}(choice.objective, {}, k, static_cast<double>(s.observed)) - unscaled;
   out.log_likelihood = -0.5 * (choice.objective - unscaled);
   p.alpha = slot(0);
   p.level = slot(4) * unscale;
@@ -134,6 +135,14 @@ INDUSTRIA_INLINE EtsFit fit_auto_ets(std::span<const double> y, const EtsOptions
   one.offsets = offsets;
   one.first = {&first, 1};
   return fit_auto_ets(one, options).front();
+}
+
+INDUSTRIA_INLINE std::vector<EtsModel> standard_ets_models(int period) {
+  std::vector<EtsModel> models = admissible_ets_models(period);
+  std::erase_if(models, [](const EtsModel& m) {
+    return m.error == EtsComponent::multiplicative && m.season != EtsComponent::multiplicative;
+  });
+  return models;
 }
 
 INDUSTRIA_INLINE std::string_view active_isa() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Automatic ETS for blocks of series in lanes: packs a block, makes heuristic first states, lets the kernels fit every candidate,
-// chooses by AICc. fit_auto_ets() and the panel forecaster's batch share it. Nothing here allocates per series, and what
+// chooses. fit_auto_ets() and the panel forecaster's batch share it. Nothing here allocates per series, and what
 // depends on other series of a block never enters a lane's arithmetic.
 #pragma once
 
@@ -21,6 +21,18 @@ namespace industria::inline INDUSTRIA_ABI::detail {
 inline constexpr int ets_max_period = 24;
 inline constexpr std::size_t ets_season_slot = 6;  ///< alpha, beta, gamma, phi, level, slope, season[period]
 
+/// What candidates are compared by: AICc, of whose small-sample term a part may be taken, plus a handicap of undamped trends.
+struct EtsCriterion {
+  double correction = 1.0;
+  double undamped = 0.0;
+
+  double operator()(double objective, const EtsModel& model, double k, double n) const {
+    const bool line = model.trend != EtsComponent::none && !model.damped;
+    return objective + 2.0 * k + correction * 2.0 * k * (k + 1.0) / (n - k - 1.0) +
+           (line ? undamped : 0.0);
+  }
+};
+
 /// A search made ready: candidates with the bounds, starts and criterion they are fitted under.
 struct EtsSearch {
   std::vector<EtsModel> models{};
@@ -28,12 +40,25 @@ struct EtsSearch {
   industria::lanes::EtsFitOptions fit{};
   int plain_starts = 4;     ///< starts of models without season
   int seasonal_starts = 3;  ///< and with one
+  EtsCriterion criterion{};
 };
+
+/// The settings of EtsBounds::standard, found by bench/ets_bounds.py. A month tells less of a trend than a quarter or a year:
+/// from twelve periods on, undamped trends are held back and the small-sample term counts; below, they are favoured.
+inline void standard_ets_search(int period, EtsSearch& search) {
+  search.fit.lower[0] = 0.2;         // alpha
+  search.fit.upper[1] = 0.2;         // beta, with a prior that costs n 30 beta^2
+  search.fit.beta_penalty = 30.0;
+  search.fit.upper[2] = 0.5;         // gamma
+  search.criterion = period >= 12 ? EtsCriterion{1.0, 4.0} : EtsCriterion{0.0, -4.0};
+}
 
 inline EtsSearch ets_search(const EtsOptions& options) {
   EtsSearch search;
   search.period = options.period;
-  search.models = options.models.empty() ? admissible_ets_models(options.period) : options.models;
+  search.models = !options.models.empty()                  ? options.models
+                  : options.bounds == EtsBounds::standard ? standard_ets_models(options.period)
+                                                           : admissible_ets_models(options.period);
   if (options.period == 1 || options.period > ets_max_period) {
     std::erase_if(search.models,
                   [](const EtsModel& m) { return m.season != EtsComponent::none; });
@@ -41,7 +66,7 @@ inline EtsSearch ets_search(const EtsOptions& options) {
   }
   search.fit = {{1e-4, 1e-4, 1e-4, 0.8}, {0.9999, 0.9999, 0.9999, 0.98}, false, 3, 30, 1e-4, 0.0};
   switch (options.bounds) {
-    case EtsBounds::standard: search.fit.upper[1] = 0.02; return search;
+    case EtsBounds::standard: standard_ets_search(options.period, search); return search;
     case EtsBounds::reference_r: search.fit.ratios = true; break;
     case EtsBounds::reference_statsforecast:
       search.fit.upper[1] = 0.2 / std::min(options.period, 12) + 1e-4;
@@ -138,7 +163,7 @@ inline void ets_start_line(EtsLane& s, std::span<const double> season) {
 struct EtsChoice {
   int model = -1;          ///< index of the candidate; -1: none could be fitted
   double objective = 0.0;  ///< minus twice the log-likelihood, in scaled units
-  double aicc = std::numeric_limits<double>::infinity();
+  double criterion = std::numeric_limits<double>::infinity();
 };
 
 /// One block: at most kernels.width series, longest first, fitted together. Rows are `width` doubles, one per lane.
@@ -260,10 +285,10 @@ class EtsBlock {
 
   void consider(int index, std::size_t lane, int k) {
     const auto n = static_cast<double>(lanes_[lane].observed);
-    const double aicc = objective_[lane] + 2.0 * k + 2.0 * k * (k + 1.0) / (n - k - 1.0);
+    const double criterion = search_.criterion(objective_[lane], search_.models[static_cast<std::size_t>(index)], k, n);
     EtsChoice& best = choices_[lane];
-    if (!(aicc < best.aicc)) return;
-    best = {index, objective_[lane], aicc};
+    if (!(criterion < best.criterion)) return;
+    best = {index, objective_[lane], criterion};
     for (std::size_t slot = 0; slot < ets_season_slot + period_; ++slot)
       chosen_[slot * width_ + lane] = theta_[slot * width_ + lane];
   }
