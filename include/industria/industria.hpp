@@ -44,8 +44,12 @@
 #include <industria/projection/forecast.hpp>
 #include <industria/projection/method.hpp>
 #include <industria/projection/panel_forecast.hpp>
+#include <industria/projection/naive.hpp>
 #include <industria/projection/project.hpp>
 #include <industria/projection/theta.hpp>
+#include <industria/hierarchy/aggregate.hpp>
+#include <industria/hierarchy/reconcile.hpp>
+#include <industria/hierarchy/tree.hpp>
 #include <industria/targets/assess.hpp>
 #include <industria/io/csv.hpp>
 #include <industria/io/dataset_folder.hpp>

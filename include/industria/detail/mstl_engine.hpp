@@ -6,6 +6,7 @@
 
 #include <industria/base/error.hpp>
 #include <industria/detail/loess.hpp>
+#include <industria/detail/scaled_series.hpp>
 #include <industria/detail/stl_engine.hpp>
 
 #include <algorithm>
@@ -16,20 +17,6 @@
 #include <vector>
 
 namespace industria::inline INDUSTRIA_ABI::detail {
-
-/// A copy divided by a power of two so that the largest value is in [0.5, 1): nothing overflows, and scaling by 2 is exact.
-/// Infinities become missing.
-struct ScaledSeries {
-  explicit ScaledSeries(std::span<const double> y) : values(y.begin(), y.end()) {
-    double largest = 0.0;
-    for (const double value : values)
-      if (!is_missing(value)) largest = std::max(largest, std::abs(value));
-    if (largest > 0.0) std::frexp(largest, &exponent);
-    for (double& value : values) value = is_missing(value) ? missing : std::ldexp(value, -exponent);
-  }
-  std::vector<double> values;
-  int exponent = 0;
-};
 
 /// Windows that options leave open, as in R's stl.
 inline StlShape stl_shape(std::ptrdiff_t n, int period, int seasonal_window,

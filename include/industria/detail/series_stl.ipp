@@ -7,6 +7,7 @@
 #include <industria/base/error.hpp>
 #include <industria/detail/loess.hpp>
 #include <industria/detail/mstl_engine.hpp>
+#include <industria/detail/scaled_series.hpp>
 #include <industria/detail/stl_engine.hpp>
 
 #include <cmath>
@@ -51,10 +52,9 @@ INDUSTRIA_INLINE StlParts stl(std::span<const double> y, int period, const StlOp
                                    options.seasonal_window, options));
   if (!engine.run(scaled.values)) return parts;
   for (std::size_t t = 0; t < n; ++t) {
-    parts.seasonal[t] = std::ldexp(engine.seasonal()[t], scaled.exponent);
-    parts.trend[t] = std::ldexp(engine.trend()[t], scaled.exponent);
-    const double rest = scaled.values[t] - engine.seasonal()[t] - engine.trend()[t];
-    parts.remainder[t] = is_missing(rest) ? missing : std::ldexp(rest, scaled.exponent);
+    parts.seasonal[t] = scaled.restored(engine.seasonal()[t]);
+    parts.trend[t] = scaled.restored(engine.trend()[t]);
+    parts.remainder[t] = scaled.restored(scaled.values[t] - engine.seasonal()[t] - engine.trend()[t]);
     parts.weights[t] = engine.weights()[t];
   }
   return parts;
@@ -78,8 +78,7 @@ INDUSTRIA_INLINE MstlParts mstl(std::span<const double> y, std::span<const int> 
   parts.periods = engine.periods();
   const auto restored = [&](std::span<const double> x) {
     std::vector<double> out(x.begin(), x.end());
-    for (double& value : out)
-      value = is_missing(value) ? missing : std::ldexp(value, scaled.exponent);
+    for (double& value : out) value = scaled.restored(value);
     return out;
   };
   for (std::size_t s = 0; s < parts.periods.size(); ++s)
