@@ -69,15 +69,15 @@ inline void ces_start_states(std::span<const double> y, int period, std::span<do
 struct CesLimits {
   double lower[4];
   double upper[4];
-  double pull;
+  double pull[2];
   int starts;
 };
 
-inline CesLimits ces_limits(CesKind kind, CesBounds bounds) {
+inline CesLimits ces_limits(CesKind kind, CesBounds bounds, int period) {
   const bool partial = kind == CesKind::partial;
   if (bounds == CesBounds::reference)
-    return {{0.0, 0.0, partial ? -0.2 : 0.0, 0.0}, {2.5, 2.0, partial ? 1.2 : 2.5, 2.0}, 0.0, 4};
-  return {{0.01, 0.01, 0.01, 0.01}, {1.8, 1.9, 1.5, 1.5}, 0.0, 2};
+    return {{0.0, 0.0, partial ? -0.2 : 0.0, 0.0}, {2.5, 2.0, partial ? 1.2 : 2.5, 2.0}, {0.0, 0.0}, 4};
+  return {{0.01, 0.5, 0.01, 0.5}, {1.8, 1.5, 1.5, 1.5}, {15.0 + 25.0 * (period - 1), 3.0}, 1};
 }
 
 /// Fits `members` (at most kernels.width) and writes path, error, parameters, and the fits where asked for.
@@ -134,8 +134,8 @@ inline void ces_block(std::span<MemberSeries> members, int period, std::optional
   task.count = count;
   task.start = start;
   task.states = states;
-  task.max_iterations = 40;
-  task.tolerance = 1e-5;
+  task.max_passes = 60;
+  task.tolerance = bounds == CesBounds::standard ? 1e-3 : 1e-6;
   task.theta = theta;
   task.objective = objective;
   task.horizon = static_cast<int>(horizon);
@@ -151,10 +151,10 @@ inline void ces_block(std::span<MemberSeries> members, int period, std::optional
     bool any = false;
     for (std::size_t lane = 0; lane < members.size(); ++lane) any = any || usable(lane);
     if (!any) continue;
-    const CesLimits limits = ces_limits(kind, bounds);
+    const CesLimits limits = ces_limits(kind, bounds, period);
     std::copy(std::begin(limits.lower), std::end(limits.lower), task.lower);
     std::copy(std::begin(limits.upper), std::end(limits.upper), task.upper);
-    task.pull = limits.pull;
+    std::copy(std::begin(limits.pull), std::end(limits.pull), task.pull);
     task.starts = limits.starts;
     task.kind = static_cast<int>(kind);
     kernels.ces->fit(task, workspace);

@@ -32,20 +32,16 @@ class CesSearch {
     V* const given = reinterpret_cast<V*>(task_.theta);
     V best[ces_most], f_best = all(1e300);
     for (int j = 0; j < ces_most; ++j) best[j] = given[j];
-    if (task_.max_iterations == 0) {
-      f_best = objective(ces_pass<K, false>(block_, best, state_).squares, best);
-    }
-    for (int s = 0; s < task_.starts && task_.max_iterations > 0; ++s) {
+    for (int s = 0; s < task_.starts && task_.max_passes > 0; ++s) {
       V theta[ces_most];
       for (int j = 0; j < ces_most; ++j) {
         const double wanted = K == ces_partial && j == 2 ? ces_partial_starts[s] : ces_starts[s][j];
-        theta[j] = all(wanted < task_.lower[j]   ? task_.lower[j]
-                       : wanted > task_.upper[j] ? task_.upper[j]
-                                                 : wanted);
+        theta[j] = inside(all(wanted), j);
       }
       const V f = descend(theta);
       const M better = f < f_best;
-      for (int j = 0; j < ces_most; ++j) best[j] = select(better, theta[j], best[j]);
+      for (int j = 0; j < ces_most; ++j)
+        best[j] = s == 0 ? theta[j] : select(better, theta[j], best[j]);
       f_best = select(better, f, f_best);
     }
     for (int j = 0; j < ces_most; ++j) given[j] = best[j];
@@ -53,29 +49,46 @@ class CesSearch {
   }
 
  private:
-  [[nodiscard]] V objective(V squares, const V* theta) const noexcept {
-    const V f = count_ * log(larger(squares, count_ * all(1e-30)));
-    return select(both(is_finite(squares), is_finite(f)), f + penalty(theta), all(1e300));
+  [[nodiscard]] V inside(V value, int j) const noexcept {
+    return smaller(larger(value, all(task_.lower[j])), all(task_.upper[j]));
   }
-  /// Towards imaginary parts of 1, where the forecasts neither fade nor explode.
-  [[nodiscard]] V penalty(const V* theta) const noexcept {
+  [[nodiscard]] V likelihood(V squares) const noexcept {
+    const V f = count_ * log(larger(squares, count_ * all(1e-30)));
+    return select(both(is_finite(squares), is_finite(f)), f, all(1e300));
+  }
+  /// Pulls imaginary parts towards 1, where forecasts neither fade nor explode.
+  [[nodiscard]] V objective(V squares, const V* theta) const noexcept {
     const V a = theta[1] - all(1.0);
-    V sum = a * a;
-    if constexpr (K == ces_full) sum = fma(theta[3] - all(1.0), theta[3] - all(1.0), sum);
-    return task_.pull > 0.0 ? all(task_.pull) * count_ * sum : all(0.0);
+    V pull = all(task_.pull[0]) * a * a;
+    if constexpr (K == ces_full) {
+      const V b = theta[3] - all(1.0);
+      pull = fma(all(task_.pull[1]) * b, b, pull);
+    }
+    return fma(count_, pull, likelihood(squares));
+  }
+  /// The pull's part in gradient and matrix, on the scale of the squares: F / n is about their logarithm.
+  void add_pull(CesSums& sums, const V* theta) const noexcept {
+    const V a = all(task_.pull[0]) * sums.squares;
+    sums.gradient[1] = fma(a, theta[1] - all(1.0), sums.gradient[1]);
+    sums.matrix[2] += a;
+    if constexpr (K == ces_full) {
+      const V b = all(task_.pull[1]) * sums.squares;
+      sums.gradient[3] = fma(b, theta[3] - all(1.0), sums.gradient[3]);
+      sums.matrix[9] += b;
+    }
   }
 
-  /// Solves (A + lambda diag A) step = -gradient for each lane, held parameters staying.
+  /// Solves (A + lambda diag A) step = -gradient for each lane by LDL', held parameters staying.
   void solve(const CesSums& sums, V lambda, const M* held, V* step) const noexcept {
     V factor[ces_matrix], scaled[ces_most];
-    for (int i = 0, at = 0; i < P; ++i) {
-      for (int j = 0; j < i; ++j, ++at)
-        factor[at] = select(either(held[i], held[j]), all(0.0), sums.matrix[at]);
-      factor[at] = select(held[i], all(1.0), fma(lambda, sums.matrix[at], sums.matrix[at]) + all(1e-30));
-      ++at;
+    const auto place = [](int i, int j) { return i * (i + 1) / 2 + j; };
+    for (int i = 0; i < P; ++i) {
+      for (int j = 0; j < i; ++j)
+        factor[place(i, j)] = select(either(held[i], held[j]), all(0.0), sums.matrix[place(i, j)]);
+      const V diagonal = sums.matrix[place(i, i)];
+      factor[place(i, i)] = select(held[i], all(1.0), fma(lambda, diagonal, diagonal));
       step[i] = select(held[i], all(0.0), -sums.gradient[i]);
     }
-    const auto place = [](int i, int j) { return i * (i + 1) / 2 + j; };
     for (int j = 0; j < P; ++j) {
       V d = factor[place(j, j)];
       for (int k = 0; k < j; ++k) {
@@ -91,55 +104,52 @@ class CesSearch {
         factor[place(i, j)] = sum * inverse;
       }
     }
-    for (int i = 0; i < P; ++i)
+    for (int i = 0; i < P; ++i) {
       for (int k = 0; k < i; ++k) step[i] = fma(-factor[place(i, k)], step[k], step[i]);
+    }
     for (int i = 0; i < P; ++i) step[i] /= factor[place(i, i)];
-    for (int i = P - 1; i >= 0; --i)
+    for (int i = P - 1; i >= 0; --i) {
       for (int k = i + 1; k < P; ++k) step[i] = fma(-factor[place(k, i)], step[k], step[i]);
+    }
   }
 
+  /// Every pass tries one step in every lane that is still searching: taken if better, else tried again with more damping.
   V descend(V* theta) noexcept {
-    V lambda = all(1e-3);
-    V f_best = all(1e300);
-    M active = f_best == f_best;
     CesSums sums = ces_pass<K, true>(block_, theta, state_);
-    f_best = objective(sums.squares, theta);
-    active = f_best < all(1e299);
-    for (int iteration = 0; iteration < task_.max_iterations && any(active); ++iteration) {
-      if (task_.pull > 0.0) {  // on the scale of the squares, as F / n is about their logarithm
-        const V strength = all(task_.pull) * sums.squares;
-        sums.gradient[1] = fma(strength, theta[1] - all(1.0), sums.gradient[1]);
-        sums.matrix[2] += strength;
-        if constexpr (K == ces_full) {
-          sums.gradient[3] = fma(strength, theta[3] - all(1.0), sums.gradient[3]);
-          sums.matrix[9] += strength;
-        }
-      }
+    V f_best = objective(sums.squares, theta);
+    V lambda = all(1e-3);
+    M active = f_best < all(1e299);
+    for (int pass = 0; pass < task_.max_passes; ++pass) {
+      CesSums pulled = sums;
+      add_pull(pulled, theta);
       M held[ces_most];
       for (int j = 0; j < P; ++j) {  // at a bound, and pushed outwards
-        held[j] = either(both(theta[j] <= all(task_.lower[j]), sums.gradient[j] > all(0.0)),
-                         both(theta[j] >= all(task_.upper[j]), sums.gradient[j] < all(0.0)));
+        held[j] = either(both(theta[j] <= all(task_.lower[j]), pulled.gradient[j] > all(0.0)),
+                         both(theta[j] >= all(task_.upper[j]), pulled.gradient[j] < all(0.0)));
       }
-      M waiting = active;
-      const V f_before = f_best;
-      V moved[ces_most], kept[ces_most];
-      for (int j = 0; j < ces_most; ++j) kept[j] = moved[j] = theta[j];
-      for (int trial = 0; trial < 7 && any(waiting); ++trial) {
-        V step[ces_most];
-        solve(sums, lambda, held, step);
-        for (int j = 0; j < P; ++j)
-          moved[j] = smaller(larger(theta[j] + step[j], all(task_.lower[j])), all(task_.upper[j]));
-        const V f = objective(ces_pass<K, false>(block_, moved, state_).squares, moved);
-        const M accepted = both(waiting, f < f_best);
-        for (int j = 0; j < P; ++j) kept[j] = select(accepted, moved[j], kept[j]);
-        f_best = select(accepted, f, f_best);
-        lambda = select(accepted, lambda * all(0.1), select(waiting, lambda * all(20.0), lambda));
-        waiting = both(waiting, negate(accepted));
+      V step[ces_most], moved[ces_most];
+      solve(pulled, lambda, held, step);
+      V promise = all(0.0);  // what the quadratic model expects to win, times squares / count
+      for (int j = 0; j < P; ++j) {
+        promise = fma(-step[j], pulled.gradient[j], promise);
+        moved[j] = inside(theta[j] + step[j], j);
       }
-      for (int j = 0; j < P; ++j) theta[j] = kept[j];
-      lambda = larger(lambda, all(1e-9));
-      active = both(active, f_before - f_best > all(task_.tolerance));
-      if (any(active)) sums = ces_pass<K, true>(block_, theta, state_);
+      active = both(active, count_ * promise > all(0.5 * task_.tolerance) * sums.squares);
+      if (!any(active)) break;
+      const CesSums next = ces_pass<K, true>(block_, moved, state_);
+      const V f = objective(next.squares, moved);
+      const M accepted = both(active, f < f_best);
+      active = both(active, either(f_best - f > all(task_.tolerance),
+                                   both(negate(accepted), lambda < all(1e6))));
+      for (int j = 0; j < P; ++j) {
+        theta[j] = select(accepted, moved[j], theta[j]);
+        sums.gradient[j] = select(accepted, next.gradient[j], sums.gradient[j]);
+      }
+      for (int j = 0; j < P * (P + 1) / 2; ++j)
+        sums.matrix[j] = select(accepted, next.matrix[j], sums.matrix[j]);
+      sums.squares = select(accepted, next.squares, sums.squares);
+      f_best = select(accepted, f, f_best);
+      lambda = select(accepted, larger(lambda * all(0.1), all(1e-9)), lambda * all(20.0));
     }
     return f_best;
   }
@@ -158,9 +168,7 @@ class CesSearch {
       }
     }
     ces_direction<K, false, true>(block_, theta, state_, sums);
-    const V f = count_ * log(larger(sums.squares, count_ * all(1e-30)));
-    *reinterpret_cast<V*>(task_.objective) =
-        select(both(is_finite(sums.squares), is_finite(f)), f, all(1e300));
+    *reinterpret_cast<V*>(task_.objective) = likelihood(sums.squares);
     const CesGain level_gain(theta[0], theta[1]);
     const CesGain season_gain = K == ces_simple ? level_gain : CesGain(theta[2], theta[3]);
     V* const path = reinterpret_cast<V*>(task_.path);

@@ -17,9 +17,9 @@ struct CesTask {
                            ///< season[i] belongs to the rows t with (n - 1 - t) % period == period - 1 - i
   double lower[4];         ///< bounds of alpha0, alpha1, beta0, beta1
   double upper[4];
-  double pull;             ///< adds count * pull * (imaginary part - 1)^2 to the objective; 0: nothing
+  double pull[2];          ///< adds count * pull * (imaginary part - 1)^2 of alpha and beta to the objective
   int starts;              ///< 1..4
-  int max_iterations;      ///< 0: only evaluates at theta
+  int max_passes;          ///< of a search from one start; 0: only evaluates at theta
   double tolerance;        ///< stop when the objective falls by less
   double* theta;           ///< 4 rows: alpha0, alpha1, beta0, beta1; in: the parameters when nothing is searched
   double* objective;       ///< out: count * log(sum of squared errors) per lane, 1e300 if there is none
