@@ -24,6 +24,7 @@ struct CatalogueRow {
 inline constexpr CatalogueRow catalogue_rows[] = {
 #include <industria/detail/catalogue/checks.inc>
 #include <industria/detail/catalogue/cli.inc>
+#include <industria/detail/catalogue/hierarchy.inc>
 #include <industria/detail/catalogue/indicators.inc>
 #include <industria/detail/catalogue/io.inc>
 #include <industria/detail/catalogue/issue_base.inc>

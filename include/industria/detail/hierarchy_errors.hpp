@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// The shrunk covariance of residuals as a diagonal plus a matrix of few columns: W = s D + (1 - s) E E' / T. Source of the weight
+// s: Schäfer and Strimmer (2005), "A shrinkage approach to large-scale covariance matrix estimation". Sums over all pairs of
+// series come from the T x T matrix of inner products, so that cost is series times T squared and no pair is ever looked at.
+#pragma once
+
+#include <industria/base/missing.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace industria::inline INDUSTRIA_ABI {
+namespace detail {
+
+/// Covariance of nodes i and j: sd_i sd_j (row_i . row_j), plus sd_i^2 noise_i for i = j, both in units of `scale`.
+struct ErrorModel {
+  std::size_t periods = 0;         ///< those with at least one residual
+  std::vector<double> deviation{};  ///< sd / scale; 0 for a series without error
+  std::vector<double> rows{};       ///< nodes x periods
+  std::vector<double> noise{};      ///< what of the variance is a node's own: s, or 1 where there is no residual
+  double shrinkage = missing;
+  double scale = 1.0;               ///< a power of two near the largest residual, so that squares neither overflow nor vanish
+};
+
+/// Upper triangle of sum over rows of x x', added to `gram` (columns x columns), rows in order; four at a time.
+inline void add_inner_products(const double* x, std::size_t rows, std::size_t columns, double* gram) {
+  std::size_t i = 0;
+  for (; i + 4 <= rows; i += 4) {
+    const double* a = x + i * columns;
+    const double* b = a + columns;
+    const double* c = b + columns;
+    const double* d = c + columns;
+    for (std::size_t s = 0; s < columns; ++s) {
+      double* out = gram + s * columns;
+      const double as = a[s];
+      const double bs = b[s];
+      const double cs = c[s];
+      const double ds = d[s];
+      for (std::size_t t = s; t < columns; ++t) out[t] += (as * a[t] + bs * b[t]) + (cs * c[t] + ds * d[t]);
+    }
+  }
+  for (; i < rows; ++i) {
+    const double* a = x + i * columns;
+    for (std::size_t s = 0; s < columns; ++s) {
+      for (std::size_t t = s; t < columns; ++t) gram[s * columns + t] += a[s] * a[t];
+    }
+  }
+}
+
+/// The estimate of s from standardised rows (zero where missing): sum of the variances of all correlations / sum of their squares.
+[[nodiscard]] inline double estimate_shrinkage(std::span<const double> rows, std::size_t nodes, std::size_t periods) {
+  if (periods < 2) return 1.0;
+  const auto count = static_cast<double>(periods);
+  std::vector<double> gram(periods * periods, 0.0);
+  add_inner_products(rows.data(), nodes, periods, gram.data());
+  double squares = 0.0;  // over pairs of periods: the squared inner products; over all pairs of series: (sum of products)^2
+  for (std::size_t s = 0; s < periods; ++s) {
+    squares += gram[s * periods + s] * gram[s * periods + s];
+    for (std::size_t t = s + 1; t < periods; ++t) squares += 2.0 * gram[s * periods + t] * gram[s * periods + t];
+  }
+  double products = 0.0;  // over all pairs of series and periods: squared products
+  for (std::size_t t = 0; t < periods; ++t) products += gram[t * periods + t] * gram[t * periods + t];
+  for (std::size_t i = 0; i < nodes; ++i) {  // a series with itself is no pair
+    double power = 0.0;
+    for (std::size_t t = 0; t < periods; ++t) {
+      const double square = rows[i * periods + t] * rows[i * periods + t];
+      power += square;
+      products -= square * square;
+    }
+    squares -= power * power;
+  }
+  const double sum_of_squares = squares / (count * count);
+  const double sum_of_variances = (products - count * sum_of_squares) / (count * (count - 1.0));
+  if (!(sum_of_squares > 0.0)) return 1.0;
+  return std::clamp(sum_of_variances / sum_of_squares, 0.0, 1.0);
+}
+
+/// `residual(k, t)` in the order of the tree's levels. Missing residuals count as 0 after standardising, with each series'
+/// variance over those it has: the matrix stays positive, correlations with gaps are a little too small.
+template <class Residual>
+[[nodiscard]] ErrorModel error_model(std::size_t nodes, std::size_t periods, bool centred, double shrinkage, const Residual& residual) {
+  ErrorModel model;
+  std::vector<char> used(periods, 0);
+  double largest = 0.0;
+  for (std::size_t k = 0; k < nodes; ++k) {
+    for (std::size_t t = 0; t < periods; ++t) {
+      const double e = residual(k, t);
+      if (is_missing(e)) continue;
+      used[t] = 1;
+      largest = std::max(largest, std::abs(e));
+    }
+  }
+  std::vector<std::size_t> kept;
+  for (std::size_t t = 0; t < periods; ++t) {
+    if (used[t] != 0) kept.push_back(t);
+  }
+  model.periods = kept.size();
+  model.scale = largest > 0.0 ? std::ldexp(1.0, std::ilogb(largest)) : 1.0;
+  model.deviation.assign(nodes, 0.0);
+  model.noise.assign(nodes, 1.0);
+  model.rows.assign(nodes * model.periods, 0.0);
+  for (std::size_t k = 0; k < nodes; ++k) {
+    double* row = model.rows.data() + k * model.periods;
+    double mean = 0.0;
+    double n = 0.0;
+    for (const std::size_t t : kept) {
+      const double e = residual(k, t);
+      if (is_missing(e)) continue;
+      mean += e / model.scale;
+      n += 1.0;
+    }
+    mean = centred && n > 0.0 ? mean / n : 0.0;
+    const double freedom = centred ? n - 1.0 : n;
+    if (!(freedom > 0.0)) continue;
+    double sum = 0.0;
+    for (std::size_t j = 0; j < kept.size(); ++j) {
+      const double e = residual(k, kept[j]);
+      row[j] = is_missing(e) ? 0.0 : e / model.scale - mean;
+      sum += row[j] * row[j];
+    }
+    if (!(sum > 0.0)) continue;
+    model.deviation[k] = std::sqrt(sum / freedom);
+    const double unit = std::sqrt(sum / static_cast<double>(model.periods));
+    for (std::size_t j = 0; j < kept.size(); ++j) row[j] /= unit;  // mean square 1
+  }
+  model.shrinkage = is_missing(shrinkage) ? estimate_shrinkage(model.rows, nodes, model.periods) : shrinkage;
+  const double factor = std::sqrt((1.0 - model.shrinkage) / static_cast<double>(std::max<std::size_t>(model.periods, 1)));
+  for (double& x : model.rows) x *= factor;
+  for (std::size_t k = 0; k < nodes; ++k) model.noise[k] = model.deviation[k] > 0.0 ? model.shrinkage : 1.0;
+  return model;
+}
+
+}  // namespace detail
+}  // namespace industria::inline INDUSTRIA_ABI

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reconciler::spread: errors e = U f + own noise, with f common to all nodes, go through the same map as the forecasts.
+#pragma once
+
+#include <industria/detail/hierarchy_reconcile.ipp>
+
+namespace industria::inline INDUSTRIA_ABI {
+
+/// Below a pivot a node is a share of it; above, a sum. `sigma`: one column.
+INDUSTRIA_INLINE void Reconciler::Map::spread_by_shares(const double* reconciled, std::span<const double> sigma, std::span<double> out) const {
+  const std::size_t n = tree.size();
+  const auto periods = static_cast<Eigen::Index>(errors.periods);
+  const auto rows = Eigen::Map<const detail::RowMajor>(errors.rows.data(), static_cast<Eigen::Index>(n), periods);
+  detail::RowMajor shared = detail::RowMajor::Zero(static_cast<Eigen::Index>(n), periods);
+  std::vector<double> noise(n, 0.0);
+  std::vector<std::size_t> pivot(n, n);
+  for (std::size_t k = 0; k < n; ++k) {
+    if (is_pivot(k)) pivot[k] = k;
+    if (pivot[k] == n && tree.parent[k] != detail::not_a_parent) pivot[k] = pivot[tree.parent[k]];
+    if (pivot[k] == n) continue;  // above all pivots
+    const std::size_t p = pivot[k];
+    const double share = p == k ? 1.0 : reconciled[p] == 0.0 ? 0.0 : reconciled[k] / reconciled[p];
+    noise[k] = share * share * sigma[p] * sigma[p] * errors.noise[p];
+    shared.row(static_cast<Eigen::Index>(k)) = share * sigma[p] * rows.row(static_cast<Eigen::Index>(p));
+  }
+  for (std::size_t i = tree.parents.size(); i-- > 0;) {
+    const std::size_t p = tree.parents[i];
+    if (pivot[p] != n) continue;
+    for (std::size_t c = tree.first_child[p]; c < tree.first_child[p + 1]; ++c) {
+      noise[p] += noise[c];
+      shared.row(static_cast<Eigen::Index>(p)) += shared.row(static_cast<Eigen::Index>(c));
+    }
+  }
+  for (std::size_t k = 0; k < n; ++k) {
+    double sum = noise[k];
+    for (Eigen::Index t = 0; t < periods; ++t) sum += shared(static_cast<Eigen::Index>(k), t) * shared(static_cast<Eigen::Index>(k), t);
+    out[k] = std::sqrt(sum);
+  }
+}
+
+/// The map is x -> P (x - U K x), P both walks. `gain` is K' and `response` P U; both are empty if W is diagonal.
+INDUSTRIA_INLINE void Reconciler::Map::spread_by_walk(std::span<const double> sigma, const detail::RowMajor& gain, const detail::RowMajor& response,
+                                                      std::span<double> out) const {
+  const std::size_t n = tree.size();
+  const auto rows = static_cast<Eigen::Index>(n);
+  const auto both_walks = [this](detail::RowMajor& m) {
+    const auto columns = static_cast<std::size_t>(m.cols());
+    detail::walk_up(tree, plan.weights, m.data(), columns, nullptr);
+    detail::walk_down(tree, plan.weights, m.data(), columns);
+    detail::sum_up(tree, m.data(), columns);
+  };
+  std::vector<double> noise(n);
+  detail::RowMajor shared = Eigen::Map<const detail::RowMajor>(errors.rows.data(), rows, static_cast<Eigen::Index>(errors.periods));
+  for (std::size_t k = 0; k < n; ++k) {
+    noise[k] = sigma[k] * sigma[k] * errors.noise[k];
+    shared.row(static_cast<Eigen::Index>(k)) *= sigma[k];
+  }
+  detail::walk_variances(tree, plan.weights, noise, out);
+  if (gain.size() != 0) {
+    detail::RowMajor noisy = gain;
+    for (Eigen::Index k = 0; k < rows; ++k) noisy.row(k) *= noise[static_cast<std::size_t>(k)];
+    const detail::RowMajor squares = detail::inner_products(gain, noisy);
+    both_walks(noisy);
+    const detail::RowMajor taken = detail::inner_products(gain, shared);
+    for (Eigen::Index k = 0; k < rows; ++k) {
+      shared.row(k) -= this->common.row(k).lazyProduct(taken);
+      const double twice = 2.0 * noisy.row(k).dot(response.row(k));
+      out[static_cast<std::size_t>(k)] += response.row(k).lazyProduct(squares).dot(response.row(k)) - twice;
+    }
+  }
+  both_walks(shared);
+  for (std::size_t k = 0; k < n; ++k) {
+    out[k] = std::sqrt(std::max(0.0, out[k] + shared.row(static_cast<Eigen::Index>(k)).squaredNorm()));
+  }
+}
+
+INDUSTRIA_INLINE void Reconciler::spread(std::span<const double> reconciled, std::span<const double> sigma, std::span<double> out) const {
+  const Map& map = *map_;
+  const std::size_t n = map.tree.size();
+  if (sigma.size() != out.size() || sigma.size() != reconciled.size() || (n == 0 ? !sigma.empty() : sigma.size() % n != 0)) {
+    throw ShapeError("Reconciler::spread: reconciled has " + std::to_string(reconciled.size()) + " values, sigma " + std::to_string(sigma.size()) +
+                     ", out " + std::to_string(out.size()) + ", expected as many of each, a multiple of the tree's " + std::to_string(n) + " nodes");
+  }
+  if (map.errors.periods == 0) {
+    throw ValueError("Reconciler::spread: there are no residuals, expected History::residual: errors that go together need their correlation");
+  }
+  const bool shares = detail::is_top_down(map.options.method);
+  detail::RowMajor gain;
+  detail::RowMajor response;
+  if (map.common.size() != 0) {
+    response = map.common;
+    const auto width = static_cast<std::size_t>(response.cols());
+    detail::walk_up(map.tree, map.plan.weights, response.data(), width, nullptr);
+    detail::walk_down(map.tree, map.plan.weights, response.data(), width);
+    detail::sum_up(map.tree, response.data(), width);
+    gain = map.common - response;
+    for (std::size_t k = 0; k < n; ++k) gain.row(static_cast<Eigen::Index>(k)) /= map.own[k];
+    const Eigen::MatrixXd solved = map.plan.factor.solve(Eigen::MatrixXd(gain.transpose()));
+    gain = solved.transpose();
+  }
+  const std::size_t columns = n == 0 ? 0 : sigma.size() / n;
+  std::vector<double> deviation(n);
+  std::vector<double> level(n);
+  std::vector<double> column(n);
+  for (std::size_t t = 0; t < columns; ++t) {
+    for (std::size_t k = 0; k < n; ++k) {
+      const double s = sigma[map.order[k] * columns + t];
+      deviation[k] = is_missing(s) ? map.errors.deviation[k] : std::abs(s) / map.errors.scale;
+      level[k] = reconciled[map.order[k] * columns + t];
+    }
+    shares ? map.spread_by_shares(level.data(), deviation, column) : map.spread_by_walk(deviation, gain, response, column);
+    for (std::size_t k = 0; k < n; ++k) out[map.order[k] * columns + t] = column[k] * map.errors.scale;
+  }
+}
+
+}  // namespace industria::inline INDUSTRIA_ABI
