@@ -84,7 +84,8 @@ TEST(ThetaOracle, recursion_at_the_stated_parameters_gives_the_stated_forecasts)
 
 TEST(ThetaOracle, our_optimum_is_never_above_the_reference) {
   for (const Case& c : cases()) {
-    const ThetaFit fit = fit_theta(c.y, {.kind = c.kind, .period = c.period});
+    const ThetaFit fit = fit_theta(
+        c.y, {.kind = c.kind, .period = c.period, .bounds = ThetaBounds::reference_fortheta});
     EXPECT_LE(fit.sse, sse_of(c, c.stated) * (1.0 + 1e-6)) << c.name;
   }
 }

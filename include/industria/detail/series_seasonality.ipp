@@ -5,6 +5,7 @@
 #include <industria/series/seasonality.hpp>
 
 #include <industria/base/error.hpp>
+#include <industria/detail/seasonality.hpp>
 
 #include <cmath>
 #include <cstddef>
@@ -13,28 +14,8 @@
 namespace industria::inline INDUSTRIA_ABI {
 
 INDUSTRIA_INLINE bool is_seasonal(std::span<const double> y, int period) {
-  const auto m = static_cast<std::size_t>(period > 0 ? period : 0);
-  const std::size_t n = y.size();
-  if (m < 2 || n < 3 * m ||
-      static_cast<double>(m) > std::floor(10.0 * std::log10(static_cast<double>(n))))
-    return false;
-  double mean = 0.0;
-  for (const double value : y) mean += value;
-  mean /= static_cast<double>(n);
-  const auto covariance = [&](std::size_t lag) {
-    double sum = 0.0;
-    for (std::size_t t = lag; t < n; ++t) sum += (y[t] - mean) * (y[t - lag] - mean);
-    return sum;
-  };
-  const double variance = covariance(0);
-  if (!(variance > 0.0) || is_missing(variance)) return false;
-  double squares = 0.0;
-  for (std::size_t k = 1; k < m; ++k) {
-    const double r = covariance(k) / variance;
-    squares += r * r;
-  }
-  const double limit = 1.645 * std::sqrt((1.0 + 2.0 * squares) / static_cast<double>(n));
-  return std::abs(covariance(m) / variance) > limit;
+  return y.size() >= detail::shortest_seasonal(period) &&
+         detail::lag_is_significant(y, static_cast<std::size_t>(period), 1.645);
 }
 
 INDUSTRIA_INLINE SeasonalParts classical_decomposition(std::span<const double> y, int period,

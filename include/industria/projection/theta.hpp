@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// The Theta method in state space form: standard and optimised, with a fixed or a dynamic line (STM, OTM, DSTM, DOTM).
+// The Theta method in state space form: standard and optimised, with a fixed or a dynamic line (STM, OTM, DSTM, DOTM), and the
+// classical method as a simple smoothing with drift.
 // Source: Fiorucci, Pellegrini, Louzada, Petropoulos, Koehler, "Models for optimising the theta method and their
 // relationship to state space models", International Journal of Forecasting 32 (2016).
 #pragma once
 
 #include <industria/base/config.hpp>
 #include <industria/base/missing.hpp>
+#include <industria/series/seasonality.hpp>
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -24,39 +25,84 @@ enum class ThetaKind : std::uint8_t {
 /// "stm", "otm", "dstm", "dotm".
 [[nodiscard]] INDUSTRIA_API std::string_view name(ThetaKind kind) noexcept;
 
+/// What a fit may choose and which errors it counts.
+enum class ThetaBounds : std::uint8_t {
+  standard,  ///< alpha in [0.2, 0.99], theta >= 5/3, errors from the third value on: chosen by cross-validation (docs/methods.md)
+  reference_fortheta,      ///< alpha in [0.1, 0.99], theta >= 1, all errors: the authors' package
+  reference_statsforecast  ///< the same box, errors from the fourth value on
+};
+
 /// One-step forecast:  mu_t = l_{t-1} + (1 - 1/theta) [ (1 - alpha)^{t-1} A_{t-1} + (1 - (1 - alpha)^t)/alpha B_{t-1} ],
 /// level l_t = alpha y_t + (1 - alpha) l_{t-1}; A + B t is the line, of all values or of those up to t - 1.
 struct ThetaParameters {
   double level = missing;  ///< l_0
-  double alpha = missing;  ///< in [0.1, 0.99]
-  double theta = 2.0;      ///< >= 1; infinity is allowed (the factor is then 1)
+  double alpha = missing;
+  double theta = 2.0;  ///< at least 1; infinity is allowed (the factor is then 1)
 };
 
 struct ThetaFit {
   ThetaKind kind = ThetaKind::dotm;
   ThetaParameters parameters{};
-  double sse = missing;  ///< sum of squared one-step errors of the seasonally adjusted series
-  std::vector<double>
-      season{};  ///< multiplicative figure from the first value on; empty: not seasonal
+  double sse = missing;  ///< sum of the counted squared one-step errors of the seasonally adjusted series
+  int counted = 0;       ///< how many errors these are
+  std::vector<double> season{};  ///< figure from the first value on; empty: not seasonal
+  Decomposition decomposition = Decomposition::multiplicative;  ///< how `season` is taken out
 };
 
 struct ThetaOptions {
   ThetaKind kind = ThetaKind::dotm;
-  int period =
-      1;  ///< above 1: tested by is_seasonal and, if seasonal and positive, divided by its classical figure
+  int period = 1;  ///< above 1: tested by is_seasonal and, if seasonal, adjusted by its classical figure
+  ThetaBounds bounds = ThetaBounds::standard;
+  /// Asked for; a series with a value or a ratio that is not positive (below 0.01) is adjusted additively.
+  Decomposition decomposition = Decomposition::multiplicative;
 };
 
 /// Least squares. For a fixed alpha the errors are linear in l_0 and 1 - 1/theta, so that both are solved exactly (1 - 1/theta kept
-/// in [0, 1]) and only alpha is searched: a grid of 24, then golden section around its two best.
-/// Missing values inside are bridged by their own forecast and carry no error. Fewer than three values: parameters missing.
-/// Throws ValueError for period < 1.
+/// in its box) and only alpha is searched: a grid of 24, then golden section around its two best.
+/// Missing values inside are bridged by their own forecast, carry no error and no weight in the line; for the seasonal test they are
+/// bridged by a straight line. Fewer than three values: parameters missing. Throws ValueError for period < 1.
 [[nodiscard]] INDUSTRIA_API ThetaFit fit_theta(std::span<const double> y,
                                                const ThetaOptions& options = {});
+
+/// The model among STM, OTM, DSTM, DOTM with the least mean squared counted error; ties go to the earlier one.
+/// Source: statsforecast's AutoTheta (same rule). `options.kind` is not used. Throws like fit_theta.
+[[nodiscard]] INDUSTRIA_API ThetaFit fit_auto_theta(std::span<const double> y,
+                                                    const ThetaOptions& options = {});
 
 /// Fitted values of y, then forecasts of `horizon` steps (expected path), seasonal again: y.size() + horizon values.
 /// Throws ValueError for horizon < 0.
 [[nodiscard]] INDUSTRIA_API std::vector<double> theta_path(std::span<const double> y,
                                                            const ThetaFit& fit, int horizon);
+
+/// Variance of the forecast error of steps 1 .. horizon after n values, in units of the one-step variance, before the season is put back.
+/// With a fixed line 1 + (h - 1) alpha^2; a dynamic line also carries every error on through its own slope and intercept.
+/// The parameters count as known. Throws ValueError for horizon < 0.
+[[nodiscard]] INDUSTRIA_API std::vector<double> theta_variance(const ThetaFit& fit, int n,
+                                                               int horizon);
+
+/// The classical method as simple exponential smoothing with drift.
+struct ClassicalThetaFit {
+  double level = missing;     ///< l_0 of the smoothing
+  double alpha = missing;     ///< in [0.0001, 0.9999]
+  double drift = missing;     ///< half the slope of the least-squares line
+  double variance = missing;  ///< sum of squared errors of the smoothing / (n - 2)
+  std::vector<double> season{};  ///< multiplicative figure from the first value on; empty: not seasonal
+};
+
+/// Divided by its seasonal figure if the lag-m autocorrelation is significant at 90 % (more than two seasons, all values positive); then level and
+/// alpha by least squares. Fewer than three values or a missing one: parameters missing. Throws ValueError for period < 1.
+/// Source: Assimakopoulos, Nikolopoulos (2000); Hyndman, Billah, "Unmasking the Theta method" (2003).
+[[nodiscard]] INDUSTRIA_API ClassicalThetaFit fit_classical_theta(std::span<const double> y,
+                                                                  int period = 1);
+
+/// Forecast and standard deviation of one step.
+struct ThetaStep {
+  double mean = missing;
+  double deviation = missing;  ///< sqrt(variance (1 + (h - 1) alpha^2)), not scaled by the season
+};
+/// Step h: (l_n + drift (h - 1 + (1 - (1 - alpha)^n)/alpha)) times the season. Throws ValueError for horizon < 0.
+[[nodiscard]] INDUSTRIA_API std::vector<ThetaStep> classical_theta_path(
+    std::span<const double> y, const ClassicalThetaFit& fit, int horizon);
 
 }  // namespace industria::inline INDUSTRIA_ABI
 

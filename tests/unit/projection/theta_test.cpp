@@ -30,10 +30,13 @@ TEST(Theta, fixed_line_of_a_constant_forecasts_the_constant) {
 
 TEST(Theta, parameters_stay_in_their_box) {
   for (const ThetaKind kind : {ThetaKind::stm, ThetaKind::otm, ThetaKind::dstm, ThetaKind::dotm}) {
-    const ThetaParameters p = fit_theta(copper, {.kind = kind}).parameters;
-    EXPECT_GE(p.alpha, 0.1);
-    EXPECT_LE(p.alpha, 0.99);
-    EXPECT_GE(p.theta, 1.0);
+    for (const bool standard : {true, false}) {
+      const auto bounds = standard ? ThetaBounds::standard : ThetaBounds::reference_fortheta;
+      const ThetaParameters p = fit_theta(copper, {.kind = kind, .bounds = bounds}).parameters;
+      EXPECT_GE(p.alpha, standard ? 0.2 : 0.1);
+      EXPECT_LE(p.alpha, 0.99);
+      EXPECT_GE(p.theta, (standard ? 5.0 / 3.0 : 1.0) - 1e-15);  // 1/(1 - 0.4) rounds
+    }
   }
 }
 

@@ -15,10 +15,12 @@
 #define INDUSTRIA_LANES INDUSTRIA_ABI
 #include <industria/detail/lanes/ces_fit.hpp>
 #include <industria/detail/lanes/kernels_body.hpp>
+#include <industria/detail/lanes/theta_fit.hpp>
 namespace industria::lanes::INDUSTRIA_LANES {
 inline constexpr Kernels whole_table = [] {
   Kernels whole = table;
   whole.ces = &ces_table;
+  whole.theta = &theta_table;
   return whole;
 }();
 }  // namespace industria::lanes::INDUSTRIA_LANES

@@ -35,14 +35,16 @@ struct EtsTask {
   double* objective;  ///< out: minus twice the log-likelihood per lane, 1e300 if there is none
 };
 
-struct CesKernels;  // ces_kernels.hpp
+struct CesKernels;    // ces_kernels.hpp
+struct ThetaKernels;  // theta_kernels.hpp
 
 struct Kernels {
   const char* name;  ///< "baseline", "avx2", "avx512"
   int width;
   void (*fit_ets)(const EtsTask& task, void* workspace) noexcept;
   unsigned long workspace_bytes;
-  const CesKernels* ces = nullptr;  ///< complex exponential smoothing
+  const CesKernels* ces = nullptr;      ///< complex exponential smoothing
+  const ThetaKernels* theta = nullptr;  ///< Theta models
 };
 
 }  // namespace industria::lanes

@@ -29,7 +29,7 @@ inline V fma(V a, V b, V c) noexcept {
   return (V)_mm512_fmadd_pd((__m512d)a, (__m512d)b, (__m512d)c);
 }
 inline V sqrt(V a) noexcept {
-  return (V)_mm512_sqrt_pd((__m512d)a);
+  return (V)_mm512_maskz_sqrt_pd(0xFF, (__m512d)a);  // the plain form warns in GCC 12
 }
 #elif defined(__AVX2__) && defined(__FMA__) && !defined(INDUSTRIA_LANES_BASELINE)
 inline constexpr int width = 4;

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table of the Theta kernels: plain pointers and plain data, one copy per instruction set.
+#pragma once
+
+namespace industria::lanes {
+
+/// One Theta model and one block of `width` series that begin together. A row is `width` doubles, one per lane; all rows are
+/// 64-byte aligned.
+struct ThetaTask {
+  const double* y;  ///< `rows` rows; NaN where missing and after the end of a lane's series
+  int rows;         ///< length of the longest series
+  int full_rows;    ///< length of the shortest
+  bool gaps;        ///< some lane misses a value inside
+  const double* length;    ///< per lane
+  const double* testable;  ///< per lane: 1 if the seasonal test applies to a series of that length, else 0
+  const double* skip;      ///< per lane: so many errors at the beginning are not counted
+  int max_skip;            ///< the largest of them
+  int period;
+  bool multiplicative;  ///< seasonal figure as a ratio where the series allows it
+  bool dynamic;         ///< line of the values so far, else of all
+  bool free_theta;      ///< 1 - 1/theta is fitted in [w_low, w_high], else it is w_low
+  double alpha_low, alpha_high;
+  double w_low, w_high;
+  int horizon;
+  double* path;    ///< out: `horizon` rows, seasonally adjusted
+  double* figure;  ///< out: `period` rows, the season of each position from the first value on
+  double* result;  ///< out: theta_result_rows rows, see below
+  double* memory;  ///< theta_memory_rows(rows, period) rows
+};
+
+/// Rows of ThetaTask::result.
+enum ThetaResult {
+  theta_level,   ///< l_0
+  theta_alpha,
+  theta_w,       ///< 1 - 1/theta
+  theta_sse,     ///< counted squared errors of the adjusted series
+  theta_errors,  ///< the same in units of y
+  theta_count,   ///< how many
+  theta_season,  ///< 0 none, 1 additive, 2 multiplicative
+  theta_result_rows
+};
+
+inline constexpr int theta_grid = 24;  ///< steps of the first search over alpha
+constexpr long theta_memory_rows(long rows, long period) {
+  return 5 * rows + 4 * period + theta_grid + 8;
+}
+
+struct ThetaKernels {
+  void (*fit)(const ThetaTask& task) noexcept;
+};
+
+}  // namespace industria::lanes

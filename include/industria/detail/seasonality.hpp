@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// Parts of the seasonal test and of classical decomposition that the models use with gaps and with other limits.
+#pragma once
+
+#include <industria/series/seasonality.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <span>
+#include <vector>
+
+namespace industria::inline INDUSTRIA_ABI::detail {
+
+/// |r_m| > quantile sqrt((1 + 2 sum_{k<m} r_k^2)/n). False for a constant or a missing value.
+inline bool lag_is_significant(std::span<const double> y, std::size_t m,
+                                         double quantile) {
+  const auto n = static_cast<double>(y.size());
+  double mean = 0.0;
+  for (const double value : y) mean += value;
+  mean /= n;
+  const auto covariance = [&](std::size_t lag) {
+    double sum = 0.0;
+    for (std::size_t t = lag; t < y.size(); ++t) sum += (y[t] - mean) * (y[t - lag] - mean);
+    return sum;
+  };
+  const double variance = covariance(0);
+  if (!(variance > 0.0) || is_missing(variance)) return false;
+  double squares = 0.0;
+  for (std::size_t k = 1; k < m; ++k) {
+    const double r = covariance(k) / variance;
+    squares += r * r;
+  }
+  return std::abs(covariance(m) / variance) > quantile * std::sqrt((1.0 + 2.0 * squares) / n);
+}
+
+/// The shortest series that is_seasonal looks at: three seasons, and m within 10 log10(n).
+inline std::size_t shortest_seasonal(int period) {
+  constexpr auto never = std::numeric_limits<std::size_t>::max();
+  if (period < 2 || period > 150) return never;
+  const double m = period;
+  auto n = static_cast<std::size_t>(std::max(3.0 * m, std::floor(std::pow(10.0, m / 10.0))));
+  while (10.0 * std::log10(static_cast<double>(n)) < m) ++n;
+  return n;
+}
+
+/// Inner gaps filled by straight lines; missing values at the ends stay.
+inline std::vector<double> bridge_gaps(std::span<const double> y) {
+  std::vector<double> bridged(y.begin(), y.end());
+  std::size_t last = y.size();
+  for (std::size_t t = 0; t < y.size(); ++t) {
+    if (is_missing(y[t])) continue;
+    for (std::size_t u = last + 1; last < t && u < t; ++u) {
+      const auto part = static_cast<double>(u - last) / static_cast<double>(t - last);
+      bridged[u] = y[last] + part * (y[t] - y[last]);
+    }
+    last = t;
+  }
+  return bridged;
+}
+
+/// The classical figure with the trend of the bridged series and the deviations of the observed values; empty if a position has none.
+inline std::vector<double> bridged_figure(std::span<const double> y,
+                                                    std::span<const double> bridged, int period,
+                                                    Decomposition kind) {
+  const auto m = static_cast<std::size_t>(period);
+  const SeasonalParts parts = classical_decomposition(bridged, period, kind);
+  std::vector<double> figure(m, 0.0);
+  std::vector<double> count(m, 0.0);
+  const bool ratios = kind == Decomposition::multiplicative;
+  for (std::size_t t = 0; t < y.size(); ++t) {
+    if (is_missing(parts.trend[t]) || is_missing(y[t])) continue;
+    figure[t % m] += ratios ? y[t] / parts.trend[t] : y[t] - parts.trend[t];
+    count[t % m] += 1.0;
+  }
+  double mean = 0.0;
+  for (std::size_t i = 0; i < m; ++i) {
+    if (!(count[i] > 0.0)) return {};
+    figure[i] /= count[i];
+    mean += figure[i] / static_cast<double>(m);
+  }
+  for (double& value : figure) value = ratios ? value / mean : value - mean;
+  return figure;
+}
+
+}  // namespace industria::inline INDUSTRIA_ABI::detail
