@@ -47,6 +47,52 @@ TEST(Theta, a_gap_is_bridged_and_two_values_are_too_few) {
   EXPECT_TRUE(is_missing(fit_theta(std::vector<double>{1.0, 2.0}).parameters.alpha));
 }
 
+TEST(Theta, automatic_choice_has_the_least_mean_squared_error_of_the_four) {
+  const ThetaFit best = fit_auto_theta(copper);
+  for (const ThetaKind kind : {ThetaKind::stm, ThetaKind::otm, ThetaKind::dstm, ThetaKind::dotm}) {
+    const ThetaFit fit = fit_theta(copper, {.kind = kind});
+    EXPECT_LE(best.sse / best.counted, fit.sse / fit.counted) << name(kind);
+    if (kind == best.kind) {
+      EXPECT_EQ(best.sse, fit.sse);
+    }
+  }
+}
+
+TEST(Theta, variance_with_a_fixed_line_is_that_of_simple_smoothing) {
+  const ThetaFit fit = fit_theta(copper, {.kind = ThetaKind::otm});
+  const auto variance = theta_variance(fit, 12, 5);
+  const double alpha = fit.parameters.alpha;
+  for (std::size_t h = 0; h < 5; ++h)
+    EXPECT_NEAR(variance[h], 1.0 + static_cast<double>(h) * alpha * alpha, 1e-14);
+}
+
+TEST(Theta, variance_adds_the_squares_of_what_each_error_does_to_later_forecasts) {
+  const ThetaFit fit = fit_theta(copper);
+  constexpr int steps = 5;
+  const auto expected = theta_path(copper, fit, steps);
+  std::vector<double> sum(steps, 1.0);
+  std::vector<double> y = copper;
+  for (std::size_t shocked = 0; shocked < steps; ++shocked) {
+    y.push_back(expected[y.size()] + 1.0);  // an error of 1 at this step alone
+    const auto moved = theta_path(y, fit, steps - 1 - static_cast<int>(shocked));
+    for (std::size_t h = shocked + 1; h < steps; ++h)
+      sum[h] += std::pow(moved[copper.size() + h] - expected[copper.size() + h], 2);
+    y.back() -= 1.0;
+  }
+  const auto variance = theta_variance(fit, static_cast<int>(copper.size()), steps);
+  for (std::size_t h = 0; h < steps; ++h) EXPECT_NEAR(variance[h], sum[h], 1e-12);
+}
+
+TEST(Theta, a_seasonal_series_that_crosses_zero_is_adjusted_additively) {
+  std::vector<double> y;
+  for (int t = 0; t < 40; ++t)
+    y.push_back(0.1 * t - 1.0 + std::sin(1.5707963 * t) + 0.1 * std::sin(7.0 * t * t));
+  const ThetaFit fit = fit_theta(y, {.period = 4});
+  EXPECT_EQ(fit.decomposition, Decomposition::additive);
+  EXPECT_EQ(fit.season.size(), 4U);
+  EXPECT_NEAR(fit.season[1] - fit.season[3], 2.0, 0.1);  // the wave's two ends, up to the noise of 0.1
+}
+
 TEST(Theta, refuses_a_period_of_zero) {
   EXPECT_THROW((void)fit_theta(copper, {.period = 0}), ValueError);
 }
