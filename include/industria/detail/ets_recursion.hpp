@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The recursion of ETS models: one template on the number type V and on the model's components. With V = double it is the
 // documentation and the fallback of every faster form.
-#pragma once
-
+//
+// The public header comes before the guard: header-only, its body needs what stands below.
 #include <industria/projection/ets.hpp>
+
+#ifndef INDUSTRIA_DETAIL_ETS_RECURSION_HPP
+#define INDUSTRIA_DETAIL_ETS_RECURSION_HPP
 
 #include <cmath>
 #include <cstddef>
@@ -76,3 +79,5 @@ auto with_ets_components(const EtsModel& model, F&& f) {
 }
 
 }  // namespace industria::inline INDUSTRIA_ABI::detail
+
+#endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Body of projection/auto_ets.hpp: sorts a panel by length, hands its blocks to threads, and turns what detail/projection_ets_batch.hpp
+// Body of projection/auto_ets.hpp: sorts a panel by length, hands its groups to threads, and turns what detail/projection_ets_batch.hpp
 // finds into public structures.
 #pragma once
 
@@ -36,33 +36,33 @@ INDUSTRIA_INLINE double ets_scale(std::span<const double> y) {
 }
 
 /// The lane's choice in the units and the order of seasons of the public structure.
-INDUSTRIA_INLINE void write_ets_fit(const EtsBlock& block, std::size_t lane,
+INDUSTRIA_INLINE void write_ets_fit(const EtsGroup& group, std::size_t i,
                                     const EtsSearch& search, EtsFit& out) {
-  const EtsChoice& choice = block.choice(lane);
-  const EtsLane& s = block.lane(lane);
+  const EtsChoice& choice = group.choice(i);
+  const EtsLane& s = group.series(i);
   const double unscaled = 2.0 * static_cast<double>(s.observed) * std::log(s.scale);
   for (double& likelihood : out.log_likelihoods) likelihood += 0.5 * unscaled;
   if (choice.model < 0) return;
-  const auto slot = [&](std::size_t i) { return block.chosen(i, lane); };
+  const double* const slot = group.chosen(i);
   const double unscale = 1.0 / s.scale;
   EtsParameters& p = out.parameters;
   out.model = search.models[static_cast<std::size_t>(choice.model)];
   const double k = ets_parameter_count(out.model, search.period);
   out.aicc = EtsCriterion{}(choice.objective, {}, k, static_cast<double>(s.observed)) - unscaled;
   out.log_likelihood = -0.5 * (choice.objective - unscaled);
-  p.alpha = slot(0);
-  p.level = slot(4) * unscale;
+  p.alpha = slot[0];
+  p.level = slot[4] * unscale;
   if (out.model.trend != EtsComponent::none) {
-    p.beta = slot(1);
-    p.slope = slot(5) * unscale;
+    p.beta = slot[1];
+    p.slope = slot[5] * unscale;
   }
-  if (out.model.damped) p.phi = slot(3);
+  if (out.model.damped) p.phi = slot[3];
   if (out.model.season == EtsComponent::none) return;
-  p.gamma = slot(2);
+  p.gamma = slot[2];
   const auto period = static_cast<std::size_t>(search.period);
   const std::size_t shift = (period - s.y.size() % period) % period;
-  for (std::size_t i = 0; i < period; ++i) {
-    const double value = slot(ets_season_slot + (i + shift) % period);
+  for (std::size_t j = 0; j < period; ++j) {
+    const double value = slot[ets_season_slot + (j + shift) % period];
     p.season.push_back(out.model.season == EtsComponent::additive ? value * unscale : value);
   }
 }
@@ -92,27 +92,27 @@ INDUSTRIA_INLINE std::vector<EtsFit> fit_auto_ets(const PanelView& panel,
   });
 
   const industria::lanes::Kernels& kernels = *detail::chosen_kernels().load();
-  const auto width = static_cast<std::size_t>(kernels.width);
-  const std::size_t blocks = (order.size() + width - 1) / width;
+  constexpr std::size_t size = detail::EtsGroup::max_size;
+  const std::size_t groups = (order.size() + size - 1) / size;
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
     detail::AlignedBuffer memory;
-    detail::EtsLane lanes[detail::EtsBlock::max_width];
-    for (std::size_t b = next++; b < blocks; b = next++) {
-      const Member* const members = order.data() + b * width;
-      const std::size_t used = std::min(width, order.size() - b * width);
+    detail::EtsLane lanes[size];
+    for (std::size_t g = next++; g < groups; g = next++) {
+      const Member* const members = order.data() + g * size;
+      const std::size_t used = std::min(size, order.size() - g * size);
       for (std::size_t i = 0; i < used; ++i) lanes[i] = members[i].lane;
-      detail::EtsBlock block({lanes, used}, search, kernels, memory);
+      detail::EtsGroup group({lanes, used}, search, kernels, memory);
       if (options.all_likelihoods) {
         for (std::size_t i = 0; i < used; ++i)
           out[members[i].index].log_likelihoods.assign(search.models.size(), missing);
       }
-      block.fit([&](std::size_t model, std::size_t lane, double objective) {
-        if (options.all_likelihoods && objective < 1e299)
-          out[members[lane].index].log_likelihoods[model] = -0.5 * objective;
+      group.fit([&](std::size_t model, std::size_t i, double objective) {
+        if (options.all_likelihoods)
+          out[members[i].index].log_likelihoods[model] = -0.5 * objective;
       });
       for (std::size_t i = 0; i < used; ++i)
-        detail::write_ets_fit(block, i, search, out[members[i].index]);
+        detail::write_ets_fit(group, i, search, out[members[i].index]);
     }
   };
   const std::size_t threads = options.n_threads == 0
@@ -122,7 +122,7 @@ INDUSTRIA_INLINE std::vector<EtsFit> fit_auto_ets(const PanelView& panel,
     work();
   } else {
     std::vector<std::jthread> pool;
-    for (std::size_t i = 0; i < std::min(threads, blocks); ++i) pool.emplace_back(work);
+    for (std::size_t i = 0; i < std::min(threads, groups); ++i) pool.emplace_back(work);
   }
   return out;
 }

@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-// Automatic ETS for blocks of series in lanes: packs a block, makes heuristic first states, lets the kernels fit every candidate,
-// chooses. fit_auto_ets() and the panel forecaster's batch share it. Nothing here allocates per series, and what
-// depends on other series of a block never enters a lane's arithmetic.
-#pragma once
+// Automatic ETS for groups of series in lanes: makes heuristic first states, keeps the lanes busy while the kernels fit every
+// candidate, chooses. fit_auto_ets() and the panel forecaster's batch share it. Nothing here allocates per series, and what
+// depends on other series of a group never enters a lane's arithmetic.
+//
+// The public header comes before the guard: header-only, its body needs what stands below.
+#include <industria/projection/auto_ets.hpp>
+
+#ifndef INDUSTRIA_DETAIL_PROJECTION_ETS_BATCH_HPP
+#define INDUSTRIA_DETAIL_PROJECTION_ETS_BATCH_HPP
 
 #include <industria/detail/ets_recursion.hpp>
 #include <industria/detail/lanes/dispatch.hpp>
 #include <industria/detail/projection_member.hpp>
-#include <industria/projection/auto_ets.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace industria::inline INDUSTRIA_ABI::detail {
@@ -81,6 +86,7 @@ struct EtsLane {
   std::span<const double> y{};  ///< from its first observed value
   double scale = 1.0;           ///< a power of two; the lane holds y * scale
   std::size_t observed = 0;
+  std::size_t clean_from = 0;  ///< from this place on no value is missing
   bool positive = true;
   double level = 0.0, line_level = 0.0, line_slope = 0.0;
 };
@@ -92,10 +98,13 @@ inline EtsLane ets_lane(std::span<const double> y, double scale) {
   while (first < y.size() && is_missing(y[first])) ++first;
   lane.y = y.subspan(first);
   lane.scale = scale;
-  for (const double value : lane.y) {
-    if (is_missing(value)) continue;
+  for (std::size_t t = 0; t < lane.y.size(); ++t) {
+    if (is_missing(lane.y[t])) {
+      lane.clean_from = t + 1;
+      continue;
+    }
     ++lane.observed;
-    lane.positive = lane.positive && value > 0.0;
+    lane.positive = lane.positive && lane.y[t] > 0.0;
   }
   return lane;
 }
@@ -159,108 +168,126 @@ inline void ets_start_line(EtsLane& s, std::span<const double> season) {
   s.level = sy / n;
 }
 
-/// What a block's search found for one lane; parameters are in EtsBlock::chosen.
+/// What a search found for one series; its parameters are those of EtsGroup::chosen.
 struct EtsChoice {
   int model = -1;          ///< index of the candidate; -1: none could be fitted
   double objective = 0.0;  ///< minus twice the log-likelihood, in scaled units
   double criterion = std::numeric_limits<double>::infinity();
 };
 
-/// One block: at most kernels.width series, longest first, fitted together. Rows are `width` doubles, one per lane.
-class EtsBlock {
+/// At most `max_size` series, longest first, fitted together: a candidate's starts go through full blocks of lanes, then every
+/// lane iterates on its own series and takes the next one of the group when it is done.
+class EtsGroup {
  public:
+  static constexpr std::size_t max_size = 128;
   static constexpr std::size_t max_width = 8;
 
-  EtsBlock(std::span<const EtsLane> lanes, const EtsSearch& search,
+  EtsGroup(std::span<const EtsLane> series, const EtsSearch& search,
            const industria::lanes::Kernels& kernels, AlignedBuffer& memory)
       : search_(search),
         kernels_(kernels),
         width_(static_cast<std::size_t>(kernels.width)),
         period_(static_cast<std::size_t>(search.period)),
-        used_(lanes.size()) {
-    for (std::size_t i = 0; i < max_width; ++i) lanes_[i] = lanes[i < used_ ? i : 0];
-    for (const EtsLane& s : lanes) rows_ = std::max(rows_, s.y.size());
-    const std::size_t slots = ets_season_slot + period_;
-    // The workspace first: its size is a multiple of its alignment, so that what follows is aligned for its lanes too.
-    const std::size_t workspace = kernels.workspace_bytes / sizeof(double);
-    workspace_ = memory.reserve(workspace + (rows_ + 2 * slots + 2 * period_ + 3) * width_);
-    y_ = workspace_ + workspace;
-    theta_ = y_ + rows_ * width_;
-    chosen_ = theta_ + slots * width_;
-    season_ = chosen_ + slots * width_;
-    count_ = season_ + 2 * period_ * width_;
-    start_ = count_ + width_;
-    objective_ = start_ + width_;
-    pack();
+        slots_(ets_season_slot + period_),
+        size_(series.size()) {
+    std::copy(series.begin(), series.end(), series_);
+    for (const EtsLane& s : series) rows_ = std::max(rows_, s.y.size());
+    std::size_t packed = 0;
+    for (std::size_t from = 0; from < size_; from += width_) packed += longest(from) * width_;
+    // What lanes read first; the workspace's size is a multiple of its alignment.
+    double* next = memory.reserve(kernels.workspace_bytes / sizeof(double) + packed +
+                                  (rows_ + slots_ + 5) * width_ +
+                                  (2 * slots_ + 2 * period_ + 1) * size_);
+    const auto take = [&](std::size_t count) { return std::exchange(next, next + count); };
+    workspace_ = take(kernels.workspace_bytes / sizeof(double));
+    packed_ = take(packed);
+    y_ = take(rows_ * width_);
+    theta_ = take(slots_ * width_);
+    count_ = take(width_);
+    start_ = take(width_);
+    objective_ = take(width_);
+    lambda_ = take(width_);
+    active_ = take(width_);
+    fitted_ = take(slots_ * size_);
+    chosen_ = take(slots_ * size_);
+    season_ = take(2 * period_ * size_);
+    f_ = take(size_);
+    prepare();
   }
 
-  /// Fits the candidates in turn. `each(model, lane, objective)` is told every result, 1e300 where there is none.
+  /// Fits the candidates in turn. `each(model, series, objective)` is told every result.
   template <class Each>
   void fit(Each&& each) {
     for (std::size_t i = 0; i < search_.models.size(); ++i) {
       const EtsModel& model = search_.models[i];
       const int k = ets_parameter_count(model, search_.period);
-      if (!any_usable(model, k)) continue;
-      run(model);
-      for (std::size_t lane = 0; lane < used_; ++lane) {
-        if (!usable(lanes_[lane], model, k)) continue;
-        each(i, lane, objective_[lane]);
-        if (objective_[lane] < 1e299) consider(static_cast<int>(i), lane, k);
+      const bool positive = model.error == EtsComponent::multiplicative ||
+                            model.season == EtsComponent::multiplicative;
+      for (std::size_t s = 0; s < size_; ++s) {
+        usable_[s] = (series_[s].positive || !positive) &&
+                     static_cast<double>(series_[s].observed) > k + 1.0;
+      }
+      industria::lanes::EtsTask task = task_of(model);
+      start(task);
+      improve(task);
+      for (std::size_t s = 0; s < size_; ++s) {
+        if (!usable_[s] || !(f_[s] < 1e299)) continue;
+        each(i, s, finish(s, task));
+        consider(static_cast<int>(i), s, k);
       }
     }
   }
 
-  [[nodiscard]] const EtsChoice& choice(std::size_t lane) const { return choices_[lane]; }
-  [[nodiscard]] const EtsLane& lane(std::size_t i) const { return lanes_[i]; }
-  /// Parameter `slot` of the chosen model, in scaled units; season[i] belongs to the times with
+  [[nodiscard]] const EtsChoice& choice(std::size_t series) const { return choices_[series]; }
+  [[nodiscard]] const EtsLane& series(std::size_t i) const { return series_[i]; }
+  /// Parameters of the chosen model, in scaled units; season[i] belongs to the times with
   /// (n - 1 - t) % period == period - 1 - i.
-  [[nodiscard]] double chosen(std::size_t slot, std::size_t lane) const {
-    return chosen_[slot * width_ + lane];
-  }
+  [[nodiscard]] const double* chosen(std::size_t series) const { return chosen_ + series * slots_; }
 
  private:
-  static bool multiplicative(const EtsModel& m) {
-    return m.error == EtsComponent::multiplicative || m.season == EtsComponent::multiplicative;
-  }
-  static bool usable(const EtsLane& s, const EtsModel& model, int k) {
-    return (s.positive || !multiplicative(model)) && static_cast<double>(s.observed) > k + 1.0;
-  }
-  [[nodiscard]] bool any_usable(const EtsModel& model, int k) const {
-    return std::any_of(lanes_, lanes_ + used_,
-                       [&](const EtsLane& s) { return usable(s, model, k); });
+  [[nodiscard]] std::size_t used(std::size_t from) const { return std::min(width_, size_ - from); }
+  /// Rows of the block of starts that begins with series `from`.
+  [[nodiscard]] std::size_t longest(std::size_t from) const {
+    std::size_t rows = 0;
+    for (std::size_t i = 0; i < used(from); ++i) rows = std::max(rows, series_[from + i].y.size());
+    return rows;
   }
 
-  void pack() {
-    double season[ets_max_period];
-    for (std::size_t lane = 0; lane < width_; ++lane) {
-      EtsLane& s = lanes_[lane];  // unused lanes repeat the first series
-      const std::size_t before = rows_ - s.y.size();
-      for (std::size_t t = 0; t < rows_; ++t) {
-        const double value = t < before ? missing : s.y[t - before] * s.scale;
-        y_[t * width_ + lane] = is_missing(value) ? missing : value;
-        if (is_missing(value)) clean_from_ = std::max(clean_from_, t + 1);
-      }
-      count_[lane] = static_cast<double>(s.observed);
-      start_[lane] = static_cast<double>(before);
-      const std::span<double> figure(season, period_ > 1 ? period_ : 0);
-      for (const bool ratios : {true, false}) {
-        if (figure.empty()) break;
-        if (ratios && !s.positive)
-          std::fill(figure.begin(), figure.end(), 1.0);
+  /// Heuristic states of each series, and the blocks of the starts; lanes without a series repeat the block's first.
+  void prepare() {
+    for (std::size_t i = 0; i < size_; ++i) {
+      EtsLane& s = series_[i];
+      const std::span<double> additive(season_ + 2 * period_ * i, period_ > 1 ? period_ : 0);
+      const std::span<double> ratios(season_ + (2 * i + 1) * period_, additive.size());
+      if (!additive.empty()) {
+        ets_start_season(s, false, additive);
+        if (s.positive)
+          ets_start_season(s, true, ratios);
         else
-          ets_start_season(s, ratios, figure);
-        double* const rows = season_ + (ratios ? period_ * width_ : 0);
-        for (std::size_t i = 0; i < period_; ++i) rows[i * width_ + lane] = figure[i];
+          std::fill(ratios.begin(), ratios.end(), 1.0);
       }
-      ets_start_line(s, figure);
+      ets_start_line(s, additive);
+    }
+    double* y = packed_;
+    for (std::size_t from = 0; from < size_; from += width_) {
+      const std::size_t rows = longest(from);
+      for (std::size_t lane = 0; lane < width_; ++lane)
+        write_column(series_[from + (lane < used(from) ? lane : 0)], y, rows, 0, lane);
+      y += rows * width_;
     }
   }
 
-  void run(const EtsModel& model) {
+  /// Writes a series into a lane of `rows` rows, ending with the last; rows from `first` on before it are missing.
+  void write_column(const EtsLane& s, double* y, std::size_t rows, std::size_t first,
+                    std::size_t lane) const {
+    const std::size_t before = rows - s.y.size();
+    for (std::size_t t = first; t < before; ++t) y[t * width_ + lane] = missing;
+    for (std::size_t t = 0; t < s.y.size(); ++t)
+      y[(before + t) * width_ + lane] = s.y[t] * s.scale;
+  }
+
+  [[nodiscard]] industria::lanes::EtsTask task_of(const EtsModel& model) const {
     industria::lanes::EtsTask task{};
-    task.y = y_;
-    task.n = static_cast<int>(rows_);
-    task.clean_from = static_cast<int>(clean_from_);
     task.period = search_.period;
     task.count = count_;
     task.start = start_;
@@ -271,42 +298,150 @@ class EtsBlock {
     task.options.starts = task.season == 0 ? search_.plain_starts : search_.seasonal_starts;
     task.theta = theta_;
     task.objective = objective_;
-    for (std::size_t lane = 0; lane < width_; ++lane) {
-      const EtsLane& s = lanes_[lane];
-      theta_[4 * width_ + lane] = task.trend == 0 ? s.level : s.line_level;
-      theta_[5 * width_ + lane] = task.trend == 0 ? 0.0 : s.line_slope;
-    }
-    if (task.season != 0) {
-      const double* const from = season_ + (task.season == 2 ? period_ * width_ : 0);
-      std::copy(from, from + period_ * width_, theta_ + ets_season_slot * width_);
-    }
-    kernels_.fit_ets(task, workspace_);
+    task.lambda = lambda_;
+    task.active = active_;
+    return task;
   }
 
-  void consider(int index, std::size_t lane, int k) {
-    const auto n = static_cast<double>(lanes_[lane].observed);
-    const double criterion = search_.criterion(objective_[lane], search_.models[static_cast<std::size_t>(index)], k, n);
-    EtsChoice& best = choices_[lane];
+  /// Tries the starts of every usable series, block by block.
+  void start(industria::lanes::EtsTask& task) {
+    task.iterations = 0;
+    const double* y = packed_;
+    for (std::size_t from = 0; from < size_; from += width_) {
+      const std::size_t rows = longest(from), count = used(from);
+      task.y = std::exchange(y, y + rows * width_);
+      if (std::none_of(usable_ + from, usable_ + from + count, [](bool u) { return u; })) continue;
+      std::size_t clean = 0;
+      for (std::size_t lane = 0; lane < width_; ++lane) {
+        const std::size_t i = from + (lane < count ? lane : 0);
+        const EtsLane& s = series_[i];
+        const std::size_t before = rows - s.y.size();
+        clean = std::max(clean, before + s.clean_from);
+        count_[lane] = static_cast<double>(s.observed);
+        start_[lane] = static_cast<double>(before);
+        theta_[4 * width_ + lane] = task.trend == 0 ? s.level : s.line_level;
+        theta_[5 * width_ + lane] = task.trend == 0 ? 0.0 : s.line_slope;
+        const double* const season = season_ + (2 * i + (task.season == 2 ? 1 : 0)) * period_;
+        for (std::size_t p = 0; task.season != 0 && p < period_; ++p)
+          theta_[(ets_season_slot + p) * width_ + lane] = season[p];
+      }
+      task.n = static_cast<int>(rows);
+      task.clean_from = static_cast<int>(clean);
+      kernels_.fit_ets(task, workspace_);
+      for (std::size_t lane = 0; lane < count; ++lane) unload(lane, from + lane);
+    }
+  }
+
+  void unload(std::size_t lane, std::size_t i) {
+    for (std::size_t p = 0; p < slots_; ++p) fitted_[i * slots_ + p] = theta_[p * width_ + lane];
+    f_[i] = objective_[lane];
+  }
+
+  /// Iterates from the best starts. A lane that is done takes the next series; series only get shorter, so that the first row
+  /// that any lane needs never moves back.
+  void improve(industria::lanes::EtsTask& task) {
+    task.iterations = 1;
+    constexpr std::size_t nobody = max_size;
+    std::size_t in_lane[max_width];
+    int iterations[max_width] = {};
+    std::size_t next = 0, first = 0, busy = 0;
+    const auto load = [&](std::size_t lane) {
+      while (next < size_ && !(usable_[next] && f_[next] < 1e299)) ++next;
+      in_lane[lane] = next < size_ ? next++ : nobody;
+      active_[lane] = in_lane[lane] == nobody ? 0.0 : 1.0;
+      iterations[lane] = 0;
+      if (in_lane[lane] == nobody) return;
+      const std::size_t i = in_lane[lane];
+      if (busy++ == 0) first = rows_ - series_[i].y.size();
+      write_column(series_[i], y_, rows_, first, lane);
+      for (std::size_t p = 0; p < slots_; ++p) theta_[p * width_ + lane] = fitted_[i * slots_ + p];
+      count_[lane] = static_cast<double>(series_[i].observed);
+      objective_[lane] = f_[i];
+      lambda_[lane] = 1e-3;
+    };
+    for (std::size_t lane = 0; lane < width_; ++lane) {
+      load(lane);
+      if (in_lane[lane] == nobody) idle(lane, first);
+    }
+    while (busy > 0) {
+      first = rows_;
+      for (std::size_t lane = 0; lane < width_; ++lane) {
+        if (in_lane[lane] != nobody) first = std::min(first, rows_ - series_[in_lane[lane]].y.size());
+      }
+      std::size_t clean = first;
+      for (std::size_t lane = 0; lane < width_; ++lane) {
+        const bool free = in_lane[lane] == nobody;
+        const std::size_t before = free ? first : rows_ - series_[in_lane[lane]].y.size();
+        start_[lane] = static_cast<double>(before - first);
+        if (!free) clean = std::max(clean, before + series_[in_lane[lane]].clean_from);
+      }
+      task.y = y_ + first * width_;
+      task.n = static_cast<int>(rows_ - first);
+      task.clean_from = static_cast<int>(clean - first);
+      kernels_.fit_ets(task, workspace_);
+      for (std::size_t lane = 0; lane < width_; ++lane) {
+        if (in_lane[lane] == nobody) continue;
+        if (active_[lane] > 0.0 && ++iterations[lane] < search_.fit.max_iterations) continue;
+        unload(lane, in_lane[lane]);
+        --busy;
+        load(lane);
+      }
+    }
+  }
+
+  /// A lane that never had a series: harmless numbers.
+  void idle(std::size_t lane, std::size_t first) {
+    for (std::size_t t = first; t < rows_; ++t) y_[t * width_ + lane] = 1.0;
+    for (std::size_t p = 0; p < slots_; ++p) theta_[p * width_ + lane] = 0.5;
+    count_[lane] = 1.0;
+    objective_[lane] = 0.0;
+    lambda_[lane] = 1.0;
+  }
+
+  /// Turns searched into natural parameters; the result is minus twice the log-likelihood, without the prior.
+  double finish(std::size_t i, const industria::lanes::EtsTask& task) {
+    double* const p = fitted_ + i * slots_;
+    if (task.options.ratios) {
+      p[1] *= p[0];
+      p[2] *= 1.0 - p[0];
+    }
+    if (task.season != 0) {  // the last seasonal state follows from the others
+      double sum = 0.0;
+      for (std::size_t j = 0; j + 1 < period_; ++j) sum += p[ets_season_slot + j];
+      p[ets_season_slot + period_ - 1] =
+          (task.season == 1 ? 0.0 : static_cast<double>(period_)) - sum;
+    }
+    if (task.trend != 0)
+      f_[i] -= task.options.beta_penalty * static_cast<double>(series_[i].observed) * p[1] * p[1];
+    return f_[i];
+  }
+
+  void consider(int index, std::size_t i, int k) {
+    const auto n = static_cast<double>(series_[i].observed);
+    const double criterion =
+        search_.criterion(f_[i], search_.models[static_cast<std::size_t>(index)], k, n);
+    EtsChoice& best = choices_[i];
     if (!(criterion < best.criterion)) return;
-    best = {index, objective_[lane], criterion};
-    for (std::size_t slot = 0; slot < ets_season_slot + period_; ++slot)
-      chosen_[slot * width_ + lane] = theta_[slot * width_ + lane];
+    best = {index, f_[i], criterion};
+    std::copy_n(fitted_ + i * slots_, slots_, chosen_ + i * slots_);
   }
 
   const EtsSearch& search_;
   const industria::lanes::Kernels& kernels_;
-  std::size_t width_, period_, used_;
-  std::size_t rows_ = 0, clean_from_ = 0;
-  EtsLane lanes_[max_width]{};
-  EtsChoice choices_[max_width]{};
+  std::size_t width_, period_, slots_, size_;
+  std::size_t rows_ = 0;
+  EtsLane series_[max_size]{};
+  EtsChoice choices_[max_size]{};
+  bool usable_[max_size]{};
   double* workspace_ = nullptr;
-  double* y_ = nullptr;
-  double* theta_ = nullptr;   ///< parameters of the candidate at hand
-  double* chosen_ = nullptr;  ///< and of the best so far
-  double* season_ = nullptr;  ///< first seasonal states: period rows additive, period rows multiplicative
-  double* count_ = nullptr;
-  double* start_ = nullptr;
-  double* objective_ = nullptr;
+  double* packed_ = nullptr;  ///< blocks of the starts, one after the other
+  double* y_ = nullptr;       ///< the lanes of the iterations
+  double *theta_ = nullptr, *count_ = nullptr, *start_ = nullptr;
+  double *objective_ = nullptr, *lambda_ = nullptr, *active_ = nullptr;
+  double* fitted_ = nullptr;  ///< by series: parameters of the candidate at hand
+  double* chosen_ = nullptr;  ///< by series: those of the best so far
+  double* season_ = nullptr;  ///< by series: first seasonal states, additive and multiplicative
+  double* f_ = nullptr;       ///< by series
 };
 
 /// The plain recursion from the fitted states to the path behind the series; `season` is by position, the last value of the
@@ -335,26 +470,25 @@ double ets_path(std::span<const double> y, double scale, const double* smoothing
   return squares;
 }
 
-/// Writes path, error and parameters of the lane's chosen model.
-inline void write_ets_member(const EtsBlock& block, std::size_t lane, const EtsSearch& search,
+/// Writes path, error and parameters of the series' chosen model.
+inline void write_ets_member(const EtsGroup& group, std::size_t i, const EtsSearch& search,
                              MemberSeries& out) {
-  const EtsChoice& choice = block.choice(lane);
+  const EtsChoice& choice = group.choice(i);
   std::fill(out.path.begin(), out.path.end(), missing);
   out.error = missing;
   out.parameters = 0;
   if (choice.model < 0) return;
   const EtsModel& model = search.models[static_cast<std::size_t>(choice.model)];
   const bool trend = model.trend != EtsComponent::none;
-  double season[ets_max_period];
   const std::size_t seasons =
       model.season == EtsComponent::none ? 0 : static_cast<std::size_t>(search.period);
-  for (std::size_t i = 0; i < seasons; ++i) season[i] = block.chosen(ets_season_slot + i, lane);
-  const double smoothing[] = {block.chosen(0, lane), trend ? block.chosen(1, lane) : 0.0,
-                              seasons > 0 ? block.chosen(2, lane) : 0.0,
-                              model.damped ? block.chosen(3, lane) : 1.0};
-  const EtsStates<double> states{block.chosen(4, lane), trend ? block.chosen(5, lane) : 0.0,
-                                 {season, seasons}};
-  const EtsLane& s = block.lane(lane);
+  const double* const p = group.chosen(i);
+  double season[ets_max_period];
+  std::copy_n(p + ets_season_slot, seasons, season);
+  const double smoothing[] = {p[0], trend ? p[1] : 0.0, seasons > 0 ? p[2] : 0.0,
+                              model.damped ? p[3] : 1.0};
+  const EtsStates<double> states{p[4], trend ? p[5] : 0.0, {season, seasons}};
+  const EtsLane& s = group.series(i);
   const double squares =
       with_ets_components(model, [&]<EtsComponent Trend, EtsComponent Season>() {
         return ets_path<Trend, Season>(s.y, s.scale, smoothing, states, out.path);
@@ -372,14 +506,13 @@ inline void write_ets_member(const EtsBlock& block, std::size_t lane, const EtsS
 /// Fits the candidates of `search` to every series (longest first) and writes the path of the best.
 inline void ets_batch(std::span<MemberSeries> series, const EtsSearch& search,
                       const industria::lanes::Kernels& kernels, AlignedBuffer& memory) {
-  const auto width = static_cast<std::size_t>(kernels.width);
-  EtsLane lanes[EtsBlock::max_width];
-  for (std::size_t from = 0; from < series.size(); from += width) {
-    const std::size_t used = std::min(width, series.size() - from);
+  EtsLane lanes[EtsGroup::max_size];
+  for (std::size_t from = 0; from < series.size(); from += EtsGroup::max_size) {
+    const std::size_t used = std::min(EtsGroup::max_size, series.size() - from);
     for (std::size_t i = 0; i < used; ++i) lanes[i] = ets_lane(series[from + i].y, 1.0);
-    EtsBlock block({lanes, used}, search, kernels, memory);
-    block.fit([](std::size_t, std::size_t, double) {});
-    for (std::size_t i = 0; i < used; ++i) write_ets_member(block, i, search, series[from + i]);
+    EtsGroup group({lanes, used}, search, kernels, memory);
+    group.fit([](std::size_t, std::size_t, double) {});
+    for (std::size_t i = 0; i < used; ++i) write_ets_member(group, i, search, series[from + i]);
   }
 }
 
@@ -392,3 +525,5 @@ inline void ets_batch(std::span<MemberSeries> series, int period, const EtsOptio
 }
 
 }  // namespace industria::inline INDUSTRIA_ABI::detail
+
+#endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fits one ETS model to a block of series by Levenberg-Marquardt in lock step: every lane has its own parameters, damping
-// and bounds, and stops on its own. Second optima are met by several starts; for models without multiplicative season the
-// first step from each start is the exact least-squares solution for the initial states.
+// Fits one ETS model to a block of series by Levenberg-Marquardt: every lane has its own parameters, damping and bounds, and
+// stops on its own; between iterations a finished lane can take another series. Second optima are met by several starts; for
+// models without multiplicative season the first step from each start is the exact least-squares solution for the initial states.
 #pragma once
 
 #include <industria/detail/lanes/ets_pass.hpp>
@@ -9,6 +9,7 @@
 
 namespace industria::lanes::INDUSTRIA_LANES {
 
+inline constexpr int slot_count = season_slot + max_period;
 inline constexpr int max_starts = 8;
 /// Smoothing at each start: alpha, beta, gamma, phi. With ratios, beta and gamma are ratios too.
 inline constexpr double start_smoothing[max_starts][4] = {
@@ -114,30 +115,36 @@ inline void chain_ratios(const V* search, const Free<T, S>& free, Workspace& w) 
   if constexpr (S != no_season) rescale(j_gamma, gamma_scale);
 }
 
-/// Fits the model to every lane. `theta` brings heuristic initial states (level, slope, season) and returns all parameters;
-/// the result is F of each lane, without the penalty.
+/// The prior on beta, in units of F.
+template <Trend T>
+inline V penalty(const Block& block, const EtsFitOptions& options, const V* natural) noexcept {
+  return T == no_trend
+             ? all(0.0)
+             : all(options.beta_penalty) * block.count * natural[beta_slot] * natural[beta_slot];
+}
+
+/// F with its penalty at the searched parameters.
 template <Trend T, Season S, bool Relative>
-inline V fit(const Block& block, V* theta, const EtsFitOptions& options, Workspace& w) noexcept {
+inline V value(const Block& block, const V* search, const EtsFitOptions& options,
+               Workspace& w) noexcept {
+  V natural[slot_count];
+  to_natural<T, S>(search, natural, options.ratios, block.period);
+  return objective<Relative>(block, value_pass<T, S, Relative>(block, natural, w)) +
+         penalty<T>(block, options, natural);
+}
+
+/// Tries the starts: smoothing held, states from one Gauss-Newton step. `theta` brings heuristic initial states (level, slope,
+/// season) and returns the best start's searched parameters; the result is its F.
+template <Trend T, Season S, bool Relative>
+inline V start(const Block& block, V* theta, const EtsFitOptions& options, Workspace& w) noexcept {
   const Free<T, S> free(block.period);
-  const int size = free.padded();
   const int slots = season_slot + (S != no_season ? block.period : 0);
-  constexpr int slot_count = season_slot + max_period;
-  V search[slot_count], best[slot_count], natural[slot_count];
+  V search[slot_count], best[slot_count], natural[slot_count], moved[slot_count];
   M held[max_parameters];
-
-  const auto penalty = [&](const V* p) {
-    return T == no_trend ? all(0.0)
-                         : all(options.beta_penalty) * block.count * p[beta_slot] * p[beta_slot];
-  };
-  const auto value = [&](const V* p) {
-    to_natural<T, S>(p, natural, options.ratios, block.period);
-    return objective<Relative>(block, value_pass<T, S, Relative>(block, natural, w)) +
-           penalty(natural);
-  };
-
-  // Each start: its smoothing held, states from one Gauss-Newton step.
+  for (int j = 0; j < free.count; ++j)
+    held[j] = j < free.smoothing ? negate(no_lane()) : no_lane();
   V f_best = all(1e300);
-  for (int i = 0; i < slot_count; ++i) best[i] = i < slots ? theta[i] : all(0.0);
+  for (int i = 0; i < slots; ++i) best[i] = theta[i];
   for (int s = 0; s < options.starts; ++s) {
     for (int i = 0; i < slots; ++i) search[i] = theta[i];
     for (int i = 0; i < 4; ++i) {
@@ -151,14 +158,11 @@ inline V fit(const Block& block, V* theta, const EtsFitOptions& options, Workspa
     to_natural<T, S>(search, natural, options.ratios, block.period);
     const V f_start =
         objective<Relative>(block, gradient_pass<T, S, Relative>(block, natural, free, w)) +
-        penalty(natural);
-    for (int j = 0; j < free.count; ++j)
-      held[j] = j < free.smoothing ? negate(no_lane()) : no_lane();
-    solve(w, free.count, size, all(0.0), held);
-    V moved[slot_count];
+        penalty<T>(block, options, natural);
+    solve(w, free.count, free.padded(), all(0.0), held);
     for (int i = 0; i < slots; ++i) moved[i] = search[i];
     for (int j = free.smoothing; j < free.count; ++j) moved[free.slots[j]] += w.step[j];
-    const V f_moved = value(moved);
+    const V f_moved = value<T, S, Relative>(block, moved, options, w);
     const M better = f_moved < f_start;
     const V f_here = select(better, f_moved, f_start);
     const M chosen = f_here < f_best;
@@ -166,52 +170,66 @@ inline V fit(const Block& block, V* theta, const EtsFitOptions& options, Workspa
       best[i] = select(chosen, select(better, moved[i], search[i]), best[i]);
     f_best = select(chosen, f_here, f_best);
   }
+  for (int i = 0; i < slots; ++i) theta[i] = best[i];
+  return f_best;
+}
 
-  V lambda = all(1e-3);
-  M active = f_best < all(1e299);
-  for (int iteration = 0; iteration < options.max_iterations && any(active); ++iteration) {
-    to_natural<T, S>(best, natural, options.ratios, block.period);
-    const PassSums sums = gradient_pass<T, S, Relative>(block, natural, free, w);
-    if (options.beta_penalty > 0.0 && T != no_trend) {
-      // F/n is about log(sum v^2): the penalty enters the quadratic model with the same scale as the squares.
-      const V strength = all(options.beta_penalty) * sums.squares;
-      w.gradient[1] = fma(strength, natural[beta_slot], w.gradient[1]);
-      w.matrix[size + 1] += strength;
-    }
-    if (options.ratios) chain_ratios<T, S>(best, free, w);
-    for (int j = 0; j < free.count; ++j) {
-      held[j] = no_lane();
-      const int slot = free.slots[j];
-      if (j < free.smoothing) {  // at a bound, and pushed outwards
-        const M low = both(best[slot] <= all(options.lower[slot]), w.gradient[j] > all(0.0));
-        const M high = both(best[slot] >= all(options.upper[slot]), w.gradient[j] < all(0.0));
-        held[j] = either(low, high);
-      }
-    }
-    M waiting = active;
-    const V f_before = f_best;
-    for (int trial = 0; trial < 7 && any(waiting); ++trial) {
-      solve(w, free.count, size, lambda, held);
-      for (int i = 0; i < slots; ++i) search[i] = best[i];
-      for (int j = 0; j < free.count; ++j) {
-        const int slot = free.slots[j];
-        V moved = best[slot] + w.step[j];
-        if (j < free.smoothing)
-          moved = smaller(larger(moved, all(options.lower[slot])), all(options.upper[slot]));
-        search[slot] = moved;
-      }
-      const V f = value(search);
-      const M accepted = both(waiting, f < f_best);
-      for (int i = 0; i < slots; ++i) best[i] = select(accepted, search[i], best[i]);
-      f_best = select(accepted, f, f_best);
-      lambda = select(accepted, lambda * all(0.1), select(waiting, lambda * all(30.0), lambda));
-      waiting = both(waiting, negate(accepted));
-    }
-    lambda = larger(lambda, all(1e-9));
-    active = both(active, f_before - f_best > all(options.tolerance));
+/// What an iteration keeps of each lane.
+struct Progress {
+  V f;       ///< at the best parameters so far
+  V lambda;  ///< damping
+  M active;  ///< still falling by more than the tolerance
+};
+
+/// One Levenberg-Marquardt iteration of the active lanes from `best`, searched parameters.
+template <Trend T, Season S, bool Relative>
+inline void iterate(const Block& block, V* best, Progress& lane, const EtsFitOptions& options,
+                    Workspace& w) noexcept {
+  const Free<T, S> free(block.period);
+  const int size = free.padded();
+  const int slots = season_slot + (S != no_season ? block.period : 0);
+  V search[slot_count], natural[slot_count];
+  M held[max_parameters];
+  to_natural<T, S>(best, natural, options.ratios, block.period);
+  const PassSums sums = gradient_pass<T, S, Relative>(block, natural, free, w);
+  if (options.beta_penalty > 0.0 && T != no_trend) {
+    // F/n is about log(sum v^2): the penalty enters the quadratic model with the same scale as the squares.
+    const V strength = all(options.beta_penalty) * sums.squares;
+    w.gradient[1] = fma(strength, natural[beta_slot], w.gradient[1]);
+    w.matrix[size + 1] += strength;
   }
-  to_natural<T, S>(best, theta, options.ratios, block.period);
-  return f_best - penalty(theta);
+  if (options.ratios) chain_ratios<T, S>(best, free, w);
+  for (int j = 0; j < free.count; ++j) {
+    held[j] = no_lane();
+    const int slot = free.slots[j];
+    if (j < free.smoothing) {  // at a bound, and pushed outwards
+      const M low = both(best[slot] <= all(options.lower[slot]), w.gradient[j] > all(0.0));
+      const M high = both(best[slot] >= all(options.upper[slot]), w.gradient[j] < all(0.0));
+      held[j] = either(low, high);
+    }
+  }
+  M waiting = lane.active;
+  const V f_before = lane.f;
+  for (int trial = 0; trial < 7 && any(waiting); ++trial) {
+    solve(w, free.count, size, lane.lambda, held);
+    for (int i = 0; i < slots; ++i) search[i] = best[i];
+    for (int j = 0; j < free.count; ++j) {
+      const int slot = free.slots[j];
+      V moved = best[slot] + w.step[j];
+      if (j < free.smoothing)
+        moved = smaller(larger(moved, all(options.lower[slot])), all(options.upper[slot]));
+      search[slot] = moved;
+    }
+    const V f = value<T, S, Relative>(block, search, options, w);
+    const M accepted = both(waiting, f < lane.f);
+    for (int i = 0; i < slots; ++i) best[i] = select(accepted, search[i], best[i]);
+    lane.f = select(accepted, f, lane.f);
+    lane.lambda = select(accepted, lane.lambda * all(0.1),
+                         select(waiting, lane.lambda * all(30.0), lane.lambda));
+    waiting = both(waiting, negate(accepted));
+  }
+  lane.lambda = larger(lane.lambda, all(1e-9));
+  lane.active = both(lane.active, f_before - lane.f > all(options.tolerance));
 }
 
 }  // namespace industria::lanes::INDUSTRIA_LANES

@@ -9,9 +9,9 @@ namespace industria::lanes {
 struct EtsFitOptions {
   double lower[4];
   double upper[4];
-  bool
-      ratios;  ///< bounds of beta are relative to alpha, those of gamma to 1 - alpha ("usual" bounds)
-  int starts;  ///< 1..4
+  /// Parameters 1 and 2 are searched as beta/alpha and gamma/(1 - alpha), and so are their bounds.
+  bool ratios;
+  int starts;  ///< 1..8
   int max_iterations;
   double tolerance;     ///< stop when minus twice the log-likelihood falls by less
   double beta_penalty;  ///< adds n * this * beta^2: a prior against quick trends; 0: none
@@ -28,14 +28,17 @@ struct EtsTask {
   int trend;            ///< 0 none, 1 additive, 2 damped
   int season;           ///< 0 none, 1 additive, 2 multiplicative
   bool relative;        ///< multiplicative error
+  int iterations;       ///< 0: try the starts; else go on from theta so many times at most
   EtsFitOptions options;
   double*
-      theta;  ///< 6 + period rows: alpha, beta, gamma, phi, level, slope, season; in: initial states, out: the fit.
-              ///< season[i] belongs to the rows t with (n - 1 - t) % period == period - 1 - i
-  double* objective;  ///< out: minus twice the log-likelihood per lane, 1e300 if there is none
+      theta;  ///< 6 + period rows: alpha, beta, gamma, phi (as searched), level, slope, season; starts: initial states in, best
+              ///< start out. season[i] belongs to the rows t with (n - 1 - t) % period == period - 1 - i; the last is not used
+  double* objective;  ///< minus twice the log-likelihood and the prior per lane, 1e300 if there is none; iterations: in and out
+  double* lambda;     ///< iterations: damping, in and out
+  double* active;     ///< iterations: 1 where a lane goes on, in and out
 };
 
-struct CesKernels;    // ces_kernels.hpp
+struct CesKernels;  // ces_kernels.hpp
 struct ThetaKernels;  // theta_kernels.hpp
 
 struct Kernels {

@@ -6,9 +6,10 @@
 
 namespace industria::lanes::INDUSTRIA_LANES {
 
+/// Starts the lanes of a task, or runs its iterations.
 template <Trend T, Season S, bool Relative>
 inline void run_fit(const EtsTask& task, void* memory) noexcept {
-  constexpr int slot_count = season_slot + max_period;
+  Workspace& w = *static_cast<Workspace*>(memory);
   Block block{};
   block.y = reinterpret_cast<const V*>(task.y);
   block.n = task.n;
@@ -17,13 +18,20 @@ inline void run_fit(const EtsTask& task, void* memory) noexcept {
   block.first_position = (block.period - task.n % block.period) % block.period;
   block.count = *reinterpret_cast<const V*>(task.count);
   block.start = *reinterpret_cast<const V*>(task.start);
-  V theta[slot_count];
-  const V* given = reinterpret_cast<const V*>(task.theta);
-  const int slots = season_slot + (S == no_season ? 0 : task.period);
-  for (int i = 0; i < slots; ++i) theta[i] = given[i];
-  const V f = fit<T, S, Relative>(block, theta, task.options, *static_cast<Workspace*>(memory));
-  for (int i = 0; i < slots; ++i) reinterpret_cast<V*>(task.theta)[i] = theta[i];
-  *reinterpret_cast<V*>(task.objective) = f;
+  V* const theta = reinterpret_cast<V*>(task.theta);
+  V& f = *reinterpret_cast<V*>(task.objective);
+  if (task.iterations == 0) {
+    f = start<T, S, Relative>(block, theta, task.options, w);
+    return;
+  }
+  V& lambda = *reinterpret_cast<V*>(task.lambda);
+  V& active = *reinterpret_cast<V*>(task.active);
+  Progress lane{f, lambda, active > all(0.0)};
+  for (int i = 0; i < task.iterations && any(lane.active); ++i)
+    iterate<T, S, Relative>(block, theta, lane, task.options, w);
+  f = lane.f;
+  lambda = lane.lambda;
+  active = select(lane.active, all(1.0), all(0.0));
 }
 
 template <Trend T, Season S>
