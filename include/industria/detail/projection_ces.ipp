@@ -44,15 +44,15 @@ inline void ces_move(CesKind kind, const CesParameters& p, CesStates& s, std::si
   if (kind == CesKind::simple)
     ces_step(s.season[place], s.season_shadow[place], p.alpha0, p.alpha1, e);
   if (kind == CesKind::partial) s.season[place] += p.beta0 * e;
-  if (kind == CesKind::full)
-    ces_step(s.season[place], s.season_shadow[place], p.beta0, p.beta1, e);
+  if (kind == CesKind::full) ces_step(s.season[place], s.season_shadow[place], p.beta0, p.beta1, e);
 }
 
 /// Seasonal vectors turned so that element 0 belongs to the value `steps` later than before.
 inline void ces_turn(CesStates& s, std::size_t steps) {
   for (std::vector<double>* v : {&s.season, &s.season_shadow}) {
     if (!v->empty())
-      std::rotate(v->begin(), v->begin() + static_cast<std::ptrdiff_t>(steps % v->size()), v->end());
+      std::rotate(v->begin(), v->begin() + static_cast<std::ptrdiff_t>(steps % v->size()),
+                  v->end());
   }
 }
 
@@ -108,9 +108,8 @@ INDUSTRIA_INLINE CesEvaluation evaluate_ces(std::span<const double> y, CesKind k
   const double k = ces_parameter_count(kind);
   out.sse = sse;
   out.log_likelihood = -0.5 * n * (std::log(2.0 * std::numbers::pi * sse / n) + 1.0);
-  out.aicc = n > k + 1.0
-                 ? -2.0 * out.log_likelihood + 2.0 * k + 2.0 * k * (k + 1.0) / (n - k - 1.0)
-                 : std::numeric_limits<double>::infinity();
+  out.aicc = n > k + 1.0 ? -2.0 * out.log_likelihood + 2.0 * k + 2.0 * k * (k + 1.0) / (n - k - 1.0)
+                         : std::numeric_limits<double>::infinity();
   return out;
 }
 
@@ -163,15 +162,15 @@ INDUSTRIA_INLINE CesFit fit_ces(std::span<const double> y, const CesOptions& opt
   detail::ces_batch({&member, 1}, options.period, options.kind, *detail::chosen_kernels().load(),
                     memory, options.bounds, {&fit, 1});
   if (is_missing(fit.parameters.alpha0)) return fit;
+  const CesEvaluation at = evaluate_ces(scaled, fit.kind, fit.parameters, fit.initial);
+  fit.sse = at.sse / scale / scale;
+  fit.log_likelihood = at.log_likelihood + n * std::log(scale);
+  fit.aicc = at.aicc - 2.0 * n * std::log(scale);
   const auto unscale = [&](double& value) { value /= scale; };
   unscale(fit.initial.level);
   unscale(fit.initial.shadow);
   for (double& value : fit.initial.season) unscale(value);
   for (double& value : fit.initial.season_shadow) unscale(value);
-  const CesEvaluation at = evaluate_ces(y, fit.kind, fit.parameters, fit.initial);
-  fit.sse = at.sse;
-  fit.log_likelihood = at.log_likelihood;
-  fit.aicc = at.aicc;
   return fit;
 }
 

@@ -22,47 +22,60 @@ namespace industria::inline INDUSTRIA_ABI::detail {
 
 inline constexpr double ces_impossible = 1e299;  // objectives from here on mean: no fit
 
+/// Memory of one thread beside the lanes' rows, kept between blocks.
+struct CesScratch {
+  std::vector<double> values;  ///< of ces_start_states
+  std::vector<double> states;
+  std::vector<double> best;  ///< AICc so far, per member
+};
+
+/// Seasonal kinds need two seasons.
+inline bool ces_seasonal(std::size_t length, int period) noexcept {
+  return period > 1 && length >= 2 * static_cast<std::size_t>(period);
+}
+
 /// From where the backward pass starts: out[0] a level at the end of y, out[1 + i] a seasonal figure that sums to zero; the last
 /// value of y has place period - 1. y begins and ends with a value; with fewer than two seasons the figure is zero.
 inline void ces_start_states(std::span<const double> y, int period, std::span<double> out,
                              std::vector<double>& memory) {
   const std::size_t n = y.size();
-  const auto m = static_cast<std::size_t>(period);
+  const std::size_t m = ces_seasonal(n, period) ? static_cast<std::size_t>(period) : 1;
   std::fill(out.begin(), out.end(), 0.0);
-  memory.resize(2 * n + 1);
+  memory.assign(2 * n + 1 + 2 * m, 0.0);
   double* const bridged = memory.data();  // gaps filled along a straight line
   double* const sum = bridged + n;        // of all values before
+  double* const figure = sum + n + 1;
+  double* const count = figure + m;
   std::size_t seen = 0;
   for (std::size_t t = 0; t < n; ++t) {
     bridged[t] = y[t];
     if (is_missing(y[t])) continue;
     for (std::size_t u = seen + 1; u < t; ++u) {
-      bridged[u] = y[seen] + (y[t] - y[seen]) * (static_cast<double>(u - seen) /
-                                                 static_cast<double>(t - seen));
+      const double part = static_cast<double>(u - seen) / static_cast<double>(t - seen);
+      bridged[u] = y[seen] + (y[t] - y[seen]) * part;
     }
     seen = t;
   }
-  sum[0] = 0.0;
   for (std::size_t t = 0; t < n; ++t) sum[t + 1] = sum[t] + bridged[t];
-  const std::size_t window = std::min(n, std::max<std::size_t>(10, m));
-  if (m > 1 && n >= 2 * m) {
+  if (m > 1) {
     // Deviations from the mean of m values around each; for an even m the window is half a step off, which shifts all alike.
-    std::vector<double> figure(2 * m, 0.0);
     const std::size_t before = m / 2;
-    for (std::size_t t = before; t + (m - before) <= n; ++t) {
-      const std::size_t from = t - before;
-      const std::size_t place = (t + m - n % m) % m;
-      figure[place] += bridged[t] - (sum[from + m] - sum[from]) / static_cast<double>(m);
-      figure[m + place] += 1.0;
+    std::size_t place = (before + m - n % m) % m;
+    for (std::size_t from = 0; from + m <= n; ++from) {
+      figure[place] +=
+          bridged[from + before] - (sum[from + m] - sum[from]) / static_cast<double>(m);
+      count[place] += 1.0;
+      place = place + 1 == m ? 0 : place + 1;
     }
     double total = 0.0;
-    for (std::size_t i = 0; i < m; ++i) total += figure[i] /= figure[m + i];
+    for (std::size_t i = 0; i < m; ++i) total += figure[i] /= count[i];
     for (std::size_t i = 0; i < m; ++i) out[1 + i] = figure[i] - total / static_cast<double>(m);
   }
+  // The last ten values, or the last season, without the figure.
+  const std::size_t window = std::min(n, std::max<std::size_t>(10, m));
   double level = 0.0;
-  for (std::size_t t = n - window; t < n; ++t) {
-    level += m > 1 ? bridged[t] - out[1 + (t + m - n % m) % m] : bridged[t];
-  }
+  for (std::size_t back = 0; back < window; ++back)
+    level += bridged[n - 1 - back] - out[m > 1 ? m - back % m : 1];
   out[0] = level / static_cast<double>(window);
 }
 
@@ -76,14 +89,15 @@ struct CesLimits {
 inline CesLimits ces_limits(CesKind kind, CesBounds bounds, int period) {
   const bool partial = kind == CesKind::partial;
   if (bounds == CesBounds::reference)
-    return {{0.0, 0.0, partial ? -0.2 : 0.0, 0.0}, {2.5, 2.0, partial ? 1.2 : 2.5, 2.0}, {0.0, 0.0}, 4};
+    return {
+        {0.0, 0.0, partial ? -0.2 : 0.0, 0.0}, {2.5, 2.0, partial ? 1.2 : 2.5, 2.0}, {0.0, 0.0}, 4};
   return {{0.01, 0.5, 0.01, 0.5}, {1.8, 1.5, 1.5, 1.5}, {15.0 + 25.0 * (period - 1), 3.0}, 1};
 }
 
 /// Fits `members` (at most kernels.width) and writes path, error, parameters, and the fits where asked for.
 inline void ces_block(std::span<MemberSeries> members, int period, std::optional<CesKind> wanted,
                       CesBounds bounds, const industria::lanes::Kernels& kernels,
-                      AlignedBuffer& memory, std::vector<double>& scratch, std::span<CesFit> fits) {
+                      AlignedBuffer& memory, CesScratch& scratch, std::span<CesFit> fits) {
   const auto width = static_cast<std::size_t>(kernels.width);
   const auto m = static_cast<std::size_t>(period);
   std::size_t rows = 0, horizon = 0;
@@ -118,12 +132,12 @@ inline void ces_block(std::span<MemberSeries> members, int period, std::optional
     }
     count[lane] = observed;
     start[lane] = static_cast<double>(before);
-    scratch.resize(1 + m);
-    std::vector<double> bridge;
-    ces_start_states(s.y, period, scratch, bridge);
-    for (std::size_t i = 0; i <= m; ++i) states[i * width + lane] = scratch[i];
+    scratch.states.resize(1 + m);
+    ces_start_states(s.y, period, scratch.states, scratch.values);
+    for (std::size_t i = 0; i <= m; ++i) states[i * width + lane] = scratch.states[i];
   }
-  std::vector<double> best(members.size(), std::numeric_limits<double>::infinity());
+  scratch.best.assign(members.size(), std::numeric_limits<double>::infinity());
+  std::vector<double>& best = scratch.best;
   for (MemberSeries& s : members) std::fill(s.path.begin(), s.path.end(), missing);
 
   industria::lanes::CesTask task{};
@@ -146,7 +160,7 @@ inline void ces_block(std::span<MemberSeries> members, int period, std::optional
     const double k = ces_parameter_count(kind);
     const auto usable = [&](std::size_t lane) {
       return count[lane] > k + 1.0 &&
-             (kind == CesKind::none || (period > 1 && members[lane].y.size() >= 2 * m));
+             (kind == CesKind::none || ces_seasonal(members[lane].y.size(), period));
     };
     bool any = false;
     for (std::size_t lane = 0; lane < members.size(); ++lane) any = any || usable(lane);
@@ -196,7 +210,7 @@ inline void ces_batch(std::span<MemberSeries> series, int period, std::optional<
                       const industria::lanes::Kernels& kernels, AlignedBuffer& memory,
                       CesBounds bounds = CesBounds::standard, std::span<CesFit> fits = {}) {
   const auto width = static_cast<std::size_t>(kernels.width);
-  std::vector<double> scratch;
+  CesScratch scratch;
   for (std::size_t from = 0; from < series.size(); from += width) {
     const std::size_t size = std::min(width, series.size() - from);
     ces_block(series.subspan(from, size), period, wanted, bounds, kernels, memory, scratch,

@@ -18,8 +18,8 @@ namespace industria::inline INDUSTRIA_ABI {
 /// With error e_t = y_t - mu_t and the complex step
 ///   (l, c) -> (l - (1 - a1) c + (a0 - a1) e,  l + (1 - a0) c + (a0 + a1) e):
 enum class CesKind : std::uint8_t {
-  none,     ///< mu_t = l_{t-1}; l, c step by alpha
-  simple,   ///< mu_t = l_{t-m}; one pair l, c per place in the season, stepped by alpha once a season
+  none,    ///< mu_t = l_{t-1}; l, c step by alpha
+  simple,  ///< mu_t = l_{t-m}; one pair l, c per place in the season, stepped by alpha once a season
   partial,  ///< mu_t = l_{t-1} + s_{t-m}; s_t = s_{t-m} + beta0 e_t
   full      ///< mu_t = l_{t-1} + s_{t-m}; s has its own shadow and steps by beta
 };
@@ -50,8 +50,9 @@ enum class CesBounds : std::uint8_t {
 };
 
 struct CesOptions {
-  int period = 1;                 ///< season length; seasonal kinds need two seasons of values
-  std::optional<CesKind> kind{};  ///< none: all that fit are tried, the least AICc wins, ties go to the earlier
+  int period = 1;  ///< season length; seasonal kinds need two seasons of values
+  std::optional<CesKind>
+      kind{};  ///< none: all that fit are tried, the least AICc wins, ties go to the earlier
   CesBounds bounds = CesBounds::standard;
 };
 

@@ -201,9 +201,12 @@ class CesSearch {
 
 template <CesShape K>
 inline void ces_run(const CesTask& task, double* workspace) noexcept {
-  const CesBlock block{reinterpret_cast<const V*>(task.y),      task.n,
-                       task.clean_from,                         K == ces_none ? 1 : task.period,
-                       *reinterpret_cast<const V*>(task.start), reinterpret_cast<const V*>(task.states)};
+  const CesBlock block{reinterpret_cast<const V*>(task.y),
+                       task.n,
+                       task.clean_from,
+                       K == ces_none ? 1 : task.period,
+                       *reinterpret_cast<const V*>(task.start),
+                       reinterpret_cast<const V*>(task.states)};
   CesSearch<K>(task, block, reinterpret_cast<V*>(workspace)).run();
 }
 

@@ -10,22 +10,25 @@ struct CesTask {
   int n;
   int clean_from;  ///< from this row on no lane misses a value
   int period;
-  const double* count;     ///< observed values per lane
-  const double* start;     ///< row of the first observed value per lane
-  int kind;                ///< 0 none, 1 simple, 2 partial, 3 full
-  const double* states;    ///< 1 + period rows: level and season from which the backward pass starts;
-                           ///< season[i] belongs to the rows t with (n - 1 - t) % period == period - 1 - i
-  double lower[4];         ///< bounds of alpha0, alpha1, beta0, beta1
+  const double* count;   ///< observed values per lane
+  const double* start;   ///< row of the first observed value per lane
+  int kind;              ///< 0 none, 1 simple, 2 partial, 3 full
+  const double* states;  ///< 1 + period rows: level and season from which the backward pass starts;
+      ///< season[i] belongs to the rows t with (n - 1 - t) % period == period - 1 - i
+  double lower[4];  ///< bounds of alpha0, alpha1, beta0, beta1
   double upper[4];
-  double pull[2];          ///< adds count * pull * (imaginary part - 1)^2 of alpha and beta to the objective
-  int starts;              ///< 1..4
-  int max_passes;          ///< of a search from one start; 0: only evaluates at theta
-  double tolerance;        ///< stop when the objective falls by less
-  double* theta;           ///< 4 rows: alpha0, alpha1, beta0, beta1; in: the parameters when nothing is searched
-  double* objective;       ///< out: count * log(sum of squared errors) per lane, 1e300 if there is none
+  double
+      pull[2];  ///< adds count * pull * (imaginary part - 1)^2 of alpha and beta to the objective
+  int starts;   ///< 1..4
+  int max_passes;    ///< of a search from one start; 0: only evaluates at theta
+  double tolerance;  ///< stop when the objective falls by less
+  double*
+      theta;  ///< 4 rows: alpha0, alpha1, beta0, beta1; in: the parameters when nothing is searched
+  double* objective;  ///< out: count * log(sum of squared errors) per lane, 1e300 if there is none
   int horizon;
-  double* path;            ///< out: horizon rows
-  double* initial;         ///< out, unless null: 2 + 2 * period rows, level and its shadow, season and its shadow
+  double* path;  ///< out: horizon rows
+  double*
+      initial;  ///< out, unless null: 2 + 2 * period rows, level and its shadow, season and its shadow
 };
 
 struct CesKernels {

@@ -150,7 +150,8 @@ inline void ces_direction(const CesBlock& block, const V* theta, CesState& s,
   for (int j = 0; j < P; ++j) s.dl[j] = dl[j], s.dc[j] = dc[j];
 }
 
-inline constexpr double ces_shadow_start = 1.0 / 1.3;  // the shadow of a resting level l is l / alpha0
+inline constexpr double ces_shadow_start =
+    1.0 / 1.3;  // the shadow of a resting level l is l / alpha0
 
 template <CesShape K, bool Gradient>
 inline void ces_begin(const CesBlock& block, CesState& s) noexcept {
@@ -163,7 +164,8 @@ inline void ces_begin(const CesBlock& block, CesState& s) noexcept {
     const V figure = block.states[1 + i];
     s.season[i] = K == ces_simple ? block.states[0] + figure : figure;
     s.shadow[i] = s.season[i] * all(ces_shadow_start);
-    for (int j = 0; Gradient && j < P; ++j) s.d_season[i * P + j] = s.d_shadow[i * P + j] = all(0.0);
+    for (int j = 0; Gradient && j < P; ++j)
+      s.d_season[i * P + j] = s.d_shadow[i * P + j] = all(0.0);
   }
 }
 
