@@ -19,12 +19,13 @@
 
 namespace industria::lanes::INDUSTRIA_LANES {
 
-// Lane type V and mask type M. All arithmetic is written with fma() where a product is added, so that builds with fused
+// Lane type V, mask type M, integers I of the same size. All arithmetic is written with fma() where a product is added, so that builds with fused
 // multiply-add agree to the bit whatever their width.
 #if defined(__AVX512F__) && !defined(INDUSTRIA_LANES_BASELINE)
 inline constexpr int width = 8;
 typedef double V __attribute__((vector_size(64)));
 typedef long long M __attribute__((vector_size(64)));
+typedef M I;
 inline V fma(V a, V b, V c) noexcept {
   return (V)_mm512_fmadd_pd((__m512d)a, (__m512d)b, (__m512d)c);
 }
@@ -35,6 +36,7 @@ inline V sqrt(V a) noexcept {
 inline constexpr int width = 4;
 typedef double V __attribute__((vector_size(32)));
 typedef long long M __attribute__((vector_size(32)));
+typedef M I;
 inline V fma(V a, V b, V c) noexcept {
   return (V)_mm256_fmadd_pd((__m256d)a, (__m256d)b, (__m256d)c);
 }
@@ -45,6 +47,7 @@ inline V sqrt(V a) noexcept {
 inline constexpr int width = 1;
 typedef double V;
 typedef bool M;
+typedef long long I;
 inline V fma(V a, V b, V c) noexcept {
   return a * b + c;
 }
@@ -86,9 +89,11 @@ inline M no_lane() noexcept {
 }
 #else
 inline bool any(M m) noexcept {
-  long long found = 0;
-  for (int i = 0; i < width; ++i) found |= m[i];
-  return found != 0;
+#if defined(__AVX512F__)
+  return _mm512_test_epi64_mask((__m512i)m, (__m512i)m) != 0;
+#else
+  return _mm256_testz_si256((__m256i)m, (__m256i)m) == 0;
+#endif
 }
 inline double lane(V v, int i) noexcept {
   return v[i];
@@ -131,30 +136,68 @@ inline M is_finite(V a) noexcept {
   return a - a == all(0.0);
 }
 
-/// Natural logarithm, lane by lane, by the C library's function: the same on every instruction set.
+/// The bits of a number, and back.
+inline I bits(V a) noexcept {
+  I out;
+  __builtin_memcpy(&out, &a, sizeof out);
+  return out;
+}
+inline V number(I a) noexcept {
+  V out;
+  __builtin_memcpy(&out, &a, sizeof out);
+  return out;
+}
+/// Small integers as numbers: added to the last bits of 1.5 * 2^52, from where the sum is exact.
+inline V whole(I a) noexcept {
+  return number(bits(all(0x1.8p52)) + a) - all(0x1.8p52);
+}
+
+/// a = mantissa * 2^exponent for normal positive numbers, the mantissa in [0.5, 1).
+inline V split(V a, I& exponent) noexcept {
+  exponent = (bits(a) >> 52) - 1022;
+  return number((bits(a) & 0x000FFFFFFFFFFFFFLL) | 0x3FE0000000000000LL);
+}
+
+/// Natural logarithm to about one unit in the last place, the same on every instruction set that fuses. With m in
+/// [sqrt(1/2), sqrt(2)) and s = (m - 1)/(m + 1): log m = 2 s (1 + s^2/3 + s^4/5 + ...), |s| < 0.172.
 inline V log(V a) noexcept {
-  V out = a;
-  for (int i = 0; i < width; ++i) set_lane(out, i, __builtin_log(lane(a, i)));
+  I e;
+  V m = split(a, e);
+  V exponent = whole(e);
+  const M low = m < all(0.70710678118654752440);
+  m = select(low, m + m, m);
+  exponent = select(low, exponent - all(1.0), exponent);
+  const V s = (m - all(1.0)) / (m + all(1.0));
+  const V q = s * s;
+  V sum = all(1.0 / 23.0);
+  for (int k = 21; k >= 3; k -= 2) sum = fma(sum, q, all(1.0 / k));
+  const V twice = s + s;
+  const V tail = fma(twice * q, sum, exponent * all(1.90821492927058770002e-10));
+  V out = fma(exponent, all(6.93147180369123816490e-01), twice + tail);  // log 2 in two parts
+  const M normal = both(a >= all(0x1p-1022), is_finite(a));
+  if (any(negate(normal))) {
+    for (int i = 0; i < width; ++i) {
+      if (!lane_mask(normal, i)) set_lane(out, i, __builtin_log(lane(a, i)));
+    }
+  }
   return out;
 }
 
 /// A running product of positive numbers whose exponent is peeled off now and then, so that a sum of many logarithms
-/// costs one logarithm: log of the product = log(mantissa) + exponent * log 2.
+/// costs one logarithm: log of the product = log(mantissa) + exponent * log 2. Meaningless once a factor was 0 or not finite.
 struct LogProduct {
   V mantissa = all(1.0);
-  V exponent = all(0.0);
+  I exponent{};
 
   void multiply(V x) noexcept { mantissa *= x; }
   /// To be called at least every 8 factors of size 1e-30 .. 1e30.
   void peel() noexcept {
-    for (int i = 0; i < width; ++i) {
-      int e = 0;
-      set_lane(mantissa, i, __builtin_frexp(lane(mantissa, i), &e));
-      set_lane(exponent, i, lane(exponent, i) + e);
-    }
+    I e;
+    mantissa = split(mantissa, e);
+    exponent += e;
   }
   [[nodiscard]] V value() const noexcept {
-    return fma(exponent, all(0.693147180559945309417232121458), log(mantissa));
+    return fma(whole(exponent), all(0.693147180559945309417232121458), log(mantissa));
   }
 };
 
