@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: Apache-2.0
+// Body of projection/accuracy.hpp: sums over steps. Figures of a size that would overflow are summed in units of the largest.
+#pragma once
+
+#include <industria/projection/accuracy.hpp>
+
+#include <industria/base/error.hpp>
+#include <industria/base/number_format.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace industria::inline INDUSTRIA_ABI {
+
+namespace detail {
+
+inline void require_equal_lengths(const char* function, std::size_t actual, std::size_t other) {
+  if (actual != other)
+    throw ShapeError(std::string(function) + ": " + std::to_string(actual) + " actuals and " +
+                     std::to_string(other) + " forecasts, expected as many");
+}
+
+inline void require_scale_period(const char* function, int period) {
+  if (period < 1)
+    throw ValueError(std::string(function) + ": period is " + std::to_string(period) + ", expected at least 1");
+}
+
+/// Mean of term(i) over the steps where every span has a value; a term that is missing makes the mean missing (zero_base).
+template <class Term, class... Spans>
+Score mean_of(Term&& term, std::size_t n, const Spans&... spans) {
+  Score score;
+  double sum = 0.0;
+  bool undefined = false;
+  for (std::size_t i = 0; i < n; ++i) {
+    if ((is_missing(spans[i]) || ...)) {
+      ++score.left_out;
+      continue;
+    }
+    const double x = term(i);
+    ++score.used;
+    sum += x;
+    undefined = undefined || is_missing(x);
+  }
+  if (score.used == 0) return score;
+  const double mean = sum / static_cast<double>(score.used);
+  score.reason = undefined ? Reason::zero_base : is_missing(mean) ? Reason::missing : Reason::none;
+  if (score.reason == Reason::none) score.value = mean;
+  return score;
+}
+
+/// Root of the mean of squares, without overflow: in units of a power of two near the largest.
+template <class Term, class... Spans>
+Score root_mean_square_of(Term&& term, std::size_t n, const Spans&... spans) {
+  double largest = 0.0;
+  for (std::size_t i = 0; i < n; ++i)
+    if (!(is_missing(spans[i]) || ...)) largest = std::max(largest, std::abs(term(i)));
+  int exponent = 0;
+  if (largest > 0.0 && !is_missing(largest)) std::frexp(largest, &exponent);
+  const auto square = [&](std::size_t i) {
+    const double x = std::ldexp(term(i), -exponent);
+    return x * x;
+  };
+  Score score = mean_of(square, n, spans...);
+  if (score) score.value = std::ldexp(std::sqrt(score.value), exponent);
+  return score;
+}
+
+inline Score divided(Score score, const Score& by) {
+  if (!score) return score;
+  if (by && by.value > 0.0) {
+    score.value /= by.value;
+    if (!is_missing(score.value)) return score;
+  }
+  score.value = missing;
+  score.reason = by ? Reason::zero_base : by.reason;
+  return score;
+}
+
+/// The lag of scaled measures: m, or 1 if the history has no pair of the same season (as in M4).
+inline std::size_t scale_lag(std::span<const double> history, int period) {
+  const auto m = static_cast<std::size_t>(period);
+  return history.size() > m ? m : 1;
+}
+
+inline void require_level(const char* function, double level) {
+  if (!(level >= 1.0 && level < 100.0))
+    throw ValueError(std::string(function) + ": level is " + to_shortest(level) +
+                     ", expected per cent from 1 to below 100 (95, not 0.95)");
+}
+
+inline double pinball_of(double actual, double quantile, double p) noexcept {
+  return actual >= quantile ? (actual - quantile) * p : (quantile - actual) * (1.0 - p);
+}
+
+}  // namespace detail
+
+INDUSTRIA_INLINE Score me(std::span<const double> actual, std::span<const double> forecast) {
+  detail::require_equal_lengths("me", actual.size(), forecast.size());
+  return detail::mean_of([&](std::size_t i) { return actual[i] - forecast[i]; }, actual.size(), actual, forecast);
+}
+
+INDUSTRIA_INLINE Score mae(std::span<const double> actual, std::span<const double> forecast) {
+  detail::require_equal_lengths("mae", actual.size(), forecast.size());
+  return detail::mean_of([&](std::size_t i) { return std::abs(actual[i] - forecast[i]); }, actual.size(), actual,
+                         forecast);
+}
+
+INDUSTRIA_INLINE Score rmse(std::span<const double> actual, std::span<const double> forecast) {
+  detail::require_equal_lengths("rmse", actual.size(), forecast.size());
+  return detail::root_mean_square_of([&](std::size_t i) { return actual[i] - forecast[i]; }, actual.size(), actual,
+                                     forecast);
+}
+
+INDUSTRIA_INLINE Score mpe(std::span<const double> actual, std::span<const double> forecast) {
+  detail::require_equal_lengths("mpe", actual.size(), forecast.size());
+  return detail::mean_of([&](std::size_t i) { return 100.0 * ((actual[i] - forecast[i]) / actual[i]); }, actual.size(),
+                         actual, forecast);
+}
+
+INDUSTRIA_INLINE Score mape(std::span<const double> actual, std::span<const double> forecast) {
+  detail::require_equal_lengths("mape", actual.size(), forecast.size());
+  return detail::mean_of([&](std::size_t i) { return 100.0 * std::abs((actual[i] - forecast[i]) / actual[i]); },
+                         actual.size(), actual, forecast);
+}
+
+INDUSTRIA_INLINE Score smape(std::span<const double> actual, std::span<const double> forecast) {
+  detail::require_equal_lengths("smape", actual.size(), forecast.size());
+  const auto term = [&](std::size_t i) {
+    const double size = std::abs(actual[i]) / 2.0 + std::abs(forecast[i]) / 2.0;  // halves: no overflow
+    return size == 0.0 ? 0.0 : 200.0 * (std::abs(actual[i] / 2.0 - forecast[i] / 2.0) / size);
+  };
+  return detail::mean_of(term, actual.size(), actual, forecast);
+}
+
+INDUSTRIA_INLINE Score error_autocorrelation(std::span<const double> actual, std::span<const double> forecast) {
+  const Score bias = me(actual, forecast);
+  if (!bias) return bias;
+  const Score spread = rmse(actual, forecast);
+  const auto error = [&](std::size_t i) { return (actual[i] - forecast[i] - bias.value) / spread.value; };
+  double squares = 0.0;
+  double products = 0.0;
+  for (std::size_t i = 0; i < actual.size(); ++i) {
+    const double e = error(i);
+    if (is_missing(e)) continue;
+    squares += e * e;
+    const double before = i > 0 ? error(i - 1) : missing;
+    if (!is_missing(before)) products += e * before;
+  }
+  Score score = bias;
+  score.value = products / squares;
+  if (!is_missing(score.value)) return score;
+  return {missing, Reason::zero_base, bias.used, bias.left_out};
+}
+
+INDUSTRIA_INLINE Score theils_u(std::span<const double> actual, std::span<const double> forecast) {
+  detail::require_equal_lengths("theils_u", actual.size(), forecast.size());
+  if (actual.empty()) return {};
+  const auto before = actual.first(actual.size() - 1);
+  const auto now = actual.subspan(1);
+  const auto given = forecast.subspan(1);
+  const auto term = [&](std::span<const double> x) {
+    return [&before, &now, x](std::size_t i) { return (x[i] - now[i]) / before[i]; };
+  };
+  return detail::divided(detail::root_mean_square_of(term(given), now.size(), before, now, given),
+                         detail::root_mean_square_of(term(before), now.size(), before, now, given));
+}
+
+INDUSTRIA_INLINE Score mase_scale(std::span<const double> history, int period) {
+  detail::require_scale_period("mase_scale", period);
+  const std::size_t lag = detail::scale_lag(history, period);
+  if (history.size() <= lag) return {missing, Reason::too_few_points, 0, 0};
+  Score score = mae(history.subspan(lag), history.first(history.size() - lag));
+  if (score && score.value == 0.0) score = {missing, Reason::zero_base, score.used, score.left_out};
+  return score;
+}
+
+INDUSTRIA_INLINE Score rmsse_scale(std::span<const double> history, int period) {
+  detail::require_scale_period("rmsse_scale", period);
+  const std::size_t lag = detail::scale_lag(history, period);
+  if (history.size() <= lag) return {missing, Reason::too_few_points, 0, 0};
+  Score score = rmse(history.subspan(lag), history.first(history.size() - lag));
+  if (score && score.value == 0.0) score = {missing, Reason::zero_base, score.used, score.left_out};
+  return score;
+}
+
+INDUSTRIA_INLINE Score mase(std::span<const double> actual, std::span<const double> forecast,
+                            std::span<const double> history, int period) {
+  return detail::divided(mae(actual, forecast), mase_scale(history, period));
+}
+
+INDUSTRIA_INLINE Score rmsse(std::span<const double> actual, std::span<const double> forecast,
+                             std::span<const double> history, int period) {
+  return detail::divided(rmse(actual, forecast), rmsse_scale(history, period));
+}
+
+INDUSTRIA_INLINE Score owa(const Score& smape, const Score& mase, const Score& naive2_smape,
+                           const Score& naive2_mase) {
+  const Score first = detail::divided(smape, naive2_smape);
+  const Score second = detail::divided(mase, naive2_mase);
+  if (!first) return first;
+  if (!second) return second;
+  Score score = first;
+  score.value = (first.value + second.value) / 2.0;
+  return score;
+}
+
+INDUSTRIA_INLINE Score pinball(std::span<const double> actual, std::span<const double> quantile, double p) {
+  detail::require_equal_lengths("pinball", actual.size(), quantile.size());
+  if (!(p > 0.0 && p < 1.0)) throw ValueError("pinball: p is " + to_shortest(p) + ", expected inside (0, 1)");
+  return detail::mean_of([&](std::size_t i) { return detail::pinball_of(actual[i], quantile[i], p); }, actual.size(),
+                         actual, quantile);
+}
+
+INDUSTRIA_INLINE Score coverage(std::span<const double> actual, std::span<const double> lower,
+                                std::span<const double> upper) {
+  detail::require_equal_lengths("coverage", actual.size(), lower.size());
+  detail::require_equal_lengths("coverage", actual.size(), upper.size());
+  const auto inside = [&](std::size_t i) { return lower[i] <= actual[i] && actual[i] <= upper[i] ? 1.0 : 0.0; };
+  return detail::mean_of(inside, actual.size(), actual, lower, upper);
+}
+
+INDUSTRIA_INLINE Score interval_score(std::span<const double> actual, std::span<const double> lower,
+                                      std::span<const double> upper, double level) {
+  detail::require_equal_lengths("interval_score", actual.size(), lower.size());
+  detail::require_equal_lengths("interval_score", actual.size(), upper.size());
+  detail::require_level("interval_score", level);
+  const double penalty = 2.0 / (1.0 - level / 100.0);
+  const auto term = [&](std::size_t i) {
+    return upper[i] - lower[i] + penalty * std::max(0.0, lower[i] - actual[i]) +
+           penalty * std::max(0.0, actual[i] - upper[i]);
+  };
+  return detail::mean_of(term, actual.size(), actual, lower, upper);
+}
+
+INDUSTRIA_INLINE Score msis(std::span<const double> actual, std::span<const double> lower,
+                            std::span<const double> upper, std::span<const double> history, int period,
+                            double level) {
+  return detail::divided(interval_score(actual, lower, upper, level), mase_scale(history, period));
+}
+
+INDUSTRIA_INLINE Score brier(std::span<const double> probability, std::span<const double> outcome) {
+  detail::require_equal_lengths("brier", outcome.size(), probability.size());
+  for (std::size_t i = 0; i < outcome.size(); ++i) {
+    for (const double x : {probability[i], outcome[i]}) {
+      if (x < 0.0 || x > 1.0)
+        throw ValueError("brier: value " + std::to_string(i) + " is " + to_shortest(x) + ", expected 0 to 1");
+    }
+  }
+  const auto square = [&](std::size_t i) {
+    return (probability[i] - outcome[i]) * (probability[i] - outcome[i]);
+  };
+  return detail::mean_of(square, outcome.size(), probability, outcome);
+}
+
+INDUSTRIA_INLINE Score crps(double actual, std::span<const double> draws) {
+  Score score;
+  std::vector<double> x;
+  for (const double value : draws)
+    if (!is_missing(value)) x.push_back(value);
+  score.left_out = draws.size() - x.size();
+  if (is_missing(actual) || x.empty()) return score;
+  std::sort(x.begin(), x.end());
+  const auto n = static_cast<double>(x.size());
+  double sum = 0.0;  // 2/n^2 sum (x_i - y)(n 1{y < x_i} - i + 1/2), x ascending
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double above = actual < x[i] ? n : 0.0;
+    sum += (x[i] - actual) * ((above - static_cast<double>(i) - 0.5) / n);
+  }
+  score.used = x.size();
+  score.value = 2.0 * sum / n;
+  score.reason = is_missing(score.value) ? Reason::missing : Reason::none;
+  if (!score) score.value = missing;
+  return score;
+}
+
+INDUSTRIA_INLINE Score crps(double actual, std::span<const double> quantiles,
+                            std::span<const double> probabilities) {
+  if (quantiles.size() != probabilities.size())
+    throw ShapeError("crps: " + std::to_string(quantiles.size()) + " quantiles and " +
+                     std::to_string(probabilities.size()) + " probabilities, expected as many");
+  const std::size_t n = probabilities.size();
+  for (std::size_t i = 0; i < n; ++i) {
+    const double before = i > 0 ? probabilities[i - 1] : 0.0;
+    if (!(probabilities[i] > before && probabilities[i] < 1.0))
+      throw ValueError("crps: probability " + std::to_string(i) + " is " + to_shortest(probabilities[i]) +
+                       ", expected ascending inside (0, 1)");
+  }
+  Score score;
+  if (is_missing(actual) || n == 0) return score;
+  double sum = 0.0;
+  double from = 0.0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double to = i + 1 < n ? (probabilities[i] + probabilities[i + 1]) / 2.0 : 1.0;
+    sum += (to - from) * detail::pinball_of(actual, quantiles[i], probabilities[i]);
+    from = to;
+  }
+  const double value = 2.0 * sum;
+  score.used = n;
+  score.reason = is_missing(value) ? Reason::missing : Reason::none;
+  if (score) score.value = value;
+  return score;
+}
+
+INDUSTRIA_INLINE Score crps(std::span<const double> actual, const Forecast& forecast) {
+  if (actual.size() > forecast.horizon())
+    throw ShapeError("crps: " + std::to_string(actual.size()) + " actuals, expected at most the horizon " +
+                     std::to_string(forecast.horizon()));
+  constexpr std::size_t parts = 200;
+  std::vector<double> probabilities(parts);
+  for (std::size_t i = 0; i < parts; ++i)
+    probabilities[i] = (static_cast<double>(i) + 0.5) / static_cast<double>(parts);
+  std::vector<double> quantiles(parts);
+  std::vector<double> steps(actual.size(), missing);
+  for (std::size_t k = 0; k < actual.size(); ++k) {
+    if (is_missing(actual[k])) continue;
+    for (std::size_t i = 0; i < parts; ++i) quantiles[i] = forecast.quantile(k, probabilities[i]);
+    steps[k] = crps(actual[k], quantiles, probabilities).value;
+  }
+  return detail::mean_of([&](std::size_t i) { return steps[i]; }, steps.size(), steps);
+}
+
+}  // namespace industria::inline INDUSTRIA_ABI
