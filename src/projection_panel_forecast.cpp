@@ -3,3 +3,5 @@
 #include <industria/detail/projection_calibration.ipp>
 #include <industria/detail/projection_method.ipp>
 #include <industria/detail/projection_panel_forecast.ipp>
+
+#include <industria/detail/projection_calibrate.ipp>  // on top of it

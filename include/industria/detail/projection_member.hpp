@@ -20,6 +20,8 @@ struct MemberSeries {
   std::span<double> path{};  ///< out: the next path.size() steps; all NaN if the model does not fit this series
   double error = missing;    ///< out: root mean squared one-step error within the series, in units of y
   int parameters = 0;        ///< out: estimated values, initial states included, the variance not
+  /// out, unless empty: the model's own standard deviation of each step's error (exact or simulated); NaN where it has none.
+  std::span<double> deviation{};
 };
 
 /// Memory aligned for the widest lanes; one per thread, kept between chunks.

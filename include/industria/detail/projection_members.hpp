@@ -5,13 +5,16 @@
 #include <industria/detail/projection_ces_batch.hpp>
 #include <industria/detail/projection_ets_batch.hpp>
 #include <industria/detail/projection_member.hpp>
+#include <industria/detail/projection_mstl_batch.hpp>
+#include <industria/detail/theta_batch.hpp>
 #include <industria/projection/method.hpp>
 #include <industria/projection/theta.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <initializer_list>
+#include <limits>
 #include <optional>
+#include <vector>
 
 namespace industria::inline INDUSTRIA_ABI::detail {
 
@@ -30,21 +33,48 @@ inline void ets_members(std::span<MemberSeries> series, int season, std::initial
   ets_batch(series, season, options, *context.kernels, *context.memory);
 }
 
-inline void theta_members(std::span<MemberSeries> series, int season, ThetaKind kind) {
-  for (MemberSeries& s : series) {
-    const ThetaFit fit = fit_theta(s.y, {.kind = kind, .period = season});
-    const std::vector<double> path = theta_path(s.y, fit, static_cast<int>(s.path.size()));
-    std::copy(path.begin() + static_cast<std::ptrdiff_t>(s.y.size()), path.end(), s.path.begin());
-    double squares = 0.0;
-    double count = 0.0;
-    for (std::size_t t = 0; t < s.y.size(); ++t) {
-      const double error = s.y[t] - path[t];
-      if (is_missing(error)) continue;
-      squares += error * error;
-      count += 1.0;
-    }
-    s.error = count > 0.0 ? std::sqrt(squares / count) : missing;
+inline void theta_members(std::span<MemberSeries> series, int season, ThetaKind kind, const MemberContext& context) {
+  theta_batch(series, {.kind = kind, .period = season}, *context.kernels, *context.memory);
+}
+
+/// Of the four Theta models the one with the least mean squared error within each series; ties go to the earlier one.
+inline void auto_theta_members(std::span<MemberSeries> series, int season, const MemberContext& context) {
+  std::vector<MemberSeries> trial(series.begin(), series.end());
+  std::vector<ThetaLaneFit> fits(series.size());
+  std::vector<double> least(series.size(), std::numeric_limits<double>::infinity());
+  std::size_t steps = 0;
+  for (const MemberSeries& s : series) steps += s.path.size();
+  std::vector<double> paths(2 * steps);
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < series.size(); ++i) {
+    trial[i].path = std::span(paths).subspan(at, series[i].path.size());
+    trial[i].deviation = std::span(paths).subspan(steps + at, series[i].deviation.size());
+    at += series[i].path.size();
+    std::fill(series[i].path.begin(), series[i].path.end(), missing);
+    series[i].error = missing;
   }
+  for (const ThetaKind kind : {ThetaKind::stm, ThetaKind::otm, ThetaKind::dstm, ThetaKind::dotm}) {
+    theta_batch(trial, {.kind = kind, .period = season}, *context.kernels, *context.memory, fits);
+    for (std::size_t i = 0; i < series.size(); ++i) {
+      const double mean_square = fits[i].counted > 0 ? fits[i].sse / fits[i].counted : missing;
+      if (!(mean_square < least[i])) continue;
+      least[i] = mean_square;
+      std::copy(trial[i].path.begin(), trial[i].path.end(), series[i].path.begin());
+      std::copy(trial[i].deviation.begin(), trial[i].deviation.end(), series[i].deviation.begin());
+      series[i].error = trial[i].error;
+      series[i].parameters = trial[i].parameters;
+    }
+  }
+}
+
+/// The seasons by MSTL, what is left by the ETS models without season.
+inline void mstl_members(std::span<MemberSeries> series, int season, const MemberContext& context) {
+  MstlMemory memory;
+  const int periods[] = {season};
+  const std::size_t seasons = season > 1 ? 1 : 0;
+  mstl_batch(
+      series, std::span(periods).first(seasons), {},
+      [&](std::span<MemberSeries> adjusted) { ets_members(adjusted, 1, {}, context); }, memory);
 }
 
 /// Fits `method`, which is neither a combination nor one of the closed forms, to every series of the chunk.
@@ -64,10 +94,12 @@ inline void run_member(Method method, std::span<MemberSeries> series, int season
     case Method::ces_partial: return ces_batch(series, season, CesKind::partial, *context.kernels, *context.memory);
     case Method::ces_full: return ces_batch(series, season, CesKind::full, *context.kernels, *context.memory);
     case Method::auto_ces: return ces_batch(series, season, std::nullopt, *context.kernels, *context.memory);
-    case Method::stm: return theta_members(series, season, ThetaKind::stm);
-    case Method::otm: return theta_members(series, season, ThetaKind::otm);
-    case Method::dstm: return theta_members(series, season, ThetaKind::dstm);
-    case Method::dotm: return theta_members(series, season, ThetaKind::dotm);
+    case Method::stm: return theta_members(series, season, ThetaKind::stm, context);
+    case Method::otm: return theta_members(series, season, ThetaKind::otm, context);
+    case Method::dstm: return theta_members(series, season, ThetaKind::dstm, context);
+    case Method::dotm: return theta_members(series, season, ThetaKind::dotm, context);
+    case Method::auto_theta: return auto_theta_members(series, season, context);
+    case Method::mstl: return mstl_members(series, season, context);
     default: break;
   }
   for (MemberSeries& s : series) {

@@ -106,7 +106,8 @@ struct CleanSeries {
 struct MemberPaths {
   Method method = Method::automatic;
   std::vector<MemberSeries> series{};
-  std::vector<double> path{};      ///< the memory of the paths
+  std::vector<double> path{};       ///< the memory of the paths
+  std::vector<double> deviation{};  ///< and of the models' own deviations; empty unless they are wanted
   std::vector<double> held_out{};  ///< mean squared error of a held-out last part, by series; empty: not asked for
 };
 
@@ -141,6 +142,8 @@ class ChunkForecaster {
 
  private:
   [[nodiscard]] std::size_t horizon() const noexcept { return static_cast<std::size_t>(run_.out.horizon); }
+  /// True if the scales are what the models say of themselves.
+  [[nodiscard]] bool is_own_law() const noexcept { return run_.calibration.classes.empty(); }
 
   void scale_values() {
     std::size_t total = 0;
@@ -160,12 +163,14 @@ class ChunkForecaster {
     std::size_t total = 0;
     for (const CleanSeries& s : chunk_) total += horizon() + static_cast<std::size_t>(s.gap);
     member.path.resize(total);
+    if (is_own_law()) member.deviation.assign(total, missing);
     member.series.resize(chunk_.size());
-    double* at = member.path.data();
+    std::size_t at = 0;
     for (std::size_t i = 0; i < chunk_.size(); ++i) {
       const std::size_t steps = horizon() + static_cast<std::size_t>(chunk_[i].gap);
       member.series[i].y = scaled_[i];
-      member.series[i].path = {at, steps};
+      member.series[i].path = std::span(member.path).subspan(at, steps);
+      if (is_own_law()) member.series[i].deviation = std::span(member.deviation).subspan(at, steps);
       at += steps;
     }
     const MemberContext context{run_.options.ets_bounds, chosen_kernels().load(), &memory_};
@@ -234,7 +239,9 @@ class ChunkForecaster {
     }
   }
 
-  /// Writes the combined path of series i into path_, the members' weights, and gives its one-step error; missing if there is none.
+  /// Writes the combined path of series i into path_, the mean of the members' own deviations (as if their errors were one) into
+  /// deviation_, and the members' weights; gives the
+  /// one-step error; missing if there is none.
   double combine(const ForecastModel& model, std::span<const MemberPaths* const> parts, std::size_t i, PanelForecast::Columns& columns) {
     const CleanSeries& s = chunk_[i];
     const std::size_t steps = horizon() + static_cast<std::size_t>(s.gap);
@@ -255,6 +262,11 @@ class ChunkForecaster {
       if (weight_[p] == 0.0) continue;
       error += weight_[p] * parts[p]->series[i].error;
       for (std::size_t k = 0; k < steps; ++k) path_[k] += weight_[p] * parts[p]->series[i].path[k];
+    }
+    deviation_.assign(is_own_law() ? steps : 0, 0.0);
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+      for (std::size_t k = 0; k < deviation_.size() && weight_[p] > 0.0; ++k)
+        deviation_[k] += weight_[p] * parts[p]->series[i].deviation[k];
     }
     if (model.method == Method::combined_median) {
       for (std::size_t k = 0; k < steps; ++k) path_[k] = median_of(parts, i, k);
@@ -306,6 +318,8 @@ class ChunkForecaster {
       columns.location[row + k] = path_[gap + k];
       columns.below[row + k] = spread * below_[gap + k];
       columns.above[row + k] = spread * above_[gap + k];
+      if (is_own_law() && !is_missing(deviation_[gap + k]))
+        columns.below[row + k] = columns.above[row + k] = std::max(deviation_[gap + k], least);
     }
   }
 
@@ -342,7 +356,7 @@ class ChunkForecaster {
   std::vector<std::span<const double>> scaled_;
   std::vector<double> change_;
   std::vector<MemberPaths> members_;
-  std::vector<double> path_, weight_, sorted_, below_, above_;
+  std::vector<double> path_, deviation_, weight_, sorted_, below_, above_;
 };
 
 /// Season length of a series: as asked, or as many as its periods in a year.

@@ -31,15 +31,15 @@ struct ErrorClass {
 };
 
 struct IntervalCalibration {
-  std::string name{};    ///< "none": scales by the root of k alone
+  std::string name{};
   std::string source{};  ///< the series it was learned on
-  std::vector<ErrorClass> classes{};
+  std::vector<ErrorClass> classes{};  ///< empty: scales are the models' own deviations, normal
 
   /// The law for a model and a season length: same model and nearest season length (by ratio); else Method::automatic's; else a default.
   [[nodiscard]] INDUSTRIA_API ErrorClass law_for(Method method, int season_length) const noexcept;
   /// The shipped one: learned on the training parts of 2,574 series of the M1, M3 and tourism competitions (docs/methods.md, "Intervals").
   [[nodiscard]] INDUSTRIA_API static const IntervalCalibration& shipped();
-  /// Student-free random-walk spreads: what a model says of itself, uncalibrated.
+  /// No calibration: normal errors with the deviations that the models state of themselves (too narrow as a rule).
   [[nodiscard]] INDUSTRIA_API static const IntervalCalibration& none();
 };
 

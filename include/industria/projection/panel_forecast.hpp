@@ -100,7 +100,7 @@ struct CalibrationOptions {
   std::string source = "the caller's panel";
 };
 /// Learns the error laws of the models in `options` from forecasts of the panel's own series at earlier origins, each made
-/// without the values after it. Throws DataError if no series is long enough.
+/// without the values after it. Throws ValueError if fewer than 100 errors come together for every model.
 [[nodiscard]] INDUSTRIA_API IntervalCalibration calibrate(const PanelView& panel, int horizon, const PanelForecastOptions& options = {},
                                                           const CalibrationOptions& how = {});
 
@@ -108,4 +108,5 @@ struct CalibrationOptions {
 
 #ifdef INDUSTRIA_HEADER_ONLY
 #include <industria/detail/projection_panel_forecast.ipp>
+#include <industria/detail/projection_calibrate.ipp>  // on top of it
 #endif
