@@ -5,7 +5,7 @@
 
 #include <industria/series/stl.hpp>
 
-#include <industria/detail/mstl_engine.hpp>
+#include <industria/detail/series_mstl_engine.hpp>
 #include <industria/detail/projection_member.hpp>
 
 #include <algorithm>

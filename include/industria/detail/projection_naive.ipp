@@ -5,7 +5,7 @@
 #include <industria/projection/naive.hpp>
 
 #include <industria/base/error.hpp>
-#include <industria/detail/naive_rows.hpp>
+#include <industria/detail/projection_naive_rows.hpp>
 #include <industria/detail/scaled_series.hpp>
 
 #include <algorithm>

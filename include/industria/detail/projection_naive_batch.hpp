@@ -4,7 +4,7 @@
 
 #include <industria/projection/naive.hpp>
 
-#include <industria/detail/naive_rows.hpp>
+#include <industria/detail/projection_naive_rows.hpp>
 #include <industria/detail/projection_member.hpp>
 
 #include <cmath>

@@ -6,7 +6,7 @@
 
 #include <industria/base/error.hpp>
 #include <industria/detail/loess.hpp>
-#include <industria/detail/mstl_engine.hpp>
+#include <industria/detail/series_mstl_engine.hpp>
 #include <industria/detail/scaled_series.hpp>
 #include <industria/detail/stl_engine.hpp>
 
