@@ -133,7 +133,7 @@ detail::EtsSearch setting(std::string_view text, int period) {
     options.bounds = EtsBounds::reference_statsforecast;
     const int plain = s.plain_starts, seasonal = s.seasonal_starts;
     s = detail::ets_search(options);
-    s.fit.upper[1] = 0.9999;
+    s.fit.upper[1] = s.plain_beta = 0.9999;
     s.plain_starts = plain;
     s.seasonal_starts = seasonal;
   }
@@ -145,7 +145,7 @@ detail::EtsSearch setting(std::string_view text, int period) {
     const std::string_view key = word.substr(0, equals), value = word.substr(equals + 1);
     double x = 0.0;
     std::from_chars(value.data(), value.data() + value.size(), x);
-    if (key == "beta") s.fit.upper[1] = x;
+    if (key == "beta") s.fit.upper[1] = s.plain_beta = x;
     if (key == "beta_low") s.fit.lower[1] = x;
     if (key == "prior") s.fit.beta_penalty = x;
     if (key == "gamma") s.fit.upper[2] = x;

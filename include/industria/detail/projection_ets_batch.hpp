@@ -43,8 +43,10 @@ struct EtsSearch {
   std::vector<EtsModel> models{};
   int period = 1;
   industria::lanes::EtsFitOptions fit{};
+  double plain_beta = 0.0;  ///< upper bound of beta in models without season
   int plain_starts = 4;     ///< starts of models without season
   int seasonal_starts = 3;  ///< and with one
+  int descents = 1;         ///< the best of so many shares of the starts are each followed to their optimum
   EtsCriterion criterion{};
 };
 
@@ -53,6 +55,7 @@ struct EtsSearch {
 inline void standard_ets_search(int period, EtsSearch& search) {
   search.fit.lower[0] = 0.2;         // alpha
   search.fit.upper[1] = 0.2;         // beta, with a prior that costs n 30 beta^2
+  search.plain_beta = search.fit.upper[1];
   search.fit.beta_penalty = 30.0;
   search.fit.upper[2] = 0.5;         // gamma
   search.criterion = period >= 12 ? EtsCriterion{1.0, 4.0} : EtsCriterion{0.0, -4.0};
@@ -69,15 +72,20 @@ inline EtsSearch ets_search(const EtsOptions& options) {
                   [](const EtsModel& m) { return m.season != EtsComponent::none; });
     search.period = 1;
   }
-  search.fit = {{1e-4, 1e-4, 1e-4, 0.8}, {0.9999, 0.9999, 0.9999, 0.98}, false, 3, 30, 1e-4, 0.0};
+  search.fit = {{1e-4, 1e-4, 1e-4, 0.8}, {0.9999, 0.9999, 0.9999, 0.98}, false, 0, 3, 30, 1e-4, 0.0};
+  search.plain_beta = search.fit.upper[1];
   switch (options.bounds) {
     case EtsBounds::standard: standard_ets_search(options.period, search); return search;
     case EtsBounds::reference_r: search.fit.ratios = true; break;
     case EtsBounds::reference_statsforecast:
-      search.fit.upper[1] = 0.2 / std::min(options.period, 12) + 1e-4;
+      search.plain_beta = 0.2 + 1e-4;
+      search.fit.upper[1] = 0.2 / search.period + 1e-4;
       break;
   }
-  search.plain_starts = search.seasonal_starts = 8;  // comparisons of optima search harder
+  // Comparisons of optima search harder: every start is followed to its end.
+  search.plain_starts = search.seasonal_starts = search.descents = industria::lanes::ets_starts;
+  search.fit.max_iterations = 100;
+  search.fit.tolerance = 1e-6;
   return search;
 }
 
@@ -197,7 +205,7 @@ class EtsGroup {
     // What lanes read first; the workspace's size is a multiple of its alignment.
     double* next = memory.reserve(kernels.workspace_bytes / sizeof(double) + packed +
                                   (rows_ + slots_ + 5) * width_ +
-                                  (2 * slots_ + 2 * period_ + 1) * size_);
+                                  (3 * slots_ + 2 * period_ + 2) * size_);
     const auto take = [&](std::size_t count) { return std::exchange(next, next + count); };
     workspace_ = take(kernels.workspace_bytes / sizeof(double));
     packed_ = take(packed);
@@ -212,6 +220,8 @@ class EtsGroup {
     chosen_ = take(slots_ * size_);
     season_ = take(2 * period_ * size_);
     f_ = take(size_);
+    kept_ = take(slots_ * size_);
+    kept_f_ = take(size_);
     prepare();
   }
 
@@ -228,8 +238,15 @@ class EtsGroup {
                      static_cast<double>(series_[s].observed) > k + 1.0;
       }
       industria::lanes::EtsTask task = task_of(model);
-      start(task);
-      improve(task);
+      const int starts = task.options.starts;
+      for (int d = 0; d < search_.descents; ++d) {
+        task.options.first_start = d * starts / search_.descents;
+        task.options.starts = (d + 1) * starts / search_.descents;
+        start(task);
+        improve(task);
+        if (search_.descents > 1) keep_better(d == 0);
+      }
+      if (search_.descents > 1) std::swap(fitted_, kept_), std::swap(f_, kept_f_);
       for (std::size_t s = 0; s < size_; ++s) {
         if (!usable_[s] || !(f_[s] < 1e299)) continue;
         each(i, s, finish(s, task));
@@ -296,6 +313,7 @@ class EtsGroup {
     task.relative = model.error == EtsComponent::multiplicative;
     task.options = search_.fit;
     task.options.starts = task.season == 0 ? search_.plain_starts : search_.seasonal_starts;
+    if (task.season == 0) task.options.upper[1] = search_.plain_beta;
     task.theta = theta_;
     task.objective = objective_;
     task.lambda = lambda_;
@@ -329,6 +347,15 @@ class EtsGroup {
       task.clean_from = static_cast<int>(clean);
       kernels_.fit_ets(task, workspace_);
       for (std::size_t lane = 0; lane < count; ++lane) unload(lane, from + lane);
+    }
+  }
+
+  /// Of several descents the least objective counts; the first one that has it, if several do.
+  void keep_better(bool first) {
+    for (std::size_t i = 0; i < size_; ++i) {
+      if (!usable_[i] || !(first || f_[i] < kept_f_[i])) continue;
+      std::copy_n(fitted_ + i * slots_, slots_, kept_ + i * slots_);
+      kept_f_[i] = f_[i];
     }
   }
 
@@ -442,6 +469,7 @@ class EtsGroup {
   double* chosen_ = nullptr;  ///< by series: those of the best so far
   double* season_ = nullptr;  ///< by series: first seasonal states, additive and multiplicative
   double* f_ = nullptr;       ///< by series
+  double *kept_ = nullptr, *kept_f_ = nullptr;  ///< the best of several descents
 };
 
 /// The plain recursion from the fitted states to the path behind the series; `season` is by position, the last value of the

@@ -18,7 +18,7 @@ enum class EtsBounds : std::uint8_t {
   standard,     ///< alpha >= 0.2, beta <= 0.2 with a prior, gamma <= 0.5, phi in [0.8, 0.98]; AICc (AIC below 12 periods a year),
                 ///< undamped trends 4 worse (4 better below 12): docs/methods.md
   reference_r,  ///< alpha, beta/alpha, gamma/(1 - alpha) in [1e-4, 0.9999], phi in [0.8, 0.98]; AICc
-  reference_statsforecast  ///< alpha, gamma in [1e-4, 0.9999], beta in [1e-4, 0.2/m + 1e-4] (m at most 12), phi in [0.8, 0.98]; AICc
+  reference_statsforecast  ///< alpha, gamma in [1e-4, 0.9999], beta in [1e-4, 0.2/m + 1e-4] (m = 1 without season), phi in [0.8, 0.98]; AICc
 };
 
 struct EtsOptions {

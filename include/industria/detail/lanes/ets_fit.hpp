@@ -10,16 +10,19 @@
 namespace industria::lanes::INDUSTRIA_LANES {
 
 inline constexpr int slot_count = season_slot + max_period;
-inline constexpr int max_starts = 8;
 /// Smoothing at each start: alpha, beta, gamma, phi. With ratios, beta and gamma are ratios too.
-inline constexpr double start_smoothing[max_starts][4] = {
+inline constexpr double start_smoothing[ets_starts][4] = {
     {0.10, 0.01, 0.05, 0.95}, {0.60, 0.01, 0.05, 0.95}, {0.30, 0.10, 0.20, 0.90},
     {0.95, 0.30, 0.01, 0.97}, {0.02, 0.01, 0.50, 0.97}, {0.17, 0.02, 0.40, 0.85},
-    {0.40, 0.02, 0.02, 0.97}, {0.85, 0.05, 0.30, 0.82}};
-inline constexpr double start_ratios[max_starts][4] = {
+    {0.40, 0.02, 0.02, 0.97}, {0.85, 0.05, 0.30, 0.82}, {0.001, 0.001, 0.001, 0.975},
+    {0.05, 0.15, 0.05, 0.81}, {0.98, 0.002, 0.002, 0.81}, {0.50, 0.20, 0.002, 0.97},
+    {0.02, 0.002, 0.90, 0.90}, {0.30, 0.001, 0.60, 0.975}};
+inline constexpr double start_ratios[ets_starts][4] = {
     {0.10, 0.05, 0.05, 0.95}, {0.60, 0.02, 0.05, 0.95}, {0.30, 0.60, 0.30, 0.90},
     {0.90, 0.02, 0.90, 0.97}, {0.02, 0.90, 0.90, 0.97}, {0.15, 0.30, 0.70, 0.85},
-    {0.40, 0.05, 0.05, 0.97}, {0.85, 0.90, 0.30, 0.82}};
+    {0.40, 0.05, 0.05, 0.97}, {0.85, 0.90, 0.30, 0.82}, {0.001, 0.50, 0.001, 0.975},
+    {0.05, 0.99, 0.05, 0.81}, {0.98, 0.002, 0.10, 0.81}, {0.50, 0.40, 0.002, 0.97},
+    {0.02, 0.10, 0.95, 0.90}, {0.30, 0.003, 0.90, 0.975}};
 
 /// F: minus twice the log-likelihood (and infinity where it is not finite). A perfect fit is floored at a relative error of 1e-15.
 template <bool Relative>
@@ -145,7 +148,7 @@ inline V start(const Block& block, V* theta, const EtsFitOptions& options, Works
     held[j] = j < free.smoothing ? negate(no_lane()) : no_lane();
   V f_best = all(1e300);
   for (int i = 0; i < slots; ++i) best[i] = theta[i];
-  for (int s = 0; s < options.starts; ++s) {
+  for (int s = options.first_start; s < options.starts; ++s) {
     for (int i = 0; i < slots; ++i) search[i] = theta[i];
     for (int i = 0; i < 4; ++i) {
       const double wanted = options.ratios ? start_ratios[s][i] : start_smoothing[s][i];

@@ -5,13 +5,15 @@
 
 namespace industria::lanes {
 
+inline constexpr int ets_starts = 14;
+
 /// What a fit is asked for; the same for all lanes. Bounds of alpha, beta, gamma, phi, in this order.
 struct EtsFitOptions {
   double lower[4];
   double upper[4];
   /// Parameters 1 and 2 are searched as beta/alpha and gamma/(1 - alpha), and so are their bounds.
   bool ratios;
-  int starts;  ///< 1..8
+  int first_start, starts;  ///< the starts tried: from the first to before the second, of ets_starts
   int max_iterations;
   double tolerance;     ///< stop when minus twice the log-likelihood falls by less
   double beta_penalty;  ///< adds n * this * beta^2: a prior against quick trends; 0: none
