@@ -60,22 +60,26 @@ class ThetaPacker {
   void run() {
     for (std::size_t i = used_; i < width_; ++i) members_[i] = members_[used_ - 1];
     std::size_t rows = 0, full = members_[0].series->y.size(), horizon = 0;
+    bool deviations = false;
     for (std::size_t i = 0; i < width_; ++i) {
       rows = std::max(rows, members_[i].series->y.size());
       full = std::min(full, members_[i].series->y.size());
-      horizon = std::max(horizon, members_[i].series->path.size());
+      horizon = std::max({horizon, members_[i].series->path.size(),
+                          members_[i].series->deviation.size()});
+      deviations = deviations || !members_[i].series->deviation.empty();
     }
     const auto period = static_cast<std::size_t>(task_.period);
     const auto work = static_cast<std::size_t>(industria::lanes::theta_memory_rows(
-        static_cast<long>(rows), static_cast<long>(period)));
+        static_cast<long>(rows), static_cast<long>(period), static_cast<long>(horizon)));
     const std::size_t w = width_;
-    double* const y =
-        memory_.reserve((rows + 3 + horizon + period + industria::lanes::theta_result_rows + work) * w);
+    double* const y = memory_.reserve(
+        (rows + 3 + 2 * horizon + period + industria::lanes::theta_result_rows + work) * w);
     double* const length = y + rows * w;
     double* const testable = length + w;
     double* const skip = testable + w;
     double* const path = skip + w;
-    double* const figure = path + horizon * w;
+    double* const variance = path + horizon * w;
+    double* const figure = variance + horizon * w;
     double* const result = figure + period * w;
     double max_skip = 0.0;
     for (std::size_t i = 0; i < w; ++i) {
@@ -96,6 +100,7 @@ class ThetaPacker {
     task_.max_skip = static_cast<int>(max_skip);
     task_.horizon = static_cast<int>(horizon);
     task_.path = path;
+    task_.variance = deviations ? variance : nullptr;
     task_.figure = figure;
     task_.result = result;
     task_.memory = result + industria::lanes::theta_result_rows * w;
@@ -122,10 +127,20 @@ class ThetaPacker {
     const double error = std::sqrt(result(theta_errors) / result(theta_count));
     if (!finite || !std::isfinite(error)) {
       std::fill(series.path.begin(), series.path.end(), missing);
+      std::fill(series.deviation.begin(), series.deviation.end(), missing);
       return;
     }
     series.error = error;
     series.parameters = (task_.free_theta ? 3 : 2) + (season > 0.0 ? task_.period - 1 : 0);
+    // Steps of the adjusted series, the figure taken as known; three parameters cost degrees of freedom.
+    const double free = std::max(1.0, result(theta_count) - (task_.free_theta ? 3.0 : 2.0));
+    place = series.y.size() % m;
+    for (std::size_t h = 0; h < series.deviation.size(); ++h) {
+      const double part = season == 2.0 ? task_.figure[place * width_ + lane] : 1.0;
+      series.deviation[h] =
+          part * std::sqrt(result(theta_sse) / free * task_.variance[h * width_ + lane]);
+      place = place + 1 == m ? 0 : place + 1;
+    }
     if (member.detail == nullptr) return;
     *member.detail = {result(theta_level),
                       result(theta_alpha),
@@ -157,7 +172,8 @@ INDUSTRIA_INLINE void theta_batch(std::span<MemberSeries> series, const ThetaOpt
       const auto observed = static_cast<std::size_t>(
           std::count_if(member.y.begin(), member.y.end(), [](double v) { return v == v; }));
       if (observed < 3) {
-        if (!gaps) std::fill(member.path.begin(), member.path.end(), missing);
+        std::fill(member.path.begin(), member.path.end(), missing);
+        std::fill(member.deviation.begin(), member.deviation.end(), missing);
       } else if ((observed < member.y.size()) == gaps) {
         packer.add(member, observed, details.empty() ? nullptr : &details[i]);
       }

@@ -40,16 +40,18 @@ std::vector<std::vector<double>> sample() {
 }
 
 struct Result {
-  std::vector<std::vector<double>> paths;
+  std::vector<std::vector<double>> paths, deviations;
   std::vector<MemberSeries> members;
   std::vector<ThetaLaneFit> fits;
 };
 
 Result batch(const std::vector<std::vector<double>>& ys, const ThetaOptions& options,
              const Kernels& kernels = *detail::chosen_kernels().load()) {
-  Result r{std::vector<std::vector<double>>(ys.size(), std::vector<double>(horizon)), {}, {}};
+  Result r;
+  r.paths.assign(ys.size(), std::vector<double>(horizon));
+  r.deviations = r.paths;
   for (std::size_t i = 0; i < ys.size(); ++i)
-    r.members.push_back({.y = ys[i], .path = r.paths[i]});
+    r.members.push_back({.y = ys[i], .path = r.paths[i], .deviation = r.deviations[i]});
   r.fits.resize(ys.size());
   detail::AlignedBuffer memory;
   detail::theta_batch(r.members, options, kernels, memory, r.fits);
@@ -101,6 +103,27 @@ TEST(ThetaBatch, error_is_the_root_mean_square_of_the_counted_errors) {
   }
 }
 
+TEST(ThetaBatch, deviations_grow_by_theta_variance_and_follow_the_season) {
+  const auto ys = sample();
+  for (const ThetaKind kind : kinds) {
+    const ThetaOptions options{.kind = kind, .period = 4};
+    const Result r = batch(ys, options);
+    for (const std::size_t i : {0U, 1U, 6U, 7U}) {  // without gaps
+      ThetaFit fit = fit_theta(ys[i], options);
+      fit.parameters = {r.fits[i].level, r.fits[i].alpha, 1.0 / (1.0 - r.fits[i].w)};
+      const auto n = static_cast<int>(ys[i].size());
+      const auto variance = theta_variance(fit, n, static_cast<int>(horizon));
+      const double free = fit.counted - (fit.kind == ThetaKind::otm || kind == ThetaKind::dotm ? 3 : 2);
+      for (std::size_t h = 0; h < horizon; ++h) {
+        const bool ratio = !fit.season.empty() && fit.decomposition == Decomposition::multiplicative;
+        const double season = ratio ? fit.season[(ys[i].size() + h) % 4] : 1.0;
+        const double expected = season * std::sqrt(fit.sse / free * variance[h]);
+        EXPECT_NEAR(r.deviations[i][h] / expected, 1.0, 1e-9) << name(kind) << i;  // sums in other orders
+      }
+    }
+  }
+}
+
 TEST(ThetaBatch, a_series_does_not_depend_on_its_neighbours_or_their_order) {
   const auto ys = sample();
   for (const Kernels* kernels : detail::supported_kernels()) {
@@ -111,6 +134,7 @@ TEST(ThetaBatch, a_series_does_not_depend_on_its_neighbours_or_their_order) {
     for (std::size_t i = 0; i < ys.size(); ++i) {
       EXPECT_EQ(together.paths[i], batch({ys[i]}, {.period = 4}, *kernels).paths[0]) << i;
       EXPECT_EQ(together.paths[i], backwards.paths[ys.size() - 1 - i]) << i;
+      EXPECT_EQ(together.deviations[i], backwards.deviations[ys.size() - 1 - i]) << i;
     }
   }
 }
@@ -126,6 +150,7 @@ TEST(ThetaBatch, fused_instruction_sets_agree_to_the_bit_and_the_baseline_in_its
         EXPECT_NEAR(r.fits[i].sse / last.fits[i].sse, 1.0, 1e-9) << kernels->name << i;
         if (kernels->width > 1) {
           EXPECT_EQ(r.paths[i], last.paths[i]) << kernels->name << i;
+          EXPECT_EQ(r.deviations[i], last.deviations[i]) << kernels->name << i;
         }
       }
     }

@@ -165,9 +165,69 @@ inline void theta_search(const ThetaFitBlock& block, const ThetaTask& task, V* s
   w = select(other, b.w, a.w);
 }
 
+/// What a step ahead does to an error that came before it: all that the recursion takes from the time alone.
+struct ThetaStepAhead {
+  V power;
+  V total;
+  V share;       ///< 1 / count of the line's values, this one included
+  V distance;    ///< of its time from their mean time before
+  V mean_t;      ///< mean time with it
+  V spread;      ///< of the times before
+  V new_spread;  ///< and with it
+};
+static_assert(sizeof(ThetaStepAhead) == theta_step_rows * sizeof(V));
+
+/// Sums the squares of what an error at each step does to the later forecasts; theta_variance() in lanes.
+inline void theta_spread(const ThetaStepAhead* steps, int horizon, bool dynamic, V alpha, V w,
+                         V* variance) noexcept {
+  for (int h = 0; h < horizon; ++h) variance[h] = all(1.0);
+  for (int shocked = 0; shocked + 1 < horizon; ++shocked) {
+    V level = alpha, mean = all(0.0), slope = all(0.0), intercept = all(0.0), response = all(1.0);
+    for (int h = shocked; h + 1 < horizon; ++h) {
+      if (dynamic) {
+        const ThetaStepAhead& s = steps[h];
+        mean = fma(response - mean, s.share, mean);
+        slope = fma(s.distance, response - mean, slope * s.spread) / s.new_spread;
+        intercept = fma(-slope, s.mean_t, mean);
+      }
+      const ThetaStepAhead& next = steps[h + 1];
+      const V shift = w * fma(next.total, slope, next.power * intercept);
+      response = level + shift;
+      level = fma(alpha, shift, level);
+      variance[h + 1] = fma(response, response, variance[h + 1]);
+    }
+  }
+}
+
+/// The path after the last values, and its variances if they are wanted.
+inline void theta_ahead(ThetaFitBlock& block, const ThetaTask& task, V alpha, V level, V w, V power,
+                        V total) noexcept {
+  V* const path = reinterpret_cast<V*>(task.path);
+  ThetaStepAhead* const steps = reinterpret_cast<ThetaStepAhead*>(task.memory);
+  const bool wanted = task.variance != nullptr;
+  const V keep = all(1.0) - alpha;
+  for (int h = 0; h < task.horizon; ++h) {
+    total += power;
+    const V shift = w * fma(total, block.end.slope, power * block.end.intercept);
+    path[h] = level + shift;
+    const ThetaLineSums before = block.end;
+    const V time = block.length + all(h + 1.0);
+    if (task.dynamic) block.end.add(path[h], time, negate(no_lane()));
+    if (wanted) {
+      steps[h] = {power,           total,           all(1.0) / block.end.count,
+                  time - before.mean_t, block.end.mean_t, before.spread_t,
+                  block.end.spread_t};
+    }
+    level = fma(alpha, shift, level);
+    power *= keep;
+  }
+  if (wanted)
+    theta_spread(steps, task.horizon, task.dynamic, alpha, w, reinterpret_cast<V*>(task.variance));
+}
+
 /// Runs the model at its parameters: errors within the series, then the path.
-inline void theta_follow(ThetaFitBlock& block, const ThetaTask& task, V code, V alpha, V level, V w,
-                         bool dynamic) noexcept {
+inline void theta_follow(ThetaFitBlock& block, const ThetaTask& task, V code, V alpha, V level,
+                         V w) noexcept {
   V* const out = reinterpret_cast<V*>(task.result);
   const V* const figure = reinterpret_cast<const V*>(task.figure);
   const V keep = all(1.0) - alpha;
@@ -197,15 +257,7 @@ inline void theta_follow(ThetaFitBlock& block, const ThetaTask& task, V code, V 
   out[theta_sse] = sse;
   out[theta_errors] = errors;
   out[theta_count] = count;
-  V* const path = reinterpret_cast<V*>(task.path);
-  for (int h = 0; h < task.horizon; ++h) {
-    total += power;
-    const V shift = w * fma(total, block.end.slope, power * block.end.intercept);
-    path[h] = level + shift;
-    if (dynamic) block.end.add(path[h], block.length + all(h + 1.0), negate(no_lane()));
-    level = fma(alpha, shift, level);
-    power *= keep;
-  }
+  theta_ahead(block, task, alpha, level, w, power, total);
 }
 
 template <bool Free, bool Gaps>
@@ -216,7 +268,7 @@ inline void theta_run(ThetaFitBlock& block, const ThetaTask& task, V code, V* ss
     theta_fixed_line(block);
   V alpha, level, w;
   theta_search<Free, Gaps>(block, task, sse, alpha, level, w);
-  theta_follow(block, task, code, alpha, level, w, task.dynamic);
+  theta_follow(block, task, code, alpha, level, w);
 }
 
 inline void fit_theta(const ThetaTask& task) noexcept {

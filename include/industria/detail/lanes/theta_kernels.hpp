@@ -23,9 +23,10 @@ struct ThetaTask {
   double w_low, w_high;
   int horizon;
   double* path;    ///< out: `horizon` rows, seasonally adjusted
+  double* variance;  ///< out, unless null: `horizon` rows, of the forecast error in units of the one-step variance
   double* figure;  ///< out: `period` rows, the season of each position from the first value on
   double* result;  ///< out: theta_result_rows rows, see below
-  double* memory;  ///< theta_memory_rows(rows, period) rows
+  double* memory;  ///< theta_memory_rows(rows, period, horizon) rows
 };
 
 /// Rows of ThetaTask::result.
@@ -41,8 +42,11 @@ enum ThetaResult {
 };
 
 inline constexpr int theta_grid = 24;  ///< steps of the first search over alpha
-constexpr long theta_memory_rows(long rows, long period) {
-  return 5 * rows + 4 * period + theta_grid + 8;
+inline constexpr int theta_step_rows = 7;  ///< what a step ahead keeps for the variances
+constexpr long theta_memory_rows(long rows, long period, long horizon) {
+  const long steps = theta_step_rows * horizon;  // needed after the fit
+  const long fit = 5 * rows + 4 * period + theta_grid + 8;
+  return fit > steps ? fit : steps;
 }
 
 struct ThetaKernels {
