@@ -38,6 +38,20 @@ Score mean_over(const std::vector<Accuracy>& series, Score Accuracy::* measure, 
   return mean;
 }
 
+/// Means over the series that have each measure; OWA over those that have its four.
+INDUSTRIA_INLINE Accuracy mean_accuracy(const std::vector<Accuracy>& series) {
+  Accuracy out;
+  for (const auto measure : averaged_measures)
+    out.*measure = mean_over(series, measure, [&](const Accuracy& a) { return bool(a.*measure); });
+  const auto has_all = [](const Accuracy& a) { return a.smape && a.mase && a.naive2_smape && a.naive2_mase; };
+  out.naive2_smape = mean_over(series, &Accuracy::naive2_smape, has_all);
+  out.naive2_mase = mean_over(series, &Accuracy::naive2_mase, has_all);
+  out.owa = owa(mean_over(series, &Accuracy::smape, has_all),
+                     mean_over(series, &Accuracy::mase, has_all), out.naive2_smape,
+                     out.naive2_mase);
+  return out;
+}
+
 }  // namespace detail
 
 INDUSTRIA_INLINE Accuracy accuracy(std::span<const double> history, std::span<const double> actual,
@@ -91,14 +105,7 @@ INDUSTRIA_INLINE PanelAccuracy accuracy(const PanelView& history, std::span<cons
     out.series.push_back(accuracy(history.series(i).values, actual.subspan(i * steps, steps),
                                   forecast.subspan(i * steps, steps), one));
   }
-  for (const auto measure : detail::averaged_measures)
-    out.mean.*measure = detail::mean_over(out.series, measure, [&](const Accuracy& a) { return bool(a.*measure); });
-  const auto has_all = [](const Accuracy& a) { return a.smape && a.mase && a.naive2_smape && a.naive2_mase; };
-  out.mean.naive2_smape = detail::mean_over(out.series, &Accuracy::naive2_smape, has_all);
-  out.mean.naive2_mase = detail::mean_over(out.series, &Accuracy::naive2_mase, has_all);
-  out.mean.owa = owa(detail::mean_over(out.series, &Accuracy::smape, has_all),
-                     detail::mean_over(out.series, &Accuracy::mase, has_all), out.mean.naive2_smape,
-                     out.mean.naive2_mase);
+  out.mean = detail::mean_accuracy(out.series);
   return out;
 }
 

@@ -42,6 +42,11 @@ struct PanelAccuracy {
                                                    std::span<const double> forecast, int horizon,
                                                    const AccuracyOptions& options = {});
 
+namespace detail {
+/// The mean of a PanelAccuracy.
+INDUSTRIA_API Accuracy mean_accuracy(const std::vector<Accuracy>& series);
+}  // namespace detail
+
 }  // namespace industria::inline INDUSTRIA_ABI
 
 #ifdef INDUSTRIA_HEADER_ONLY
