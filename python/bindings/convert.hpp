@@ -8,6 +8,7 @@
 #include <industria/base/language.hpp>
 #include <industria/base/missing.hpp>
 #include <industria/base/period.hpp>
+#include <industria/hierarchy/reconcile.hpp>
 #include <industria/model/capacity.hpp>
 #include <industria/model/funding.hpp>
 #include <industria/model/indicator.hpp>
@@ -134,6 +135,10 @@ INDUSTRIA_PYTHON_ENUM(industria::Method, "method", "automatic", "last_value", "d
                       "damped_holt", "holt_winters", "auto_ets", "stm", "otm", "dstm", "dotm",
                       "auto_theta", "ces_none", "ces_simple", "ces_partial", "ces_full", "auto_ces",
                       "mstl", "combined_mean", "combined_median", "combined_weighted");
+INDUSTRIA_PYTHON_ENUM(industria::ReconcileMethod, "method", "bottom_up",
+                      "top_down_average_proportions", "top_down_proportions_of_averages",
+                      "top_down_forecast_proportions", "middle_out", "mint_ols", "mint_struct",
+                      "mint_variance", "mint_shrink");
 INDUSTRIA_PYTHON_ENUM(industria::Verdict, "verdict", "achieved", "likely", "uncertain", "unlikely",
                       "missed", "not_assessable");
 INDUSTRIA_PYTHON_ENUM(industria::Statement, "statement", "level", "change", "growth", "index",

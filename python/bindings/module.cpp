@@ -17,6 +17,7 @@ PYBIND11_MODULE(_core, m) {
   industria_python::register_panel(m);
   industria_python::register_indicators(m);
   industria_python::register_projection(m);
+  industria_python::register_hierarchy(m);
   industria_python::register_dataset(m);
   industria_python::register_targets(m);
 }

@@ -16,6 +16,7 @@ void register_dataset(pybind11::module_& m);
 void register_panel(pybind11::module_& m);
 void register_indicators(pybind11::module_& m);
 void register_projection(pybind11::module_& m);
+void register_hierarchy(pybind11::module_& m);
 void register_targets(pybind11::module_& m);
 
 }  // namespace industria_python

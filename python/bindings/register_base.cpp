@@ -137,7 +137,7 @@ void register_base(py::module_& m) {
     using namespace industria;
     return names_of<Reason, Qualifier, PlaceKind, Stage, SiteKind, ProjectStatus, FundingKind,
                     FundingStage, Accounting, Desired, Measure, Status, TargetKind, Direction,
-                    Quality, Method, Verdict>();
+                    Quality, Method, ReconcileMethod, Verdict>();
   });
 }
 

@@ -54,6 +54,7 @@ from ._core import (
 from ._assess import assess
 from ._forecast import forecast
 from ._growth import cagr, growth, required_growth
+from ._hierarchy import Reconciler, Tree, aggregate, reconcile
 from ._panel import panel_from_frame
 
 Panel.from_frame = staticmethod(panel_from_frame)  # type: ignore[method-assign]
@@ -79,14 +80,17 @@ __all__ = [
     "Period",
     "PeriodSpan",
     "PriceBasis",
+    "Reconciler",
     "Series",
     "ShapeError",
     "Target",
+    "Tree",
     "Unit",
     "UnitError",
     "UnknownKeyError",
     "Value",
     "__version__",
+    "aggregate",
     "assess",
     "cagr",
     "forecast",
@@ -97,6 +101,7 @@ __all__ = [
     "name_key",
     "parse_period",
     "read_number",
+    "reconcile",
     "required_growth",
     "text",
     "to_json",
