@@ -38,6 +38,7 @@
 #include <industria/indicators/growth.hpp>
 #include <industria/indicators/shares.hpp>
 #include <industria/projection/accuracy.hpp>
+#include <industria/projection/auto_ces.hpp>
 #include <industria/projection/auto_ets.hpp>
 #include <industria/projection/backtest.hpp>
 #include <industria/projection/calibration.hpp>

@@ -8,7 +8,6 @@
 #include <industria/base/missing.hpp>
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -49,13 +48,7 @@ enum class CesBounds : std::uint8_t {
   reference  ///< wide: alpha0, beta0 in [0, 2.5], alpha1, beta1 in [0, 2], partial beta0 in [-0.2, 1.2]
 };
 
-struct CesOptions {
-  int period = 1;  ///< season length; seasonal kinds need two seasons of values
-  std::optional<CesKind>
-      kind{};  ///< none: all that fit are tried, the least AICc wins, ties go to the earlier
-  CesBounds bounds = CesBounds::standard;
-};
-
+/// What projection/auto_ces.hpp finds for one series.
 struct CesFit {
   CesKind kind = CesKind::none;
   int period = 1;
@@ -86,12 +79,6 @@ struct CesEvaluation {
 /// a seasonal figure taken from the series. y has no leading missing value.
 [[nodiscard]] INDUSTRIA_API CesStates ces_backcast(std::span<const double> y, int period,
                                                    CesKind kind, const CesParameters& parameters);
-
-/// Least squares of the one-step errors over the smoothing parameters, initial states by ces_backcast at every trial.
-/// Leading and trailing missing values are left out of the fit. Parameters missing if n <= k + 1 for every kind asked for.
-/// Throws ValueError for period < 1.
-[[nodiscard]] INDUSTRIA_API CesFit fit_ces(std::span<const double> y,
-                                           const CesOptions& options = {});
 
 /// Fitted values of y (missing before its first value), then `horizon` forecasts: y.size() + horizon values, all missing for a fit
 /// without parameters. Throws ValueError for horizon < 0.
