@@ -40,7 +40,7 @@ inline void solve(Workspace& w, int count, int size, V lambda, const M* held) no
     for (int j = 0; j < i; ++j) {
       w.factor[i * size + j] = select(either(held[i], held[j]), all(0.0), w.matrix[i * size + j]);
     }
-    const V diagonal = fma(lambda, w.matrix[i * size + i], w.matrix[i * size + i]) + all(1e-12);
+    const V diagonal = fma(lambda, w.matrix[i * size + i], w.matrix[i * size + i]);
     w.factor[i * size + i] = select(held[i], one, diagonal);
     w.step[i] = select(held[i], all(0.0), -w.gradient[i]);
   }
@@ -48,12 +48,13 @@ inline void solve(Workspace& w, int count, int size, V lambda, const M* held) no
   V scaled[max_parameters];
   for (int j = 0; j < count; ++j) {
     V d = w.factor[j * size + j];
+    const V least = fma(d, all(1e-14), all(1e-300));  // relative: a change of units changes nothing
     for (int k = 0; k < j; ++k) {
       const V l = w.factor[j * size + k];
       scaled[k] = l * w.factor[k * size + k];  // l times D_k; the diagonal still holds D below
       d = fma(-l, scaled[k], d);
     }
-    d = larger(d, all(1e-300));
+    d = larger(d, least);
     w.factor[j * size + j] = d;
     const V inverse = one / d;
     for (int i = j + 1; i < count; ++i) {
@@ -177,6 +178,10 @@ inline V start(const Block& block, V* theta, const EtsFitOptions& options, Works
   return f_best;
 }
 
+/// F itself is rounded by less than this. A step that rises by no more is taken, so that near the optimum no rounding decides
+/// between a step and none.
+inline constexpr double rounding = 1e-10;
+
 /// What an iteration keeps of each lane.
 struct Progress {
   V f;       ///< at the best parameters so far
@@ -224,7 +229,7 @@ inline void iterate(const Block& block, V* best, Progress& lane, const EtsFitOpt
       search[slot] = moved;
     }
     const V f = value<T, S, Relative>(block, search, options, w);
-    const M accepted = both(waiting, f < lane.f);
+    const M accepted = both(waiting, f < lane.f + all(rounding));
     for (int i = 0; i < slots; ++i) best[i] = select(accepted, search[i], best[i]);
     lane.f = select(accepted, f, lane.f);
     lane.lambda = select(accepted, lane.lambda * all(0.1),
