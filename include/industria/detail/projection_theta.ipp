@@ -127,18 +127,22 @@ inline ThetaSolution solve_theta(std::span<const double> y, bool dynamic, double
 inline std::vector<double> theta_adjusted(std::span<const double> y, const ThetaOptions& options,
                                           ThetaFit& fit) {
   std::vector<double> adjusted(y.begin(), y.end());
+  const ThetaRules rules = theta_rules(options.kind, options.bounds);
   const std::vector<double> bridged = bridge_gaps(y);
-  if (!is_seasonal(bridged, options.period)) return adjusted;
-  fit.decomposition = options.decomposition;
-  if (std::any_of(bridged.begin(), bridged.end(), [](double value) { return value <= 0.0; }))
-    fit.decomposition = Decomposition::additive;
-  if (fit.decomposition == Decomposition::multiplicative) {
-    fit.season = bridged_figure(y, bridged, options.period, fit.decomposition);
-    if (std::any_of(fit.season.begin(), fit.season.end(), [](double r) { return r < 0.01; }))
-      fit.decomposition = Decomposition::additive;
+  if (y.size() < theta_shortest_seasonal(rules, options.period) ||
+      (!rules.shrink && !is_seasonal(bridged, options.period)))
+    return adjusted;
+  const auto figure = [&](Decomposition kind) {
+    fit.decomposition = kind;
+    return bridged_figure(y, bridged, options.period, kind, rules.shrink);
+  };
+  bool ratios = options.decomposition == Decomposition::multiplicative &&
+                std::none_of(bridged.begin(), bridged.end(), [](double v) { return v <= 0.0; });
+  if (ratios) {
+    fit.season = figure(Decomposition::multiplicative);
+    ratios = std::none_of(fit.season.begin(), fit.season.end(), [](double r) { return r < 0.01; });
   }
-  if (fit.decomposition == Decomposition::additive)
-    fit.season = bridged_figure(y, bridged, options.period, fit.decomposition);
+  if (!ratios) fit.season = figure(Decomposition::additive);
   const std::size_t m = fit.season.size();
   for (std::size_t i = 0; m > 0 && i < adjusted.size(); ++i) {
     if (fit.decomposition == Decomposition::additive)

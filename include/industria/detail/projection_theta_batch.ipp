@@ -28,8 +28,9 @@ class ThetaPacker {
         memory_(memory),
         fit_(kernels.theta->fit),
         width_(static_cast<std::size_t>(kernels.width)),
-        shortest_seasonal_(shortest_seasonal(options.period)) {
+        shortest_seasonal_(theta_shortest_seasonal(rules_, options.period)) {
     task_.period = options.period;
+    task_.shrink = rules_.shrink;
     task_.multiplicative = options.decomposition == Decomposition::multiplicative;
     task_.dynamic = options.kind == ThetaKind::dstm || options.kind == ThetaKind::dotm;
     task_.free_theta = rules_.w_low < rules_.w_high;

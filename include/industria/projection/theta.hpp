@@ -25,7 +25,9 @@ enum class ThetaKind : std::uint8_t {
 /// "stm", "otm", "dstm", "dotm".
 [[nodiscard]] INDUSTRIA_API std::string_view name(ThetaKind kind) noexcept;
 
-/// What a fit may choose and which errors it counts.
+/// What a fit may choose, which errors it counts, and when a series is seasonal. The references adjust what is_seasonal() finds by the whole
+/// figure. `standard` adjusts every series of three seasons by a figure that is shrunk towards none by its own noise (Miller and
+/// Williams 2003; nothing remains where it is all noise).
 enum class ThetaBounds : std::uint8_t {
   standard,  ///< alpha in [0.2, 0.99], theta >= 5/3, errors from the third value on: chosen by cross-validation (docs/methods.md)
   reference_fortheta,      ///< alpha in [0.1, 0.99], theta >= 1, all errors: the authors' package
@@ -51,7 +53,7 @@ struct ThetaFit {
 
 struct ThetaOptions {
   ThetaKind kind = ThetaKind::dotm;
-  int period = 1;  ///< above 1: tested by is_seasonal and, if seasonal, adjusted by its classical figure
+  int period = 1;  ///< above 1: adjusted by the classical figure, see ThetaBounds
   ThetaBounds bounds = ThetaBounds::standard;
   /// Asked for; a series with a value or a ratio that is not positive (below 0.01) is adjusted additively.
   Decomposition decomposition = Decomposition::multiplicative;

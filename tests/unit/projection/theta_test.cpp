@@ -83,6 +83,23 @@ TEST(Theta, variance_adds_the_squares_of_what_each_error_does_to_later_forecasts
   for (std::size_t h = 0; h < steps; ++h) EXPECT_NEAR(variance[h], sum[h], 1e-12);
 }
 
+TEST(Theta, the_standard_figure_is_the_classical_one_shrunk_and_that_of_noise_is_left_out) {
+  std::vector<double> y, other;
+  for (int t = 0; t < 40; ++t) {
+    y.push_back(10.0 + 2.0 * std::sin(1.5707963 * t) + std::sin(7.0 * t * t));
+    other.push_back(10.0 + std::sin(1.2566371 * t));  // a wave of five
+  }
+  const auto whole = classical_decomposition(y, 4, Decomposition::multiplicative).figure;
+  const auto shrunk = fit_theta(y, {.period = 4}).season;
+  ASSERT_EQ(shrunk.size(), 4U);
+  const double factor = (shrunk[1] - 1.0) / (whole[1] - 1.0);
+  EXPECT_GT(factor, 0.8);
+  EXPECT_LT(factor, 1.0);
+  for (std::size_t i = 0; i < 4; ++i)
+    EXPECT_NEAR(shrunk[i] - 1.0, factor * (whole[i] - 1.0), 1e-12);  // one factor for all
+  EXPECT_TRUE(fit_theta(other, {.period = 4}).season.empty());
+}
+
 TEST(Theta, a_seasonal_series_that_crosses_zero_is_adjusted_additively) {
   std::vector<double> y;
   for (int t = 0; t < 40; ++t)

@@ -278,8 +278,7 @@ inline void fit_theta(const ThetaTask& task) noexcept {
   V* const sse = memory + 5 * task.rows + 4 * task.period;
   const ThetaBlock raw{y, task.rows, task.full_rows, *reinterpret_cast<const V*>(task.length),
                        task.gaps};
-  const V code = theta_season_of(raw, *reinterpret_cast<const V*>(task.testable), task.period,
-                                 task.multiplicative, figure, memory + 3 * task.rows);
+  const V code = theta_season_of(raw, task, figure, memory + 3 * task.rows);
   ThetaFitBlock block{};
   block.cells = reinterpret_cast<ThetaCell*>(memory);
   block.rows = task.rows;

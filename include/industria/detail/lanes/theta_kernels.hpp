@@ -12,10 +12,11 @@ struct ThetaTask {
   int full_rows;    ///< length of the shortest
   bool gaps;        ///< some lane misses a value inside
   const double* length;    ///< per lane
-  const double* testable;  ///< per lane: 1 if the seasonal test applies to a series of that length, else 0
+  const double* testable;  ///< per lane: 1 if a series of that length may have a season, else 0
   const double* skip;      ///< per lane: so many errors at the beginning are not counted
   int max_skip;            ///< the largest of them
   int period;
+  bool shrink;          ///< the figure is drawn towards none by its own noise; else a test decides and it stays whole
   bool multiplicative;  ///< seasonal figure as a ratio where the series allows it
   bool dynamic;         ///< line of the values so far, else of all
   bool free_theta;      ///< 1 - 1/theta is fitted in [w_low, w_high], else it is w_low

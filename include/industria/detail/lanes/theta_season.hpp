@@ -98,62 +98,90 @@ inline void theta_trend(const ThetaBlock& block, const V* bridged, int period, V
   }
 }
 
-/// Mean deviation (or ratio) of each position, normalised. False where a position has no value.
+/// Mean deviation (or ratio) of each position, normalised; with `shrink` drawn towards none by the James-Stein factor of shrunk_figure()
+/// in detail/seasonality.hpp. False where a position has no value or the factor is 0.
 template <bool Ratios>
-inline M theta_figure(const ThetaBlock& block, const V* trend, int period, V* figure,
-                      V* count) noexcept {
+inline M theta_figure(const ThetaBlock& block, const V* trend, int period, bool shrink, V* figure,
+                      V* count, V* squares) noexcept {
   const int half = period / 2;
-  for (int i = 0; i < period; ++i) figure[i] = count[i] = all(0.0);
-  for (int t = half, i = half % period; t + half < block.rows; ++t, i = i + 1 == period ? 0 : i + 1) {
+  for (int i = 0; i < period; ++i) figure[i] = count[i] = squares[i] = all(0.0);
+  for (int t = half, i = half % period; t + half < block.rows;
+       ++t, i = i + 1 == period ? 0 : i + 1) {
     const V y = block.y[t];
     const M seen = both(block.alive(t + half), y == y);
-    const V deviation = Ratios ? y / trend[t] : y - trend[t];
-    figure[i] += select(seen, deviation, all(0.0));
+    const V deviation =
+        select(seen, Ratios ? y / trend[t] - all(1.0) : y - trend[t], all(0.0));
+    figure[i] += deviation;
+    squares[i] = fma(deviation, deviation, squares[i]);
     count[i] += select(seen, all(1.0), all(0.0));
   }
   M complete = negate(no_lane());
-  V sum = all(0.0);
+  V sum = all(0.0), noise = all(0.0);
   for (int i = 0; i < period; ++i) {
     complete = both(complete, count[i] > all(0.0));
-    figure[i] /= larger(count[i], all(1.0));
+    const V n = larger(count[i], all(1.0));
+    const V mean = figure[i] / n;
+    const V about = larger(fma(-mean, figure[i], squares[i]), all(0.0));
+    noise += select(n > all(1.0), about / (larger(n - all(1.0), all(1.0)) * n), all(0.0));
+    figure[i] = Ratios ? all(1.0) + mean : mean;
     sum += figure[i];
   }
   const V mean = sum / all(period);
   for (int i = 0; i < period; ++i) figure[i] = Ratios ? figure[i] / mean : figure[i] - mean;
+  if (!shrink) return complete;
+  const V none = all(Ratios ? 1.0 : 0.0);
+  V spread = all(0.0);
+  for (int i = 0; i < period; ++i) {
+    const V d = figure[i] - none;
+    spread = fma(d, d, spread);
+  }
+  // noise / period against spread / (period - 1), by (period - 3) / (period - 1).
+  const double freedom = period > 4 ? period - 3.0 : 1.0;
+  const V factor = all(1.0) - all(freedom / period) * noise / spread;
+  complete = both(complete, both(spread > all(0.0), factor > all(0.0)));
+  for (int i = 0; i < period; ++i)
+    figure[i] = select(complete, fma(factor, figure[i] - none, none), figure[i]);
   return complete;
 }
 
 /// The season of each lane, by position from the first value on: a ratio where `multiplicative` is asked for, all values are positive and
-/// no ratio is below 0.01; else a difference; where the test fails, nothing: the figure is then 1 with the code 0.
-/// Returns the code (ThetaResult::theta_season). `memory` has 2 * rows + 3 * period rows.
-inline V theta_season_of(const ThetaBlock& block, V testable, int period, bool multiplicative,
-                         V* figure, V* memory) noexcept {
+/// no ratio is below 0.01; else a difference; where there is none the figure is 1 with the code 0.
+/// Returns the code (ThetaResult::theta_season). `memory` has 2 * rows + 4 * period rows.
+inline V theta_season_of(const ThetaBlock& block, const ThetaTask& task, V* figure,
+                         V* memory) noexcept {
+  const int period = task.period;
+  const V testable = *reinterpret_cast<const V*>(task.testable);
   for (int i = 0; i < period; ++i) figure[i] = all(1.0);
   if (period < 2 || !any(testable > all(0.0))) return all(0.0);
   V* const bridged = memory;
   V* const work = memory + block.rows;  // centred values, then the trend
   V* const other = memory + 2 * block.rows + period;
   V* const count = other + period;
+  V* const squares = count + period;
   theta_bridge(block, bridged);
-  const M seasonal =
-      both(testable > all(0.0), theta_is_seasonal(block, bridged, period, work));
+  M seasonal = testable > all(0.0);
+  if (!task.shrink) seasonal = both(seasonal, theta_is_seasonal(block, bridged, period, work));
   if (!any(seasonal)) return all(0.0);
   theta_trend(block, bridged, period, work);
 
   M ratios = no_lane();
+  M differences = seasonal;
   V code = all(0.0);
-  if (multiplicative) {
+  if (task.multiplicative) {
     ratios = seasonal;
     for (int t = 0; t < block.rows; ++t)
       ratios = both(ratios, either(bridged[t] > all(0.0), negate(block.alive(t))));
-    ratios = both(ratios, theta_figure<true>(block, work, period, other, count));
-    for (int i = 0; i < period; ++i) ratios = both(ratios, other[i] >= all(0.01));
+    const M found = theta_figure<true>(block, work, period, task.shrink, other, count, squares);
+    for (int i = 0; i < period; ++i)
+      ratios = both(ratios, either(other[i] >= all(0.01), negate(found)));
+    differences = both(seasonal, negate(ratios));
+    ratios = both(ratios, found);
     for (int i = 0; i < period; ++i) figure[i] = select(ratios, other[i], figure[i]);
     code = select(ratios, all(2.0), code);
   }
-  M differences = both(seasonal, negate(ratios));
   if (any(differences)) {
-    differences = both(differences, theta_figure<false>(block, work, period, other, count));
+    differences = both(
+        differences, theta_figure<false>(block, work, period, task.shrink, other, count, squares));
     for (int i = 0; i < period; ++i) figure[i] = select(differences, other[i], figure[i]);
     code = select(differences, all(1.0), code);
   }
