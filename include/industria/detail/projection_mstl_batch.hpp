@@ -24,7 +24,8 @@ struct MstlMemory {
 };
 
 /// The contract of projection_member.hpp. `inner(std::span<MemberSeries>)` is a family without season, e.g. ets_batch with period 1.
-/// A series in which no season fits twice is left to `inner` as it is. The seasons count m - 1 parameters each.
+/// A series in which no season fits twice is left to `inner` as it is. The seasons count m - 1 parameters each; deviations are those of `inner`, the
+/// seasons being taken as known.
 template <class Inner>
 void mstl_batch(std::span<MemberSeries> series, std::span<const int> periods,
                 const MstlOptions& options, Inner&& inner, MstlMemory& memory) {
@@ -56,7 +57,7 @@ void mstl_batch(std::span<MemberSeries> series, std::span<const int> periods,
       for (std::size_t h = 0; h < s.path.size(); ++h) season[h] += last[h % m];
       s.parameters += engine.periods()[p] - 1;
     }
-    memory.members[i] = {{adjusted, s.y.size()}, s.path, missing, 0};
+    memory.members[i] = {{adjusted, s.y.size()}, s.path, missing, 0, s.deviation};
     adjusted += s.y.size();
     season += s.path.size();
   }

@@ -77,14 +77,18 @@ TEST(Naive, scaling_by_a_power_of_two_scales_path_and_deviation_exactly) {
   }
 }
 
-TEST(Naive, a_batch_gives_the_single_paths) {
+TEST(Naive, a_batch_gives_the_single_paths_and_deviations) {
   for (const NaiveKind kind : all_kinds) {
     std::vector<double> path(5);
+    std::vector<double> deviation(5);
     std::vector<detail::MemberSeries> chunk(1);
     chunk[0].y = quarters;
     chunk[0].path = path;
+    chunk[0].deviation = deviation;
     detail::naive_batch(chunk, 4, kind);
-    EXPECT_EQ(path, naive_forecast(quarters, 4, kind, 5).path) << name(kind);
+    const auto single = naive_forecast(quarters, 4, kind, 5);
+    EXPECT_EQ(path, single.path) << name(kind);
+    EXPECT_EQ(deviation, single.deviation) << name(kind);
     EXPECT_GT(chunk[0].error, 0.0);
   }
 }
