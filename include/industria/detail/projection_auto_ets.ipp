@@ -21,21 +21,25 @@ namespace detail {
 
 /// The power of two that brings the mean absolute value near 1; 1 where there is none.
 INDUSTRIA_INLINE double ets_scale(std::span<const double> y) {
-  double sum = 0.0;
-  std::size_t observed = 0;
+  double largest = 0.0;
+  for (const double value : y) largest = std::max(largest, is_missing(value) ? 0.0 : std::abs(value));
+  if (!(largest > 0.0) || !std::isfinite(largest)) return 1.0;
+  const auto power = [](double x) {
+    int exponent = 0;
+    std::frexp(x, &exponent);
+    return std::ldexp(1.0, std::clamp(-exponent, -1000, 1000));
+  };
+  const double first = power(largest);  // so that the sum cannot overflow
+  double sum = 0.0, observed = 0.0;
   for (const double value : y) {
     if (is_missing(value)) continue;
-    ++observed;
-    sum += std::abs(value);
+    observed += 1.0;
+    sum += std::abs(value * first);
   }
-  const double mean = sum / static_cast<double>(observed);
-  if (!(mean > 0.0) || !std::isfinite(mean)) return 1.0;
-  int exponent = 0;
-  std::frexp(mean, &exponent);
-  return std::ldexp(1.0, std::clamp(-exponent, -1000, 1000));
+  return std::clamp(first * power(sum / observed), 0x1p-1000, 0x1p1000);
 }
 
-/// The lane's choice in the units and the order of seasons of the public structure.
+/// What was found for a series in the units and the order of seasons of the public structure.
 INDUSTRIA_INLINE void write_ets_fit(const EtsGroup& group, std::size_t i,
                                     const EtsSearch& search, EtsFit& out) {
   const EtsChoice& choice = group.choice(i);
@@ -51,7 +55,7 @@ INDUSTRIA_INLINE void write_ets_fit(const EtsGroup& group, std::size_t i,
   out.aicc = EtsCriterion{}(choice.objective, {}, k, static_cast<double>(s.observed)) - unscaled;
   out.log_likelihood = -0.5 * (choice.objective - unscaled);
   p.alpha = slot[0];
-  p.level = slot[4] * unscale;
+  p.level = slot[4] * unscale + s.centre;
   if (out.model.trend != EtsComponent::none) {
     p.beta = slot[1];
     p.slope = slot[5] * unscale;
@@ -84,7 +88,7 @@ INDUSTRIA_INLINE std::vector<EtsFit> fit_auto_ets(const PanelView& panel,
   std::vector<Member> order;
   for (std::size_t i = 0; i < panel.size(); ++i) {
     const auto y = panel.series(i).values;
-    const detail::EtsLane lane = detail::ets_lane(y, detail::ets_scale(y));
+    const detail::EtsLane lane = detail::ets_lane(y, detail::ets_scale(y), search.centred);
     if (lane.observed > 0) order.push_back({lane, i});
   }
   std::stable_sort(order.begin(), order.end(), [](const Member& a, const Member& b) {

@@ -38,6 +38,11 @@ struct EtsCriterion {
   }
 };
 
+/// Whether a model has a multiplicative part.
+inline bool needs_positive(const EtsModel& m) {
+  return m.error == EtsComponent::multiplicative || m.season == EtsComponent::multiplicative;
+}
+
 /// A search made ready: candidates with the bounds, starts and criterion they are fitted under.
 struct EtsSearch {
   std::vector<EtsModel> models{};
@@ -48,6 +53,7 @@ struct EtsSearch {
   int seasonal_starts = 3;  ///< and with one
   int descents = 1;         ///< the best of so many shares of the starts are each followed to their optimum
   EtsCriterion criterion{};
+  bool centred = false;     ///< candidates are all additive: series are fitted about their mean, whatever its size
 };
 
 /// The settings of EtsBounds::standard, found by bench/ets_bounds.py. A month tells less of a trend than a quarter or a year:
@@ -72,6 +78,7 @@ inline EtsSearch ets_search(const EtsOptions& options) {
                   [](const EtsModel& m) { return m.season != EtsComponent::none; });
     search.period = 1;
   }
+  search.centred = std::none_of(search.models.begin(), search.models.end(), &needs_positive);
   search.fit = {{1e-4, 1e-4, 1e-4, 0.8}, {0.9999, 0.9999, 0.9999, 0.98}, false, 0, 3, 30, 1e-4, 0.0};
   search.plain_beta = search.fit.upper[1];
   switch (options.bounds) {
@@ -92,16 +99,20 @@ inline EtsSearch ets_search(const EtsOptions& options) {
 /// Facts of one series that the candidates share, and heuristic states without and with a trend.
 struct EtsLane {
   std::span<const double> y{};  ///< from its first observed value
-  double scale = 1.0;           ///< a power of two; the lane holds y * scale
+  double centre = 0.0;
+  double scale = 1.0;  ///< a power of two; the lane holds (y - centre) * scale
   std::size_t observed = 0;
   std::size_t clean_from = 0;  ///< from this place on no value is missing
   bool positive = true;
   double level = 0.0, line_level = 0.0, line_slope = 0.0;
+
+  [[nodiscard]] double at(std::size_t t) const { return (y[t] - centre) * scale; }
 };
 
-/// Counts, and looks for values that are not positive; leaves leading gaps out.
-inline EtsLane ets_lane(std::span<const double> y, double scale) {
+/// Counts, and looks for values that are not positive; leaves leading gaps out. `centred`: about the mean.
+inline EtsLane ets_lane(std::span<const double> y, double scale, bool centred) {
   EtsLane lane;
+  double sum = 0.0;
   std::size_t first = 0;
   while (first < y.size() && is_missing(y[first])) ++first;
   lane.y = y.subspan(first);
@@ -113,7 +124,10 @@ inline EtsLane ets_lane(std::span<const double> y, double scale) {
     }
     ++lane.observed;
     lane.positive = lane.positive && lane.y[t] > 0.0;
+    sum += lane.y[t] * scale;
   }
+  if (centred && lane.observed > 0)
+    lane.centre = sum / static_cast<double>(lane.observed) / scale;
   return lane;
 }
 
@@ -132,16 +146,16 @@ inline void ets_start_season(const EtsLane& s, bool multiplicative, std::span<do
     const std::size_t end = std::min(begin + m, n);
     for (; to < end; ++to) {
       if (is_missing(s.y[to])) continue;
-      window += s.y[to] * s.scale;
+      window += s.at(to);
       values += 1.0;
     }
     for (; from < begin; ++from) {
       if (is_missing(s.y[from])) continue;
-      window -= s.y[from] * s.scale;
+      window -= s.at(from);
       values -= 1.0;
     }
     if (is_missing(s.y[t])) continue;
-    const double mean = window / values, y = s.y[t] * s.scale;
+    const double mean = window / values, y = s.at(t);
     season[place] += multiplicative ? (mean > 0.0 ? y / mean : 1.0) : y - mean;
     count[place] += 1.0;
   }
@@ -162,7 +176,7 @@ inline void ets_start_line(EtsLane& s, std::span<const double> season) {
   double n = 0.0, st = 0.0, sy = 0.0, stt = 0.0, sty = 0.0;
   for (std::size_t t = 0; t < window; ++t, place = place + 1 == m ? 0 : place + 1) {
     if (is_missing(s.y[t])) continue;
-    const double value = s.y[t] * s.scale - (season.empty() ? 0.0 : season[place]);
+    const double value = s.at(t) - (season.empty() ? 0.0 : season[place]);
     const double time = static_cast<double>(t + 1);
     n += 1.0;
     st += time;
@@ -231,8 +245,7 @@ class EtsGroup {
     for (std::size_t i = 0; i < search_.models.size(); ++i) {
       const EtsModel& model = search_.models[i];
       const int k = ets_parameter_count(model, search_.period);
-      const bool positive = model.error == EtsComponent::multiplicative ||
-                            model.season == EtsComponent::multiplicative;
+      const bool positive = needs_positive(model);
       for (std::size_t s = 0; s < size_; ++s) {
         usable_[s] = (series_[s].positive || !positive) &&
                      static_cast<double>(series_[s].observed) > k + 1.0;
@@ -278,7 +291,7 @@ class EtsGroup {
       const std::span<double> ratios(season_ + (2 * i + 1) * period_, additive.size());
       if (!additive.empty()) {
         ets_start_season(s, false, additive);
-        if (s.positive)
+        if (s.positive && !search_.centred)
           ets_start_season(s, true, ratios);
         else
           std::fill(ratios.begin(), ratios.end(), 1.0);
@@ -300,7 +313,7 @@ class EtsGroup {
     const std::size_t before = rows - s.y.size();
     for (std::size_t t = first; t < before; ++t) y[t * width_ + lane] = missing;
     for (std::size_t t = 0; t < s.y.size(); ++t)
-      y[(before + t) * width_ + lane] = s.y[t] * s.scale;
+      y[(before + t) * width_ + lane] = s.at(t);
   }
 
   [[nodiscard]] industria::lanes::EtsTask task_of(const EtsModel& model) const {
@@ -473,17 +486,17 @@ class EtsGroup {
 };
 
 /// The plain recursion from the fitted states to the path behind the series; `season` is by position, the last value of the
-/// series at period - 1. Returns the sum of squared one-step errors.
+/// series at period - 1. Returns the sum of squared one-step errors. Both in scaled units.
 template <EtsComponent Trend, EtsComponent Season>
-double ets_path(std::span<const double> y, double scale, const double* smoothing,
-                EtsStates<double> states, std::span<double> path) {
+double ets_path(const EtsLane& s, const double* smoothing, EtsStates<double> states,
+                std::span<double> path) {
   const std::size_t m = std::max<std::size_t>(1, states.season.size());
-  std::size_t position = (m - y.size() % m) % m;
+  std::size_t position = (m - s.y.size() % m) % m;
   const auto next = [&] { position = position + 1 == m ? 0 : position + 1; };
   double squares = 0.0;
-  for (const double value : y) {
+  for (std::size_t t = 0; t < s.y.size(); ++t) {
     const EtsStep<Trend, Season, double> step(states, smoothing[3], position);
-    const double seen = is_missing(value) ? step.forecast : value * scale;
+    const double seen = is_missing(s.y[t]) ? step.forecast : s.at(t);
     squares += (seen - step.forecast) * (seen - step.forecast);
     step.update(states, seen, smoothing[0], smoothing[1], smoothing[2], position);
     next();
@@ -519,15 +532,16 @@ inline void write_ets_member(const EtsGroup& group, std::size_t i, const EtsSear
   const EtsLane& s = group.series(i);
   const double squares =
       with_ets_components(model, [&]<EtsComponent Trend, EtsComponent Season>() {
-        return ets_path<Trend, Season>(s.y, s.scale, smoothing, states, out.path);
+        return ets_path<Trend, Season>(s, smoothing, states, out.path);
       });
+  for (double& value : out.path) value = value / s.scale + s.centre;
   const bool finite = std::isfinite(squares) && std::all_of(out.path.begin(), out.path.end(),
                                                             [](double v) { return std::isfinite(v); });
   if (!finite) {
     std::fill(out.path.begin(), out.path.end(), missing);
     return;
   }
-  out.error = std::sqrt(squares / static_cast<double>(s.observed));
+  out.error = std::sqrt(squares / static_cast<double>(s.observed)) / s.scale;
   out.parameters = ets_parameter_count(model, search.period) - 1;
 }
 
@@ -537,7 +551,7 @@ inline void ets_batch(std::span<MemberSeries> series, const EtsSearch& search,
   EtsLane lanes[EtsGroup::max_size];
   for (std::size_t from = 0; from < series.size(); from += EtsGroup::max_size) {
     const std::size_t used = std::min(EtsGroup::max_size, series.size() - from);
-    for (std::size_t i = 0; i < used; ++i) lanes[i] = ets_lane(series[from + i].y, 1.0);
+    for (std::size_t i = 0; i < used; ++i) lanes[i] = ets_lane(series[from + i].y, 1.0, search.centred);
     EtsGroup group({lanes, used}, search, kernels, memory);
     group.fit([](std::size_t, std::size_t, double) {});
     for (std::size_t i = 0; i < used; ++i) write_ets_member(group, i, search, series[from + i]);
