@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Local regression on equally spaced values as a plan: where it fits, and with which weights, is worked out once for a
-// length and window and then applied to any number of series. Knows base only; Cleveland et al. (1990), section 2.
+// length and window and then applied to any number of series. Memory O(window). Knows base only; Cleveland et al. (1990), section 2.
 #pragma once
 
 #include <industria/base/config.hpp>
@@ -63,8 +63,12 @@ class LoessPlan {
   struct Point {
     std::ptrdiff_t x;  ///< counted from 1, as the values
     Reach reach;
-    std::size_t offset;  ///< of its weights
+    double h;             ///< distance from which on weights are zero
+    std::size_t offset;   ///< of its weights; not_kept: worked out at every fit
+    bool has_weight = true;
   };
+  static constexpr std::size_t not_kept = static_cast<std::size_t>(-1);
+  static constexpr std::size_t most_kept = std::size_t{1} << 20;
 
   /// The neighbours of the fit at x. Windows move one by one, or are centred if fits are apart.
   [[nodiscard]] Reach reach_at(std::ptrdiff_t x, std::ptrdiff_t jump, Reach before) const noexcept {
@@ -77,80 +81,99 @@ class LoessPlan {
     return {x - half + 1, x - half + window_};
   }
 
-  /// Tricube weights of the neighbours, and the weights of the values in the unweighted local fit.
-  void add(std::ptrdiff_t x, Reach reach) {
-    points_.push_back({x, reach, tricube_.size()});
-    auto h = static_cast<double>(std::max(x - reach.first, reach.last - x));
-    if (window_ > n_) h += static_cast<double>((window_ - n_) / 2);
-    for (std::ptrdiff_t j = reach.first; j <= reach.last; ++j) {
-      const auto r = std::abs(static_cast<double>(j - x));
-      const double u = r / h;
-      const double base = 1.0 - u * u * u;
-      tricube_.push_back(r <= 0.001 * h ? 1.0 : r <= 0.999 * h ? base * base * base : 0.0);
-    }
-    solved_.resize(tricube_.size());
-    const Point& p = points_.back();
-    has_weight_.push_back(
-        solve(p, &tricube_[p.offset], &solved_[p.offset], h > 0.0) ? char{1} : char{0});
+  static double tricube(double r, double h) noexcept {
+    if (r <= 0.001 * h) return 1.0;
+    if (r > 0.999 * h) return 0.0;
+    const double u = r / h;
+    const double base = 1.0 - u * u * u;
+    return base * base * base;
   }
 
-  /// Turns kernel weights w into the weights of the values: w / sum w, times 1 + (x - a)(j - a) / c for a line, where a and c are
-  /// centre and spread of the weighted positions. False without weight. `w` and `out` may be the same.
-  bool solve(const Point& p, const double* w, double* out, bool line) const noexcept {
-    const std::ptrdiff_t count = p.reach.last - p.reach.first + 1;
+  /// Keeps tricube weights of the neighbours, and the weights of the values in the unweighted local fit. Both depend on where the
+  /// neighbours lie about x only, so fits in the middle of a series share them.
+  void add(std::ptrdiff_t x, Reach reach) {
+    auto h = static_cast<double>(std::max(x - reach.first, reach.last - x));
+    if (window_ > n_) h += static_cast<double>((window_ - n_) / 2);
+    Point p{x, reach, h, tricube_.size()};
+    const auto count = static_cast<std::size_t>(reach.last - reach.first + 1);
+    const Point* before = points_.empty() ? nullptr : &points_.back();
+    if (before != nullptr && before->h == h && x - reach.first == before->x - before->reach.first &&
+        reach.last - x == before->reach.last - before->x) {
+      p.offset = before->offset;
+      p.has_weight = before->has_weight;
+    } else if (tricube_.size() + count > most_kept) {
+      p.offset = not_kept;
+    } else {
+      for (std::ptrdiff_t j = reach.first; j <= reach.last; ++j)
+        tricube_.push_back(tricube(std::abs(static_cast<double>(j - x)), h));
+      solved_.resize(tricube_.size());
+      p.has_weight = solve(p);
+    }
+    points_.push_back(p);
+  }
+
+  [[nodiscard]] bool leans(double spread) const noexcept {
+    return degree_ > 0 && std::sqrt(std::max(spread, 0.0)) > 0.001 * static_cast<double>(n_ - 1);
+  }
+
+  /// Turns kernel weights w into the weights of the values: w / sum w, times 1 - a (d - a) / c for a line, where d are the positions
+  /// about x, a and c their weighted centre and spread. False without weight.
+  bool solve(const Point& p) noexcept {
+    const auto count = static_cast<std::size_t>(p.reach.last - p.reach.first + 1);
+    const double* w = tricube_.data() + p.offset;
+    double* out = solved_.data() + p.offset;
+    const auto first = static_cast<double>(p.reach.first - p.x);
     double sum = 0.0;
-    for (std::ptrdiff_t j = 0; j < count; ++j) sum += w[j];
+    for (std::size_t j = 0; j < count; ++j) sum += w[j];
     if (!(sum > 0.0)) return false;
-    for (std::ptrdiff_t j = 0; j < count; ++j) out[j] = w[j] / sum;
-    if (!line || degree_ == 0) return true;
-    const auto first = static_cast<double>(p.reach.first);
     double centre = 0.0;
-    for (std::ptrdiff_t j = 0; j < count; ++j) centre += out[j] * (first + static_cast<double>(j));
+    for (std::size_t j = 0; j < count; ++j) {
+      out[j] = w[j] / sum;
+      centre += out[j] * (first + static_cast<double>(j));
+    }
     double spread = 0.0;
-    for (std::ptrdiff_t j = 0; j < count; ++j) {
+    for (std::size_t j = 0; j < count; ++j) {
       const double d = first + static_cast<double>(j) - centre;
       spread += out[j] * d * d;
     }
-    if (!(std::sqrt(spread) > 0.001 * static_cast<double>(n_ - 1))) return true;
-    const double slope = (static_cast<double>(p.x) - centre) / spread;
-    for (std::ptrdiff_t j = 0; j < count; ++j)
-      out[j] *= slope * (first + static_cast<double>(j) - centre) + 1.0;
+    if (!leans(spread)) return true;
+    for (std::size_t j = 0; j < count; ++j)
+      out[j] *= 1.0 - centre * (first + static_cast<double>(j) - centre) / spread;
     return true;
   }
 
   bool fit(const Point& p, const double* y, const double* weights, double& out) const noexcept {
-    const std::ptrdiff_t first = p.reach.first - 1;
-    const std::ptrdiff_t count = p.reach.last - first;
-    const double* kernel = &tricube_[p.offset];
-    if (weights == nullptr) {
-      if (has_weight_[static_cast<std::size_t>(&p - points_.data())] == 0) return false;
-      const double* w = &solved_[p.offset];
+    const double* near = y + p.reach.first - 1;
+    const std::ptrdiff_t count = p.reach.last - p.reach.first + 1;
+    if (weights == nullptr && p.offset != not_kept) {
+      const double* w = solved_.data() + p.offset;
       double sum = 0.0;
-      for (std::ptrdiff_t j = 0; j < count; ++j) sum += w[j] * y[first + j];
-      out = sum;
-      return true;
+      for (std::ptrdiff_t j = 0; j < count; ++j) sum += w[j] * near[j];
+      if (p.has_weight) out = sum;
+      return p.has_weight;
     }
-    // The weighted fit from its moments about x: sums of w, w d, w d^2, w y, w d y.
+    // The fit from its moments about x: sums of w, w d, w d^2, w y, w d y.
+    const double* kernel = p.offset != not_kept ? tricube_.data() + p.offset : nullptr;
+    const double* own = weights != nullptr ? weights + p.reach.first - 1 : nullptr;
     double s0 = 0.0;
     double s1 = 0.0;
     double s2 = 0.0;
     double t0 = 0.0;
     double t1 = 0.0;
     for (std::ptrdiff_t j = 0; j < count; ++j) {
-      const double w = kernel[j] * weights[first + j];
-      const auto d = static_cast<double>(first + j + 1 - p.x);
+      const auto d = static_cast<double>(p.reach.first + j - p.x);
+      const double w = (kernel != nullptr ? kernel[j] : tricube(std::abs(d), p.h)) * (own != nullptr ? own[j] : 1.0);
       s0 += w;
       s1 += w * d;
       s2 += w * d * d;
-      t0 += w * y[first + j];
-      t1 += w * d * y[first + j];
+      t0 += w * near[j];
+      t1 += w * d * near[j];
     }
     if (!(s0 > 0.0)) return false;
     const double centre = s1 / s0;
     const double spread = s2 / s0 - centre * centre;
     out = t0 / s0;
-    if (degree_ > 0 && std::sqrt(std::max(spread, 0.0)) > 0.001 * static_cast<double>(n_ - 1))
-      out -= centre * (t1 / s0 - centre * out) / spread;
+    if (leans(spread)) out -= centre * (t1 / s0 - centre * out) / spread;
     return true;
   }
 
@@ -174,7 +197,6 @@ class LoessPlan {
   std::vector<Point> points_{};
   std::vector<double> tricube_{};
   std::vector<double> solved_{};
-  std::vector<char> has_weight_{};
 };
 
 }  // namespace industria::inline INDUSTRIA_ABI::detail
