@@ -120,7 +120,7 @@ TEST_P(ModelLaws, scaling_by_a_power_of_two_scales_the_answers_exactly) {
 }
 
 TEST_P(ModelLaws, scaling_by_any_factor_scales_the_answers) {
-  const auto series = some_series(2, 30);
+  const auto series = some_series(2, 200);
   const auto plain = answers(series, all_models);
   for (const double c : {1e-12, 0.3, 1e15}) {
     const auto scaled = answers(changed(series, [&](double y) { return c * y; }), all_models);
@@ -129,10 +129,10 @@ TEST_P(ModelLaws, scaling_by_any_factor_scales_the_answers) {
       // Another rounding may tip an optimum between two of like height: such flips are counted, and few.
       bool same = scaled[i].used == plain[i].used;
       for (std::size_t j = 0; same && j < plain[i].values.size(); ++j)
-        same = std::abs(scaled[i].values[j] - c * plain[i].values[j]) <= 1e-6 * c * size_of(series[i]);
+        same = std::abs(scaled[i].values[j] - c * plain[i].values[j]) <= 1e-9 * c * size_of(series[i]);
       flips += same ? 0 : 1;
     }
-    EXPECT_LE(flips, 2) << c;
+    EXPECT_LE(flips, 2) << c;  // one in 400 was seen
   }
 }
 
@@ -262,7 +262,7 @@ TEST(IsaLaws, avx2_and_avx512_give_the_same_bits) {
   EXPECT_EQ(narrow, wide);
 }
 
-TEST(IsaLaws, builds_without_fused_arithmetic_agree_but_for_few_choices) {
+TEST(IsaLaws, builds_without_fused_arithmetic_agree) {
   const auto isas = supported_isas();
   if (isas.size() < 2) GTEST_SKIP() << "this processor has one instruction set";
   const std::string before(active_isa());
@@ -273,16 +273,9 @@ TEST(IsaLaws, builds_without_fused_arithmetic_agree_but_for_few_choices) {
   use_isa(std::string(isas.back()));
   const auto fused = answers(series, models);
   use_isa(before);
-  std::size_t apart = 0;
   for (std::size_t i = 0; i < series.size(); ++i) {
-    bool same = true;
-    for (std::size_t j = 0; j < plain[i].values.size(); ++j)
-      same = same && std::abs(plain[i].values[j] - fused[i].values[j]) <= 1e-6 * size_of(series[i]);
-    apart += same ? 0 : 1;
+    for (std::size_t j = 0; j < plain[i].values.size(); ++j) ASSERT_NEAR(plain[i].values[j], fused[i].values[j], 1e-7 * size_of(series[i])) << i;
   }
-  // Optima are found to a tolerance, and ties between models of like criterion may flip.
-  EXPECT_LE(apart, series.size() / 50);
-  RecordProperty("series_apart", static_cast<int>(apart));
 }
 
 }  // namespace
