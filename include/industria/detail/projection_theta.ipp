@@ -157,23 +157,29 @@ inline bool is_dynamic(ThetaKind kind) noexcept {
   return kind == ThetaKind::dstm || kind == ThetaKind::dotm;
 }
 
-/// Golden section between low and high.
+/// Golden section between low and high, then the floor of a parabola: the sum of squares is too flat there for comparisons, whose rounding
+/// would decide the last digits of alpha.
 template <class At>
-double golden_section(double low, double high, At&& at) {
+double lowest_between(double low, double high, At&& at) {
   constexpr double golden = 0.6180339887498949;
+  const double from = low, to = high;
   double a = high - golden * (high - low), b = low + golden * (high - low);
   double at_a = at(a), at_b = at(b);
-  while (high - low > 1e-9) {
+  while (high - low > 1e-6) {
     if (at_a < at_b) {
       high = b, b = a, at_b = at_a, a = high - golden * (high - low), at_a = at(a);
     } else {
       low = a, a = b, at_a = at_b, b = low + golden * (high - low), at_b = at(b);
     }
   }
-  return a;
+  constexpr double reach = 1e-4;
+  if (a - reach < from || a + reach > to) return a;
+  const double left = at(a - reach), right = at(a + reach), bend = left - 2.0 * at_a + right;
+  const double floor = std::clamp(a + 0.5 * reach * (left - right) / bend, a - reach, a + reach);
+  return bend > 0.0 && at(floor) <= at_a * (1.0 + 1e-11) ? floor : a;
 }
 
-/// Where `at` is least in [low, high]: a grid finds the valley (there can be two), golden section its floor.
+/// Where `at` is least in [low, high]: a grid finds the valley (there can be two), lowest_between its floor.
 template <class At>
 double least_alpha(double low, double high, At&& at) {
   constexpr int grid = 24;
@@ -188,7 +194,7 @@ double least_alpha(double low, double high, At&& at) {
     const int from = std::max(place - 1, 0), to = std::min(place + 1, grid);
     for (int i = from; i <= to; ++i)
       sse[static_cast<std::size_t>(i)] = std::numeric_limits<double>::infinity();
-    const double floor = golden_section(low + step * from, low + step * to, at);
+    const double floor = lowest_between(low + step * from, low + step * to, at);
     // The ends are the bounds where the optimum lies on one.
     for (const double alpha : {low + step * from, floor, low + step * to}) {
       const double candidate = at(alpha);

@@ -150,7 +150,7 @@ inline void theta_search(const ThetaFitBlock& block, const ThetaTask& task, V* s
     }
   }
 
-  // The parabola's floor or the lowest point met, solved once more.
+  // The parabola's floor, or the lowest point met where that is really lower: what rounding alone decides must not move alpha.
   first.floor(place, gain);
   V lowest = select(first.f[0] < first.f[1], first.x[0], first.x[1]);
   lowest = select(first.f[2] < smaller(first.f[0], first.f[1]), first.x[2], lowest);
@@ -159,7 +159,7 @@ inline void theta_search(const ThetaFitBlock& block, const ThetaTask& task, V* s
   theta_pass<Free, Gaps, 2>(block, last, best_level, best_w, sums);
   const ThetaPoint a = theta_solve<Free>(block, sums[0], best_level, best_w);
   const ThetaPoint b = theta_solve<Free>(block, sums[1], best_level, best_w);
-  const M other = b.sse < a.sse;
+  const M other = b.sse <= a.sse * all(1.0 + 1e-11);
   alpha = select(other, place, lowest);
   level = select(other, b.level, a.level);
   w = select(other, b.w, a.w);
