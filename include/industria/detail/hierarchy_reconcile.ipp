@@ -66,6 +66,7 @@ struct Reconciler::Map {
   void weigh_by(const Variance& variance);
   void choose_weights(std::span<const double> variance);
   [[nodiscard]] detail::ReconcilePlan make_plan(std::vector<double> variances, std::vector<char> cut) const;
+  void move_target(const detail::WalkWeights& w, const std::vector<char>& held, std::span<const double> y, std::vector<double>& target) const;
   void walk(const detail::ReconcilePlan& p, double* rows, std::size_t columns) const;
   void walk_with_gaps(double* column) const;
   void split(double* rows, std::size_t columns) const;
@@ -128,6 +129,44 @@ INDUSTRIA_INLINE void Reconciler::Map::walk(const detail::ReconcilePlan& p, doub
   detail::walk_up(tree, p.weights, rows, columns, nullptr);
   detail::walk_down(tree, p.weights, rows, columns);
   detail::sum_up(tree, rows, columns);
+}
+
+/// y less the errors common to all nodes, given that some leaves are held at 0: each of them is then one more figure that
+/// tells of the common errors, by its distance from 0.
+INDUSTRIA_INLINE void Reconciler::Map::move_target(const detail::WalkWeights& w, const std::vector<char>& held, std::span<const double> y,
+                                                   std::vector<double>& target) const {
+  if (common.size() == 0) return;
+  const auto periods = static_cast<std::size_t>(common.cols());
+  detail::RowMajor rows = common;
+  std::vector<double> column(y.begin(), y.end());
+  std::vector<std::size_t> fixed;
+  for (std::size_t k = 0; k < tree.size(); ++k) {
+    if (held[k] != 0) fixed.push_back(k);
+    if (held[k] == 0 && !w.is_cut(k)) continue;
+    rows.row(static_cast<Eigen::Index>(k)).setZero();
+    column[k] = 0.0;
+  }
+  const std::size_t parents = tree.parents.size();
+  detail::RowMajor news(static_cast<Eigen::Index>(parents + fixed.size()), common.cols());
+  detail::RowMajor own_news(news.rows(), 1);
+  detail::walk_up(tree, w, rows.data(), periods, news.data());
+  detail::walk_up(tree, w, column.data(), 1, own_news.data());
+  for (std::size_t j = 0; j < fixed.size(); ++j) {
+    const double deviation = std::sqrt(own[fixed[j]]);
+    const auto at = static_cast<Eigen::Index>(parents + j);
+    news.row(at) = common.row(static_cast<Eigen::Index>(fixed[j])) / deviation;
+    own_news(at, 0) = y[fixed[j]] / deviation;
+  }
+  std::vector<double> gram(periods * periods, 0.0);
+  detail::add_inner_products(news.data(), parents + fixed.size(), periods, gram.data());
+  Eigen::MatrixXd m = Eigen::Map<const detail::RowMajor>(gram.data(), common.cols(), common.cols()).transpose();
+  m.diagonal().array() += 1.0;
+  const Eigen::VectorXd f = m.llt().solve(Eigen::MatrixXd(detail::inner_products(news, own_news))).col(0);
+  for (std::size_t k = 0; k < tree.size(); ++k) {
+    double part = 0.0;
+    for (Eigen::Index t = 0; t < common.cols(); ++t) part += common(static_cast<Eigen::Index>(k), t) * f(t);
+    target[k] = y[k] - part;
+  }
 }
 
 /// One column with missing figures: a parent's tells nothing, a leaf's cuts it and all above off.
@@ -364,7 +403,10 @@ INDUSTRIA_INLINE void Reconciler::apply(std::span<const double> base, std::span<
       negative = negative || std::signbit(column[k]);
     }
     if (!negative) continue;
-    detail::make_nonnegative(map.tree, map.own, column);
+    const std::vector<double> y = column;
+    detail::make_nonnegative(map.tree, map.own, column, [&](const detail::WalkWeights& w, const std::vector<char>& held, std::vector<double>& target) {
+      map.move_target(w, held, y, target);
+    });
     for (std::size_t k = 0; k < n; ++k) out[map.order[k] * columns + t] = column[k];
   }
 }

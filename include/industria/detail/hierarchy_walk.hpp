@@ -143,27 +143,29 @@ inline void walk_variances(const TreeShape& tree, const WalkWeights& w, std::spa
 }
 
 /// The nearest tree of sums without a negative leaf: min sum (x - y)^2 / own, by block pivoting (Kim and Park 2011) on the leaves held
-/// at 0. `y` must add up; it becomes x, exactly >= 0. Missing nodes stay missing and tie nothing.
-inline void make_nonnegative(const TreeShape& tree, const std::vector<double>& own, std::span<double> y) {
+/// at 0. `y` must add up; it becomes x, exactly >= 0. Missing nodes stay missing and tie nothing. `retarget(weights, held, target)` is
+/// called in each round and may move what x comes near to (by the errors that all nodes have in common).
+template <class Retarget>
+void make_nonnegative(const TreeShape& tree, const std::vector<double>& own, std::span<double> y, const Retarget& retarget) {
   const std::size_t n = tree.size();
   WalkWeights w{.own = own};
   w.cut.resize(n);
-  for (std::size_t k = 0; k < n; ++k) w.cut[k] = static_cast<char>(is_missing(y[k]));
-  const std::vector<double> target(y.begin(), y.end());
+  std::vector<double> target(y.begin(), y.end());
+  double largest = 0.0;
+  for (std::size_t k = 0; k < n; ++k) {
+    w.cut[k] = static_cast<char>(is_missing(y[k]));
+    if (w.cut[k] == 0) largest = std::max(largest, std::abs(y[k]));
+  }
   std::vector<double> x(n);
   std::vector<double> slope(n);
   std::vector<char> held(n, 0);
-  double largest = 0.0;
-  for (const double v : y) largest = is_missing(v) ? largest : std::max(largest, std::abs(v));
   std::size_t fewest = n + 1;
   int patience = 3;
   for (std::size_t round = 0; round < 100 + 2 * n; ++round) {
-    x = target;
-    for (std::size_t k = 0; k < n; ++k) {
-      w.own[k] = held[k] != 0 ? 0.0 : own[k];
-      if (held[k] != 0) x[k] = 0.0;
-    }
+    for (std::size_t k = 0; k < n; ++k) w.own[k] = held[k] != 0 ? 0.0 : own[k];
     weigh(tree, w);
+    retarget(w, held, target);
+    for (std::size_t k = 0; k < n; ++k) x[k] = held[k] != 0 ? 0.0 : target[k];
     walk_up(tree, w, x.data(), 1, nullptr);
     walk_down(tree, w, x.data(), 1);
     sum_up(tree, x.data(), 1);

@@ -41,8 +41,8 @@ struct History {
 struct ReconcileOptions {
   ReconcileMethod method = ReconcileMethod::mint_shrink;
   std::size_t middle_level = 1;  ///< for middle_out: 0 is the root, 1 its children; leaves above it stay too
-  /// No negative result: exactly >= 0, and sums still hold. MinT: the nearest such forecast to the reconciled one, in
-  /// the metric of W's diagonal (the exact optimum but for mint_shrink). Otherwise leaves, roots and shares below 0 count as 0.
+  /// No negative result: exactly >= 0, and sums still hold. MinT: the minimum under this condition, each column by itself.
+  /// Otherwise leaves, roots and shares below 0 count as 0.
   bool nonnegative = false;
   bool centred = false;        ///< covariance about the residuals' means with n - 1 instead of about 0 with n
   double shrinkage = missing;  ///< weight of the diagonal, in [0, 1]; missing: estimated (Schäfer and Strimmer 2005)
