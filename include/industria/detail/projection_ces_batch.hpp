@@ -39,10 +39,15 @@ struct CesLimits {
 
 inline CesLimits ces_limits(CesKind kind, CesBounds bounds, int period) {
   const bool partial = kind == CesKind::partial;
-  if (bounds == CesBounds::reference)
+  if (bounds == CesBounds::reference) {
     return {
         {0.0, 0.0, partial ? -0.2 : 0.0, 0.0}, {2.5, 2.0, partial ? 1.2 : 2.5, 2.0}, {0.0, 0.0}, 4};
-  return {{0.01, 0.5, 0.01, 0.5}, {1.8, 1.5, 1.5, 1.5}, {15.0 + 25.0 * (period - 1), 3.0}, 1};
+  }
+  // alpha0 below 1 would move the level against its errors.
+  return {{1.0, 0.5, partial ? 0.01 : 0.8, 0.5},
+          {1.8, 1.5, partial ? 0.6 : 1.5, 1.5},
+          {15.0 + 25.0 * (period - 1), 3.0},
+          1};
 }
 
 /// Fits `members` (at most kernels.width) and writes path, error, parameters, and the fits where asked for.
