@@ -11,7 +11,7 @@ output = {
 plan = {"unique_id": ["tan-uyen", "than-uyen"], "ds": [2025, 2025], "target": [14.0, 9.0]}
 
 coming = ind.forecast(output, h=1, level=80)
-columns = ("unique_id", "ds", "automatic", "automatic-lo-80", "automatic-hi-80")
+columns = ("unique_id", "ds", "auto", "auto-lo-80", "auto-hi-80")
 for plant, year, y, lo, hi in zip(*(coming[name] for name in columns)):
     print(f"{plant} {year}: {y:.1f}; 80 % lie between {lo:.1f} and {hi:.1f}")
 

@@ -18,11 +18,11 @@ plan = {
     "unit": ["triệu viên", "triệu viên"],
 }
 
-coming = ind.forecast(observed, h=2)
+coming = ind.forecast(observed, h=2, level=80)
 for i in range(4):
     print(
-        f"{coming['unique_id'][i]:<10} {coming['ds'][i]}  {coming['automatic'][i]:5.1f}"
-        f"  80 %: {coming['automatic-lo-80'][i]:.1f} to {coming['automatic-hi-80'][i]:.1f}"
+        f"{coming['unique_id'][i]:<10} {coming['ds'][i]}  {coming['auto'][i]:5.1f}"
+        f"  80 %: {coming['auto-lo-80'][i]:.1f} to {coming['auto-hi-80'][i]:.1f}"
     )
 
 answer = ind.assess(observed, plan)

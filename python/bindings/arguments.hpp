@@ -9,6 +9,7 @@
 #include <atomic>
 #include <chrono>
 #include <future>
+#include <memory>
 #include <span>
 #include <string>
 #include <thread>
@@ -33,6 +34,15 @@ std::span<const T> span_of(const py::array_t<T, py::array::c_style | py::array::
 template <class T>
 std::span<T> span_of(py::array_t<T>& array) {
   return {array.mutable_data(), static_cast<std::size_t>(array.size())};
+}
+
+/// An array that owns the vector: nothing is copied.
+inline py::array_t<double> array_from(std::vector<double>&& values) {
+  auto owned = std::make_unique<std::vector<double>>(std::move(values));
+  const double* data = owned->data();
+  const auto size = static_cast<py::ssize_t>(owned->size());
+  const py::capsule owner(owned.release(), [](void* p) { delete static_cast<std::vector<double>*>(p); });
+  return py::array_t<double>(size, data, owner);
 }
 
 /// The keyword arguments that every forecasting call shares.

@@ -16,6 +16,8 @@ PYBIND11_MODULE(_core, m) {
   industria_python::register_funding(m);
   industria_python::register_panel(m);
   industria_python::register_indicators(m);
+  industria_python::register_frame(m);
+  industria_python::register_calibration(m);
   industria_python::register_projection(m);
   industria_python::register_hierarchy(m);
   industria_python::register_dataset(m);

@@ -15,6 +15,8 @@ void register_funding(pybind11::module_& m);
 void register_dataset(pybind11::module_& m);
 void register_panel(pybind11::module_& m);
 void register_indicators(pybind11::module_& m);
+void register_frame(pybind11::module_& m);
+void register_calibration(pybind11::module_& m);
 void register_projection(pybind11::module_& m);
 void register_hierarchy(pybind11::module_& m);
 void register_targets(pybind11::module_& m);

@@ -6,86 +6,322 @@
 #include "register.hpp"
 
 #include <industria/model/panel.hpp>
+#include <industria/projection/calibration.hpp>
 #include <industria/projection/forecast.hpp>
+#include <industria/projection/panel_forecast.hpp>
 #include <industria/projection/project.hpp>
+
+#include <algorithm>
+#include <unordered_map>
 
 namespace industria_python {
 namespace {
 
 using industria::Forecast;
+using industria::ForecastModel;
 using industria::GrowthPool;
+using industria::IntervalCalibration;
 using industria::Method;
 using industria::Panel;
+using industria::PanelForecast;
+using industria::PanelForecastOptions;
+using industria::PanelView;
+using industria::Period;
 using industria::Series;
 
-std::vector<Forecast> forecast_panel(const Panel& panel, int h, Method method, double lower,
-                                     double upper, const GrowthPool* pool,
-                                     std::optional<double> stated_growth, int n_threads) {
-  auto options = forecast_options(method, lower, upper, pool, stated_growth, n_threads);
-  return interruptible(n_threads, [&](Progress progress) {
-    options.progress = std::move(progress);
-    return industria::forecast(panel.view(), h, options);
+/// What every forecasting call takes, as it comes from Python.
+struct Asked {
+  std::vector<std::string> models;
+  int season_length = 0;
+  const GrowthPool* pool = nullptr;
+  const IntervalCalibration* calibration = nullptr;
+  int n_threads = 1;
+};
+
+std::vector<ForecastModel> models_of(const std::vector<std::string>& names) {
+  std::vector<ForecastModel> models;
+  for (const std::string& text : names) {
+    const auto model = industria::parse_forecast_model(text);
+    if (!model) {
+      std::string known = "'auto'";
+      for (const char* name : EnumNames<Method>::names) known += std::string(", '") + name + "'";
+      throw industria::ValueError("models: '" + text + "' is unknown, expected one of " + known +
+                                  ", a class name such as 'AutoETS', or 'mean(a, b)', 'median(a, b)', 'weighted(a, b)' of such names");
+    }
+    models.push_back(*model);
+  }
+  return models;
+}
+
+PanelForecastOptions options_of(const Asked& asked, double lower, double upper) {
+  PanelForecastOptions options;
+  options.models = models_of(asked.models);
+  options.season_length = asked.season_length;
+  if (asked.calibration != nullptr) options.calibration = std::make_shared<const IntervalCalibration>(*asked.calibration);
+  options.common = forecast_options(Method::automatic, lower, upper, asked.pool, std::nullopt, asked.n_threads);
+  return options;
+}
+
+PanelForecast run(const PanelView& panel, int h, PanelForecastOptions options) {
+  return interruptible(options.common.n_threads, [&](Progress progress) {
+    options.common.progress = std::move(progress);
+    return industria::forecast_panel(panel, h, options);
   });
 }
 
-Forecast forecast_series(const Series& series, int h, Method method, double lower, double upper,
-                         const GrowthPool* pool, std::optional<double> stated_growth,
-                         int n_threads) {
+/// By model a list of forecasts, one per series.
+std::vector<std::vector<Forecast>> forecasts_of(const PanelView& panel, int h, const Asked& asked, double lower, double upper) {
+  const PanelForecast all = run(panel, h, options_of(asked, lower, upper));
+  std::vector<std::vector<Forecast>> out(all.columns.size());
+  py::gil_scoped_release unlocked;
+  for (std::size_t m = 0; m < out.size(); ++m) {
+    for (std::size_t i = 0; i < all.size(); ++i) out[m].push_back(all.forecast(m, i));
+  }
+  return out;
+}
+
+std::vector<std::vector<Forecast>> forecast_panel(const Panel& panel, int h, std::vector<std::string> models, int season_length,
+                                                  double lower, double upper, const GrowthPool* pool,
+                                                  const IntervalCalibration* calibration, int n_threads) {
+  return forecasts_of(panel.view(), h, {std::move(models), season_length, pool, calibration, n_threads}, lower, upper);
+}
+
+/// As forecast_panel, of one series.
+std::vector<std::vector<Forecast>> forecast_models(const Series& series, int h, std::vector<std::string> models, int season_length,
+                                                   double lower, double upper, const GrowthPool* pool,
+                                                   const IntervalCalibration* calibration, int n_threads) {
+  const std::int64_t offsets[] = {0, static_cast<std::int64_t>(series.values.size())};
+  PanelView one{.values = series.values, .offsets = offsets, .unit = series.unit, .basis = series.basis};
+  one.first = {&series.first, 1};
+  one.ids = {&series.id, 1};
+  one.lower = {&series.lower, 1};
+  one.upper = {&series.upper, 1};
+  return forecasts_of(one, h, {std::move(models), season_length, pool, calibration, n_threads}, lower, upper);
+}
+
+Forecast forecast_series(const Series& series, int h, Method method, double lower, double upper, const GrowthPool* pool,
+                         std::optional<double> stated_growth, int n_threads) {
   const auto options = forecast_options(method, lower, upper, pool, stated_growth, n_threads);
   py::gil_scoped_release unlocked;
   return industria::forecast(series.view(), h, options);
 }
 
-/// The forecasts as columns, rows by series then step: location, lo and hi of each level, ordinals of the periods;
-/// and one entry per series: method, reason, quality.
-py::dict forecast_columns(const Panel& panel, int h, const std::vector<double>& levels,
-                          Method method, double lower, double upper, const GrowthPool* pool,
-                          int n_threads) {
-  const auto all = forecast_panel(panel, h, method, lower, upper, pool, std::nullopt, n_threads);
-  const auto steps = static_cast<std::size_t>(h);
-  const auto rows = static_cast<py::ssize_t>(all.size() * steps);
-  py::array_t<double> median(rows);
-  py::array_t<double> lo({static_cast<py::ssize_t>(levels.size()), rows});
-  py::array_t<double> hi({static_cast<py::ssize_t>(levels.size()), rows});
-  py::array_t<std::int64_t> ordinal(rows);
-  const auto m = span_of(median);
-  const auto l = span_of(lo);
-  const auto u = span_of(hi);
-  const auto o = span_of(ordinal);
+/// Series in the layout of Arrow lists, all of one kind of period, with limits of each if there are any.
+struct Arrays {
+  PanelView view;
+  std::vector<Period> first;
+};
+
+Arrays arrays_of(const Doubles& values, const Integers& offsets, industria::PeriodKind kind, const std::optional<Doubles>& lower,
+                 const std::optional<Doubles>& upper) {
+  Arrays out;
+  out.view.values = span_of(values, "values");
+  out.view.offsets = span_of(offsets, "offsets");
+  out.first.assign(out.view.size(), Period{2000, kind, 1});  // only the kind matters: labels are written by the caller
+  out.view.first = out.first;
+  if (lower) out.view.lower = span_of(*lower, "lower");
+  if (upper) out.view.upper = span_of(*upper, "upper");
+  return out;
+}
+
+/// Which columns are wanted beside the median.
+struct Wanted {
+  std::vector<double> levels;
+  std::vector<double> quantiles;
+  bool mean = false;
+  bool details = false;
+};
+
+/// Names of series, as codes into a short list.
+struct Names {
+  std::vector<std::int32_t> codes;
+  std::vector<std::string> names;
+  std::unordered_map<std::string, std::int32_t> known{};
+  void add(std::string_view name) {
+    if (!codes.empty() && names[static_cast<std::size_t>(codes.back())] == name) return codes.push_back(codes.back());
+    const auto [at, is_new] = known.try_emplace(std::string(name), static_cast<std::int32_t>(names.size()));
+    if (is_new) names.emplace_back(name);
+    codes.push_back(at->second);
+  }
+};
+
+/// The rows of one model.
+struct ModelRows {
+  std::vector<double> median;
+  std::vector<double> mean;
+  std::vector<std::vector<double>> lo;
+  std::vector<std::vector<double>> hi;
+  std::vector<std::vector<double>> quantile;
+  Names method;
+  Names reason;
+  Names quality;
+};
+
+ModelRows rows_of(const PanelForecast& all, std::size_t m, const Wanted& wanted) {
+  ModelRows out;
+  out.median = all.median(m);
+  if (wanted.mean) out.mean = all.mean(m);
+  for (const double level : wanted.levels) {
+    const double tail = (100.0 - level) / 200.0;
+    out.lo.push_back(all.quantile(m, tail));
+    out.hi.push_back(all.quantile(m, 1.0 - tail));
+  }
+  for (const double p : wanted.quantiles) out.quantile.push_back(all.quantile(m, p));
+  if (!wanted.details) return out;
+  const auto& columns = all.columns[m];
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (columns.weights.empty()) {
+      out.method.add(columns.answers[i].used);
+    } else {
+      const std::size_t members = columns.weights.size() / all.size();
+      const float* weights = columns.weights.data() + i * members;
+      const bool as_before = i > 0 && columns.answers[i].used == columns.answers[i - 1].used &&
+                             std::equal(weights, weights + members, weights - members);
+      if (as_before) out.method.codes.push_back(out.method.codes.back());
+      else out.method.add(all.method_used(m, i));
+    }
+    out.reason.add(columns.answers[i].reason);
+    out.quality.add(industria::name(columns.answers[i].quality));
+  }
+  return out;
+}
+
+py::tuple to_python_names(const Names& names) {
+  return py::make_tuple(py::array_t<std::int32_t>(static_cast<py::ssize_t>(names.codes.size()), names.codes.data()), names.names);
+}
+
+py::list to_python_columns(std::vector<std::vector<double>>&& columns) {
+  py::list out;
+  for (auto& column : columns) out.append(array_from(std::move(column)));
+  return out;
+}
+
+py::list to_python_models(std::vector<ModelRows>&& models) {
+  py::list out;
+  for (ModelRows& rows : models) {
+    py::dict columns;
+    columns["median"] = array_from(std::move(rows.median));
+    columns["mean"] = array_from(std::move(rows.mean));
+    columns["lo"] = to_python_columns(std::move(rows.lo));
+    columns["hi"] = to_python_columns(std::move(rows.hi));
+    columns["quantile"] = to_python_columns(std::move(rows.quantile));
+    columns["method_used"] = to_python_names(rows.method);
+    columns["fallback_reason"] = to_python_names(rows.reason);
+    columns["quality"] = to_python_names(rows.quality);
+    out.append(columns);
+  }
+  return out;
+}
+
+/// Forecasts as columns, by model; rows by series, then step.
+py::list forecast_arrays(const Doubles& values, const Integers& offsets, industria::PeriodKind kind, int h,
+                         std::vector<std::string> models, std::vector<double> levels, std::vector<double> quantiles, bool mean,
+                         bool details, int season_length, const std::optional<Doubles>& lower, const std::optional<Doubles>& upper,
+                         const GrowthPool* pool, const IntervalCalibration* calibration, int n_threads) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const Arrays arrays = arrays_of(values, offsets, kind, lower, upper);
+  const Asked asked{std::move(models), season_length, pool, calibration, n_threads};
+  const PanelForecast all = run(arrays.view, h, options_of(asked, -infinity, infinity));
+  std::vector<ModelRows> rows;
   {
     py::gil_scoped_release unlocked;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      const auto actual = panel.series(i);
-      for (std::size_t k = 0; k < steps; ++k) {
-        const std::size_t row = i * steps + k;
-        const bool known = k < all[i].horizon() && all[i].quality != industria::Quality::none;
-        o[row] = actual.first.plus(static_cast<int>(actual.values.size() + k)).ordinal();
-        m[row] = known ? all[i].median(k) : industria::missing;
-        for (std::size_t j = 0; j < levels.size(); ++j) {
-          const auto between = known ? all[i].interval(k, levels[j]) : industria::Bounds();
-          l[j * m.size() + row] = known ? between.lo : industria::missing;
-          u[j * m.size() + row] = known ? between.hi : industria::missing;
-        }
-      }
+    const Wanted wanted{std::move(levels), std::move(quantiles), mean, details};
+    for (std::size_t m = 0; m < all.columns.size(); ++m) rows.push_back(rows_of(all, m, wanted));
+  }
+  return to_python_models(std::move(rows));
+}
+
+/// The panel as it was known at an earlier origin: series i cut to lengths[i] values, those of length 0 left out.
+struct Cut {
+  std::vector<double> values;
+  std::vector<std::int64_t> offsets{0};
+  std::vector<std::int64_t> series;
+  std::vector<double> lower;
+  std::vector<double> upper;
+  std::vector<Period> first;
+};
+
+Cut cut_before(const PanelView& panel, std::int64_t from_end) {
+  Cut out;
+  for (std::size_t i = 0; i < panel.size(); ++i) {
+    const std::int64_t length = panel.offsets[i + 1] - panel.offsets[i] - from_end;
+    if (length < 1) continue;
+    const auto begin = panel.values.begin() + panel.offsets[i];
+    out.values.insert(out.values.end(), begin, begin + length);
+    out.offsets.push_back(static_cast<std::int64_t>(out.values.size()));
+    out.series.push_back(static_cast<std::int64_t>(i));
+    out.first.push_back(panel.first[i]);
+    if (!panel.lower.empty()) out.lower.push_back(panel.lower[i]);
+    if (!panel.upper.empty()) out.upper.push_back(panel.upper[i]);
+  }
+  return out;
+}
+
+/// Puts the rows of window w, one block of h per series that it has, behind those of earlier windows of the same series.
+void scatter(const std::vector<double>& from, const std::vector<std::size_t>& blocks, std::size_t h, std::vector<double>& to) {
+  for (std::size_t b = 0; b < blocks.size() && !from.empty(); ++b) {
+    std::copy_n(from.begin() + static_cast<std::ptrdiff_t>(b * h), h, to.begin() + static_cast<std::ptrdiff_t>(blocks[b] * h));
+  }
+}
+
+/// Rolling origin: window w of n knows each series up to h + (n - 1 - w) step_size periods before its end. Rows by series, window,
+/// step; `series` and `length` tell for each block of h rows whose it is and how many periods were known.
+py::dict cross_validation_arrays(const Doubles& values, const Integers& offsets, industria::PeriodKind kind, int h, int n_windows,
+                                 int step_size, std::vector<std::string> models, std::vector<double> levels,
+                                 std::vector<double> quantiles, bool mean, int season_length, const std::optional<Doubles>& lower,
+                                 const std::optional<Doubles>& upper, const GrowthPool* pool, const IntervalCalibration* calibration,
+                                 int n_threads) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const Arrays arrays = arrays_of(values, offsets, kind, lower, upper);
+  arrays.view.validate();
+  const auto options = options_of({std::move(models), season_length, pool, calibration, n_threads}, -infinity, infinity);
+  const auto steps = static_cast<std::size_t>(h);
+  const auto from_end = [&](int w) { return h + static_cast<std::int64_t>(n_windows - 1 - w) * step_size; };
+  std::vector<std::int64_t> series;
+  std::vector<std::int64_t> length;
+  std::vector<std::size_t> next(arrays.view.size(), 0);  // the block of each series that comes next
+  for (std::size_t i = 0; i < arrays.view.size(); ++i) {
+    next[i] = series.size();
+    for (int w = 0; w < n_windows; ++w) {
+      const std::int64_t known = arrays.view.offsets[i + 1] - arrays.view.offsets[i] - from_end(w);
+      if (known < 1) continue;
+      series.push_back(static_cast<std::int64_t>(i));
+      length.push_back(known);
     }
   }
-  py::list methods;
-  py::list reasons;
-  py::list qualities;
-  for (const Forecast& f : all) {
-    methods.append(f.method_used);
-    reasons.append(f.fallback_reason);
-    qualities.append(f.quality);
+  std::vector<ModelRows> out(options.models.size());
+  const std::size_t rows = series.size() * steps;
+  for (ModelRows& model : out) {
+    model.median.resize(rows);
+    if (mean) model.mean.resize(rows);
+    model.lo.assign(levels.size(), std::vector<double>(rows));
+    model.hi = model.lo;
+    model.quantile.assign(quantiles.size(), std::vector<double>(rows));
   }
-  py::dict columns;
-  columns["ordinal"] = ordinal;
-  columns["median"] = median;
-  columns["lo"] = lo;
-  columns["hi"] = hi;
-  columns["method_used"] = methods;
-  columns["fallback_reason"] = reasons;
-  columns["quality"] = qualities;
-  return columns;
+  const Wanted wanted{std::move(levels), std::move(quantiles), mean, false};
+  for (int w = 0; w < n_windows; ++w) {
+    const Cut cut = cut_before(arrays.view, from_end(w));
+    PanelView view{.values = cut.values, .offsets = cut.offsets, .first = cut.first, .lower = cut.lower, .upper = cut.upper};
+    const PanelForecast all = run(view, h, options);
+    std::vector<std::size_t> blocks;
+    for (const std::int64_t i : cut.series) blocks.push_back(next[static_cast<std::size_t>(i)]++);
+    py::gil_scoped_release unlocked;
+    for (std::size_t m = 0; m < out.size(); ++m) {
+      const ModelRows made = rows_of(all, m, wanted);
+      scatter(made.median, blocks, steps, out[m].median);
+      scatter(made.mean, blocks, steps, out[m].mean);
+      for (std::size_t j = 0; j < made.lo.size(); ++j) {
+        scatter(made.lo[j], blocks, steps, out[m].lo[j]);
+        scatter(made.hi[j], blocks, steps, out[m].hi[j]);
+      }
+      for (std::size_t j = 0; j < made.quantile.size(); ++j) scatter(made.quantile[j], blocks, steps, out[m].quantile[j]);
+    }
+  }
+  py::dict answer;
+  answer["models"] = to_python_models(std::move(out));
+  answer["series"] = py::array_t<std::int64_t>(static_cast<py::ssize_t>(series.size()), series.data());
+  answer["length"] = py::array_t<std::int64_t>(static_cast<py::ssize_t>(length.size()), length.data());
+  return answer;
 }
 
 void register_forecast(py::module_& m) {
@@ -150,17 +386,24 @@ void register_projection(py::module_& m) {
       .def_static("vn_provinces", [] { return GrowthPool::vn_provinces(); })
       .def_static("stated", &GrowthPool::stated, py::arg("mean_growth"), py::arg("sd"),
                   py::arg("name") = "stated");
-  m.def("forecast_panel", &forecast_panel, py::arg("panel"), py::arg("h"), py::kw_only(),
-        py::arg("method") = Method::automatic, py::arg("lower") = -infinity,
-        py::arg("upper") = infinity, py::arg("pool") = py::none(),
-        py::arg("stated_growth") = py::none(), py::arg("n_threads") = 1);
+  m.def("forecast_panel", &forecast_panel, py::arg("panel"), py::arg("h"), py::kw_only(), py::arg("models"),
+        py::arg("season_length") = 0, py::arg("lower") = -infinity, py::arg("upper") = infinity, py::arg("pool") = py::none(),
+        py::arg("calibration") = py::none(), py::arg("n_threads") = 1);
+  m.def("forecast_models", &forecast_models, py::arg("series"), py::arg("h"), py::kw_only(), py::arg("models"),
+        py::arg("season_length") = 0, py::arg("lower") = -infinity, py::arg("upper") = infinity, py::arg("pool") = py::none(),
+        py::arg("calibration") = py::none(), py::arg("n_threads") = 1);
   m.def("forecast_series", &forecast_series, py::arg("series"), py::arg("h"), py::kw_only(),
         py::arg("method") = Method::automatic, py::arg("lower") = -infinity,
         py::arg("upper") = infinity, py::arg("pool") = py::none(),
         py::arg("stated_growth") = py::none(), py::arg("n_threads") = 1);
-  m.def("forecast_columns", &forecast_columns, py::arg("panel"), py::arg("h"), py::arg("levels"),
-        py::kw_only(), py::arg("method") = Method::automatic, py::arg("lower") = -infinity,
-        py::arg("upper") = infinity, py::arg("pool") = py::none(), py::arg("n_threads") = 1);
+  m.def("forecast_arrays", &forecast_arrays, py::arg("values"), py::arg("offsets"), py::arg("kind"), py::arg("h"), py::kw_only(),
+        py::arg("models"), py::arg("levels"), py::arg("quantiles"), py::arg("mean"), py::arg("details"), py::arg("season_length"),
+        py::arg("lower") = py::none(), py::arg("upper") = py::none(), py::arg("pool") = py::none(),
+        py::arg("calibration") = py::none(), py::arg("n_threads") = 1);
+  m.def("cross_validation_arrays", &cross_validation_arrays, py::arg("values"), py::arg("offsets"), py::arg("kind"), py::arg("h"),
+        py::arg("n_windows"), py::arg("step_size"), py::kw_only(), py::arg("models"), py::arg("levels"), py::arg("quantiles"),
+        py::arg("mean"), py::arg("season_length"), py::arg("lower") = py::none(), py::arg("upper") = py::none(),
+        py::arg("pool") = py::none(), py::arg("calibration") = py::none(), py::arg("n_threads") = 1);
 }
 
 }  // namespace industria_python

@@ -26,6 +26,7 @@ from ._core import (
     Forecast,
     GrowthPool,
     IndicatorKey,
+    IntervalCalibration,
     InvalidValueError,
     IoError,
     Issue,
@@ -52,7 +53,7 @@ from ._core import (
     to_json,
 )
 from ._assess import assess
-from ._forecast import forecast
+from ._forecast import cross_validation, forecast
 from ._growth import cagr, growth, required_growth
 from ._hierarchy import Reconciler, Tree, aggregate, reconcile
 from ._panel import panel_from_frame
@@ -72,6 +73,7 @@ __all__ = [
     "Forecast",
     "GrowthPool",
     "IndicatorKey",
+    "IntervalCalibration",
     "InvalidValueError",
     "IoError",
     "Issue",
@@ -93,6 +95,7 @@ __all__ = [
     "aggregate",
     "assess",
     "cagr",
+    "cross_validation",
     "forecast",
     "format_number",
     "format_significant",

@@ -106,7 +106,7 @@ def assess(
         return data.assess(as_of, levels=levels, **options)
     if targets is None:
         raise TypeError("assess: targets are missing, expected assess(df, targets) or assess(dataset)")
-    if _frame.is_frame(data) and target_col not in data and any("-lo-" in str(c) for c in data):
+    if _frame.is_frame(data) and target_col not in data and any("-lo-" in str(c) or c == "fallback_reason" for c in data):
         raise InvalidValueError(
             "assess: this is a frame of forecasts; pass the observations, assess() forecasts by itself"
         )

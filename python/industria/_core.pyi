@@ -683,6 +683,22 @@ class Panel:
     def basis(self) -> PriceBasis: ...
 
 @final
+class IntervalCalibration:
+    @property
+    def name(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def classes(self) -> list[dict[str, Any]]: ...
+    @staticmethod
+    def shipped() -> IntervalCalibration: ...
+    @staticmethod
+    def none() -> IntervalCalibration: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    @staticmethod
+    def from_dict(values: dict[str, Any]) -> IntervalCalibration: ...
+
+@final
 class GrowthPool:
     @property
     def name(self) -> str: ...
@@ -968,13 +984,26 @@ def forecast_panel(
     panel: Panel,
     h: int,
     *,
-    method: str = "automatic",
+    models: Sequence[str],
+    season_length: int = 0,
     lower: float = ...,
     upper: float = ...,
     pool: GrowthPool | None = None,
-    stated_growth: float | None = None,
+    calibration: IntervalCalibration | None = None,
     n_threads: int = 1,
-) -> list[Forecast]: ...
+) -> list[list[Forecast]]: ...
+def forecast_models(
+    series: Series,
+    h: int,
+    *,
+    models: Sequence[str],
+    season_length: int = 0,
+    lower: float = ...,
+    upper: float = ...,
+    pool: GrowthPool | None = None,
+    calibration: IntervalCalibration | None = None,
+    n_threads: int = 1,
+) -> list[list[Forecast]]: ...
 def forecast_series(
     series: Series,
     h: int,
@@ -986,16 +1015,50 @@ def forecast_series(
     stated_growth: float | None = None,
     n_threads: int = 1,
 ) -> Forecast: ...
-def forecast_columns(
-    panel: Panel,
+def forecast_arrays(
+    values: ArrayLike,
+    offsets: ArrayLike,
+    kind: str,
     h: int,
-    levels: Sequence[float],
     *,
-    method: str = "automatic",
-    lower: float = ...,
-    upper: float = ...,
+    models: Sequence[str],
+    levels: Sequence[float],
+    quantiles: Sequence[float],
+    mean: bool,
+    details: bool,
+    season_length: int,
+    lower: ArrayLike | None = None,
+    upper: ArrayLike | None = None,
     pool: GrowthPool | None = None,
+    calibration: IntervalCalibration | None = None,
     n_threads: int = 1,
+) -> list[dict[str, Any]]: ...
+def cross_validation_arrays(
+    values: ArrayLike,
+    offsets: ArrayLike,
+    kind: str,
+    h: int,
+    n_windows: int,
+    step_size: int,
+    *,
+    models: Sequence[str],
+    levels: Sequence[float],
+    quantiles: Sequence[float],
+    mean: bool,
+    season_length: int,
+    lower: ArrayLike | None = None,
+    upper: ArrayLike | None = None,
+    pool: GrowthPool | None = None,
+    calibration: IntervalCalibration | None = None,
+    n_threads: int = 1,
+) -> dict[str, Any]: ...
+def run_starts(values: NDArray[Any]) -> NDArray[np.int64]: ...
+def text_run_starts(offsets: NDArray[Any], data: Any) -> NDArray[np.int64]: ...
+def object_codes(values: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64], int]: ...
+def calendar(instants: NDArray[Any], per_day: int) -> dict[str, Any]: ...
+def common_step(starts: ArrayLike, codes: ArrayLike, series: int, axis: ArrayLike) -> int: ...
+def lay_out(
+    starts: ArrayLike, codes: ArrayLike, series: int, axis: ArrayLike, values: ArrayLike, step: int
 ) -> dict[str, Any]: ...
 @final
 class TreeCore:

@@ -1,19 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""forecast(): frames, panels and single series."""
+"""forecast() and cross_validation(): frames, panels and single series."""
 
 from __future__ import annotations
 
 import math
 import operator
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar, overload
+from typing import Any, NamedTuple, TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from . import _core, _frame
-from ._core import ActualSeries, Forecast, GrowthPool, InvalidValueError, Panel, Series
-from ._panel import read_frame, repeated
+from . import _arrays, _core, _frame
+from ._core import ActualSeries, Forecast, GrowthPool, IntervalCalibration, InvalidValueError, Panel, Series
+from ._panel import LongFrame, read_long
 
 
 def levels_of(level: float | Iterable[float], call: str) -> list[float]:
@@ -27,86 +27,259 @@ def levels_of(level: float | Iterable[float], call: str) -> list[float]:
     return levels
 
 
+def whole(value: Any, name: str, call: str, least: int = 1) -> int:
+    """A whole number from `least` on; True and False are none."""
+    if isinstance(value, (bool, np.bool_)):
+        raise InvalidValueError(f"{call}: {name} is {value}, expected a whole number")
+    number = operator.index(value)
+    if number < least:
+        raise InvalidValueError(f"{call}: {name} is {number}, expected {least} or more")
+    return number
+
+
+def models_of(models: str | Iterable[str], call: str) -> list[str]:
+    """Names as they were typed; each once."""
+    names = [models] if isinstance(models, str) else list(models)
+    for name in names:
+        if not isinstance(name, str):
+            raise TypeError(f"{call}: models has {name!r}, expected names such as 'auto' or 'AutoETS'")
+    if len(set(names)) < len(names) or not names:
+        raise InvalidValueError(f"{call}: models is {names}, expected one or more different names")
+    return names
+
+
+Limits = float | Mapping[Any, float] | None  # a pandas Series counts as mapping
+
+
+def limits_of(limit: Any, ids: LongFrame, infinity: float, name: str, call: str) -> NDArray[np.float64] | None:
+    """One number per series; who is not named, or has None or NaN, has no limit."""
+    if limit is None:
+        return None
+    if hasattr(limit, "items"):
+        known = dict(limit.items())
+        limit = [known.get(x) for x in ids.ids.names.tolist()]
+    out = np.broadcast_to(_arrays.doubles(limit, f"{call}: {name}"), ids.size).copy()
+    out[np.isnan(out)] = infinity
+    return out
+
+
+class Asked(NamedTuple):
+    """What forecast() and cross_validation() share, checked."""
+
+    models: list[str]
+    levels: list[float]
+    quantiles: list[float]
+    mean: bool
+
+    def names(self, model: str) -> list[str]:
+        """Columns of a model: the median, lo from the widest to the narrowest, hi back again, quantiles, mean."""
+        lo = [f"{model}-lo-{x:g}" for x in reversed(self.levels)]
+        hi = [f"{model}-hi-{x:g}" for x in self.levels]
+        return [model, *lo, *hi, *(f"{model}-q-{p:g}" for p in self.quantiles), *([f"{model}-mean"] if self.mean else [])]
+
+    def columns(self, model: str, made: Mapping[str, Any]) -> dict[str, Any]:
+        arrays = [made["median"], *reversed(made["lo"]), *made["hi"], *made["quantile"], *([made["mean"]] if self.mean else [])]
+        return dict(zip(self.names(model), arrays))
+
+
+def asked_of(
+    models: str | Iterable[str],
+    level: float | Iterable[float] | None,
+    quantiles: Iterable[float] | None,
+    mean: bool,
+    call: str,
+) -> Asked:
+    levels = [] if level is None else sorted(set(levels_of(level, call)))
+    wanted = [] if quantiles is None else [float(p) for p in quantiles]
+    for p in wanted:
+        if not 0 < p < 1:
+            raise InvalidValueError(f"{call}: quantile {p:g} is out of range, expected between 0 and 1 (0.9, not 90)")
+    return Asked(models_of(models, call), levels, wanted, bool(mean))
+
+
+def core_options(
+    read: LongFrame, season_length: int | None, lower: Limits, upper: Limits, call: str
+) -> dict[str, Any]:
+    season = read.season_length(season_length, call)
+    least = limits_of(lower, read, -math.inf, "lower", call)
+    most = limits_of(upper, read, math.inf, "upper", call)
+    if least is not None and most is not None and (least > most).any():
+        i = int((least > most).argmax())
+        raise InvalidValueError(
+            f"{call}: series {read.ids.names[i]} has lower {least[i]:g} above upper {most[i]:g}, expected lower <= upper"
+        )
+    return {"season_length": season, "lower": least, "upper": most}
+
+
 Frame = TypeVar("Frame")
-_Levels = float | Iterable[float]
+_Levels = float | Iterable[float] | None
+_Models = str | Iterable[str]
 
 
 @overload
 def forecast(
-    df: Panel, h: int, level: _Levels = ..., method: str = ..., *, lower: float | None = ..., upper: float | None = ...,
-    pool: GrowthPool | None = ..., n_threads: int = ...,
+    df: Panel, h: int, level: None = ..., models: str = ..., season_length: int | None = ..., freq: None = ...,
+    lower: float | None = ..., upper: float | None = ..., n_threads: int = ..., seed: int = ..., *,
+    calibration: IntervalCalibration | None = ..., pool: GrowthPool | None = ...,
 ) -> list[Forecast]: ...  # fmt: skip
 @overload
 def forecast(
-    df: Series | ActualSeries, h: int, level: _Levels = ..., method: str = ..., *, lower: float | None = ...,
-    upper: float | None = ..., pool: GrowthPool | None = ..., n_threads: int = ...,
+    df: Series | ActualSeries, h: int, level: None = ..., models: str = ..., season_length: int | None = ...,
+    freq: None = ..., lower: float | None = ..., upper: float | None = ..., n_threads: int = ..., seed: int = ..., *,
+    calibration: IntervalCalibration | None = ..., pool: GrowthPool | None = ...,
 ) -> Forecast: ...  # fmt: skip
 @overload
 def forecast(
-    df: Mapping[str, Any], h: int, level: _Levels = ..., method: str = ..., *, freq: str | None = ...,
-    lower: float | None = ..., upper: float | None = ..., pool: GrowthPool | None = ..., n_threads: int = ...,
-    id_col: str = ..., time_col: str = ..., target_col: str = ...,
+    df: Mapping[str, Any], h: int, level: _Levels = ..., models: _Models = ..., season_length: int | None = ...,
+    freq: str | int | None = ..., lower: Limits = ..., upper: Limits = ..., n_threads: int = ..., seed: int = ..., *,
+    quantiles: Iterable[float] | None = ..., mean: bool = ..., calibration: IntervalCalibration | None = ...,
+    pool: GrowthPool | None = ..., id_col: str = ..., time_col: str = ..., target_col: str = ..., details: bool = ...,
 ) -> dict[str, NDArray[Any]]: ...  # fmt: skip
 @overload
 def forecast(
-    df: Frame, h: int, level: _Levels = ..., method: str = ..., *, freq: str | None = ..., lower: float | None = ...,
-    upper: float | None = ..., pool: GrowthPool | None = ..., n_threads: int = ..., id_col: str = ...,
-    time_col: str = ..., target_col: str = ...,
+    df: Frame, h: int, level: _Levels = ..., models: _Models = ..., season_length: int | None = ...,
+    freq: str | int | None = ..., lower: Limits = ..., upper: Limits = ..., n_threads: int = ..., seed: int = ..., *,
+    quantiles: Iterable[float] | None = ..., mean: bool = ..., calibration: IntervalCalibration | None = ...,
+    pool: GrowthPool | None = ..., id_col: str = ..., time_col: str = ..., target_col: str = ..., details: bool = ...,
 ) -> Frame: ...  # fmt: skip
 def forecast(
     df: Any,
     h: int,
-    level: float | Iterable[float] = (80, 95),
-    method: str = "automatic",
-    *,
-    freq: str | None = None,
-    lower: float | None = None,
-    upper: float | None = None,
-    pool: GrowthPool | None = None,
+    level: float | Iterable[float] | None = None,
+    models: str | Iterable[str] = "auto",
+    season_length: int | None = None,
+    freq: Any = None,
+    lower: Any = None,
+    upper: Any = None,
     n_threads: int = 1,
+    seed: int = 0,
+    *,
+    quantiles: Iterable[float] | None = None,
+    mean: bool = False,
+    calibration: IntervalCalibration | None = None,
+    pool: GrowthPool | None = None,
+    id_col: str = "unique_id",
+    time_col: str = "ds",
+    target_col: str = "y",
+    details: bool = True,
+) -> Any:
+    """Forecasts `h` periods after the last one of each series.
+
+    df: a long frame with one row per series and period, in any order: a pandas DataFrame, a dict of arrays, or a frame
+        that streams Arrow (polars, pyarrow). The answer is a frame of the same type: unique_id, ds, and of each model
+        its median <model>, <model>-lo-95, <model>-lo-80, <model>-hi-80, <model>-hi-95, <model>-q-0.1, <model>-mean as
+        asked for; rows by series in the order of first appearance, then by step. A Panel gives a list of Forecast, a
+        Series one Forecast; with a list of models, dicts of these by model.
+    level: of the intervals, in per cent (80, not 0.8); quantiles: probabilities between 0 and 1.
+    models: "auto", "auto_ets", "dotm", "auto_theta", "auto_ces", "mstl", "naive", "seasonal_naive", "drift", ..., class
+        names of the ecosystem ("AutoETS"), "mean(a, b)", "median(a, b)", "weighted(a, b)", or a list of these. Names are
+        kept as they are typed.
+    season_length: None takes periods per year for years to months, 7 for days, 24 for hours, else 1.
+    freq: how far periods lie apart where the data leave it open: "year", "half", "quarter", "month", "week", "day",
+        "hour", names such as "MS", "QE", "W-SUN", "15min", or the step of integers. None: the smallest common step.
+    lower, upper: limits of the level, e.g. 0 and a capacity: a number, or a mapping by unique_id. All columns keep them.
+    n_threads: 1 makes no thread, 0 uses all cores; the numbers are the same.
+    seed: of simulated intervals. The present models need none: it changes nothing.
+    calibration: how wide intervals are, from calibrate(); None: the shipped one. pool: the growth assumed for series too
+        short to tell.
+    details: also method_used, fallback_reason, quality ("method_used-<model>", ... for several models).
+
+    A missing y is NaN, never zero. Rows without y at the end are periods not yet known: the forecast begins after the
+    last row. Every series with a value gets a forecast and a quality grade. Raises ValueError for two rows of one period
+    and for periods off the grid of their series, with the rows.
+    """
+    call = "forecast"
+    if isinstance(h, (bool, np.bool_)):
+        raise InvalidValueError(f"forecast: h is {h}, expected a number of periods from 1 to 1000")
+    h = operator.index(h)
+    operator.index(seed)
+    asked = asked_of(models, level, quantiles, mean, call)
+    shared: dict[str, Any] = {"models": asked.models, "pool": pool, "calibration": calibration, "n_threads": n_threads}
+    if isinstance(df, (Panel, Series, ActualSeries)):
+        season = 0 if season_length is None else whole(season_length, "season_length", call)
+        limits: dict[str, Any] = {
+            "lower": -math.inf if lower is None else float(lower),
+            "upper": math.inf if upper is None else float(upper),
+        }
+        if isinstance(df, Panel):
+            made = _core.forecast_panel(df, h, season_length=season, **limits, **shared)
+            return made[0] if isinstance(models, str) else dict(zip(asked.models, made))
+        single = df.series if isinstance(df, ActualSeries) else df
+        one = [x[0] for x in _core.forecast_models(single, h, season_length=season, **limits, **shared)]
+        return one[0] if isinstance(models, str) else dict(zip(asked.models, one))
+    read = read_long(df, call, freq=freq, id_col=id_col, time_col=time_col, target_col=target_col)
+    options = core_options(read, season_length, lower, upper, call)
+    kind = read.axis.kind(read.step, options["season_length"])
+    columns = _core.forecast_arrays(
+        read.values, read.offsets, kind, h, levels=asked.levels, quantiles=asked.quantiles, mean=asked.mean,
+        details=details, **options, **shared,
+    )  # fmt: skip
+    data: dict[str, Any] = {id_col: read.repeated_ids(h), time_col: read.after(np.diff(read.offsets), h)}
+    for model, rows in zip(asked.models, columns):
+        data |= asked.columns(model, rows)
+    for model, rows in zip(asked.models, columns if details else []):
+        for name in ("method_used", "fallback_reason", "quality"):
+            data[name if len(columns) == 1 else f"{name}-{model}"] = labels(rows[name], h)
+    return _frame.like(df, data)
+
+
+def labels(coded: tuple[NDArray[Any], list[str]], times: int) -> _frame.Labels:
+    """One text per series, `times` times each; the names in alphabetical order."""
+    codes, names = coded
+    order = sorted(range(len(names)), key=names.__getitem__)
+    rank = np.empty(len(names), dtype=np.int8 if len(names) < 127 else np.int32)
+    rank[order] = np.arange(len(names))
+    return _frame.Labels(np.repeat(rank[codes], times), [names[i] for i in order])
+
+
+def cross_validation(
+    df: Any,
+    h: int,
+    n_windows: int = 1,
+    step_size: int = 1,
+    models: str | Iterable[str] = "auto",
+    level: float | Iterable[float] | None = None,
+    season_length: int | None = None,
+    freq: Any = None,
+    lower: Any = None,
+    upper: Any = None,
+    n_threads: int = 1,
+    seed: int = 0,
+    *,
+    quantiles: Iterable[float] | None = None,
+    mean: bool = False,
+    calibration: IntervalCalibration | None = None,
+    pool: GrowthPool | None = None,
     id_col: str = "unique_id",
     time_col: str = "ds",
     target_col: str = "y",
 ) -> Any:
-    """Forecasts `h` periods after the last one of each series.
+    """Forecasts from earlier origins, each made without the values after it.
 
-    df: a long frame (pandas DataFrame or dict of arrays) with one row per series and period. The answer is a frame of
-        the same type: unique_id, ds, <method>, <method>-lo-80, <method>-hi-80, ..., method_used, fallback_reason,
-        quality; rows by series in the order of first appearance, then by step. A Panel gives a list of Forecast, a
-        Series one Forecast.
-    level: of the intervals, in per cent (80, not 0.8).
-    method: "automatic", "last_value", "drift", "cagr" or "log_linear".
-    freq: kind of the periods where dates leave it open: "year", "half", "quarter", "month".
-    lower, upper: limits of the level, e.g. 0 and a capacity.
-    n_threads: 1 makes no thread, 0 uses all cores; the numbers are the same.
-
-    A missing y is NaN, never zero. Every series with a value gets a forecast and a quality grade.
+    The last window ends with each series, every other one `step_size` periods before the next. The answer is a frame of
+    the type of `df`: unique_id, ds, cutoff (the last period known), y, and the columns of forecast(); rows by series,
+    cutoff, step. Windows before which a series has no row are left out. Further arguments as for forecast().
     """
-    options: dict[str, Any] = {
-        "method": method,
-        "lower": -math.inf if lower is None else lower,
-        "upper": math.inf if upper is None else upper,
-        "pool": pool,
-        "n_threads": n_threads,
-    }
-    h = operator.index(h)
-    levels = levels_of(level, "forecast")
-    if isinstance(df, Panel):
-        return _core.forecast_panel(df, h, **options)
-    if isinstance(df, ActualSeries):
-        df = df.series
-    if isinstance(df, Series):
-        return _core.forecast_series(df, h, **options)
-    read = read_frame(df, "forecast", freq=freq, id_col=id_col, time_col=time_col, target_col=target_col)
-    made = _core.forecast_columns(read.panel, h, levels, **options)
+    call = "cross_validation"
+    h, n_windows = whole(h, "h", call), whole(n_windows, "n_windows", call)
+    step_size = whole(step_size, "step_size", call)
+    operator.index(seed)
+    asked = asked_of(models, level, quantiles, mean, call)
+    read = read_long(df, call, freq=freq, id_col=id_col, time_col=time_col, target_col=target_col)
+    options = core_options(read, season_length, lower, upper, call)
+    made = _core.cross_validation_arrays(
+        read.values, read.offsets, read.axis.kind(read.step, options["season_length"]), h, n_windows, step_size,
+        models=asked.models, levels=asked.levels, quantiles=asked.quantiles, mean=asked.mean, pool=pool,
+        calibration=calibration, n_threads=n_threads, **options,
+    )  # fmt: skip
+    series, length = made["series"], made["length"]
+    rows = (read.offsets[series] + length)[:, None] + np.arange(h)
     data: dict[str, Any] = {
-        id_col: repeated(read.ids, h),
-        time_col: read.to_ds(made["ordinal"]),
-        method: made["median"],
+        id_col: read.repeated_ids(h, series),
+        time_col: read.after(length, h, series),
+        "cutoff": read.after(np.repeat(length - 1, h), 1, np.repeat(series, h)),
+        target_col: read.values[rows.ravel()],
     }
-    for i, x in enumerate(levels):
-        data[f"{method}-lo-{x:g}"] = made["lo"][i]
-        data[f"{method}-hi-{x:g}"] = made["hi"][i]
-    for name in ("method_used", "fallback_reason", "quality"):
-        data[name] = repeated(np.array(made[name], dtype=str), h)
+    for model, columns in zip(asked.models, made["models"]):
+        data |= asked.columns(model, columns)
     return _frame.like(df, data)

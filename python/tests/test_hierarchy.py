@@ -204,7 +204,7 @@ def test_aggregated_frames_go_straight_into_forecast_and_reconcile():
     rows = {"p": np.repeat(["x", "x", "y"], 10), "s": np.repeat(["B", "C", "C"], 10), "ds": np.tile(np.arange(2014, 2024), 3)}
     rows["t"], rows["y"] = np.full(30, "VN"), np.exp(rng.normal(3, 0.2, 30))
     frame, tree, _ = ind.aggregate(rows, ["t", "p", "s"])
-    base = ind.forecast(frame, 2, method="cagr")
+    base = ind.forecast(frame, 2, models="cagr")
     result = ind.reconcile(base, tree=tree, method="mint_struct")
     v = {(i, d): x for i, d, x in zip(result["unique_id"], result["ds"], result["cagr/mint_struct"])}
     assert v[("VN", 2025)] == v[("VN/x", 2025)] + v[("VN/y", 2025)]
