@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from . import _core, _frame, _periods
+from . import _core, _frame
 from ._arrays import column, doubles, factorise
 from ._core import InvalidValueError, Issue, UnknownKeyError
 from ._forecast import levels_of
@@ -168,20 +169,20 @@ def aggregate(
     by_tree = isinstance(spec, (Tree, Mapping))
     if by_tree:
         found = _frame.columns(df, (id_col, time_col, target_col), call)
-        codes, names = factorise(found[id_col], id_col)
+        codes, series = factorise(found[id_col], id_col)
         if dates is not None and isinstance(spec, Tree):
             raise InvalidValueError("aggregate: dates go with the Tree when it is made")
-        tree = spec if isinstance(spec, Tree) else Tree(spec, dates)
-        names = [str(n) for n in names.tolist()]
+        tree = spec if isinstance(spec, Tree) else Tree(cast("Mapping[str, str | None]", spec), dates)
+        names = [str(n) for n in series.tolist()]
     else:
         keys = _level_columns(spec)
         found = _frame.columns(df, (*keys, time_col, target_col), call)
-        codes, names = _paths([found[k] for k in keys], keys)
+        codes, paths = _paths([found[k] for k in keys], keys)
         parents: dict[str, str | None] = {}
-        for path in names:
+        for path in paths:
             for depth in range(len(path)):
                 parents.setdefault("/".join(path[: depth + 1]), "/".join(path[:depth]) or None)
-        names = ["/".join(path) for path in names]
+        names = ["/".join(path) for path in paths]
         tree = Tree(parents, dates)
     y = column(found[target_col], target_col)
     times, at = _times(found[time_col])
@@ -194,6 +195,8 @@ def aggregate(
     values[where[where >= 0]] = rows[where >= 0]
     kind = ordinals = None
     if tree._core.has_dates:
+        from . import _periods
+
         kind, ordinals, _ = _periods.read(times, freq)
     ids = tree.ids
     there = np.zeros(len(tree), dtype=bool)
@@ -216,7 +219,7 @@ def reconcile(
     tree: Tree | Mapping[str, Any] | None = None,
     method: str = "mint_shrink",
     *,
-    level: float | Iterable[float] = (),
+    level: float | Iterable[float] | None = None,
     nonnegative: bool = False,
     middle_level: int = 1,
     centred: bool = False,
@@ -245,15 +248,15 @@ def reconcile(
     issues: a list that gets what is missing: leaves without forecast are NaN, and so are the sums above them.
     """
     call = "reconcile"
-    levels = sorted(levels_of(level, call))
+    levels = [] if level is None else sorted(levels_of(level, call))
     method = ALIASES.get(method, method)
     wood = _tree_of(tree if tree is not None else tags)
-    names = list(map(str, Y_hat_df)) if _frame.is_frame(Y_hat_df) else []
-    models = _models(Y_hat_df, names, (id_col, time_col, target_col)) if models is None else list(models)
+    names = _names(Y_hat_df)
+    shown = _frame.columns(Y_hat_df, [*names, *(c for c in (id_col, time_col) if c not in names)], call)
+    models = _models(shown, (id_col, time_col, target_col)) if models is None else list(models)
     found = _frame.columns(Y_hat_df, (id_col, time_col, *models), call)
     grid = _grid_of(found, wood, id_col, time_col, call)
     history = _History(Y_df, wood, models, (id_col, time_col, target_col))
-    shown = _frame.columns(Y_hat_df, names, call)
     data: dict[str, Any] = dict(shown)
     for model in models:
         base = grid.to_tree(column(found[model], model))
@@ -343,7 +346,7 @@ class _Grid:
             and (at.reshape(self.shape) == np.arange(times)).all()
             and (codes.reshape(self.shape) == np.arange(series)[:, None]).all()
         )
-        self.place = None if self.plain else codes * times + at
+        self.place: Any = None if self.plain else codes * times + at
 
     def fill(self, values: NDArray[np.float64], *, added: bool = False) -> NDArray[np.float64]:
         if self.plain:
@@ -419,12 +422,19 @@ def _tree_of(given: Any) -> Tree:
     return tree
 
 
-def _models(frame: Any, names: list[str], others: tuple[str, ...]) -> list[str]:
-    """Columns of numbers that are no key, no actual figure and no bound of an interval."""
-    candidates = [n for n in names if n not in others and "-lo-" not in n and "-hi-" not in n]
+def _names(frame: Any) -> list[str]:
+    if _frame.is_pandas(frame) or isinstance(frame, Mapping):
+        return [str(c) for c in frame]
+    return [str(c) for c in getattr(frame, "column_names", getattr(frame, "columns", []))]
+
+
+def _models(frame: Mapping[str, Any], others: tuple[str, ...]) -> list[str]:
+    """Columns of numbers that are no key, no actual figure, and no bound, quantile or mean of a model."""
+    derived = re.compile(r"-(lo|hi|q)-[\d.]+$|-mean$")
+    candidates = [n for n in frame if n not in others and not derived.search(n)]
     found = [n for n in candidates if np.asarray(frame[n]).dtype.kind in "fiu"]
-    if _frame.is_frame(frame) and not found:
-        raise InvalidValueError(f"reconcile: the frame has no column of forecasts, only {', '.join(map(repr, names))}")
+    if not found:
+        raise InvalidValueError(f"reconcile: the frame has no column of forecasts, only {', '.join(map(repr, frame))}")
     return found
 
 
