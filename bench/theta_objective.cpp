@@ -7,7 +7,7 @@
 // fits.bin: int64 count, int64 offsets[count + 1], double values, then per series l_0, alpha, theta. kind: stm, otm, dstm, dotm.
 // skip: 3 or 0, the errors at the beginning that the peer does not count.
 #include <industria/detail/lanes/dispatch.hpp>
-#include <industria/detail/theta_batch.hpp>
+#include <industria/detail/projection_theta_batch.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -84,7 +84,8 @@ int main(int argc, char** argv) {
     worst = std::max(worst, a / b - 1.0);
     log_ratio += std::log(b / a) / static_cast<double>(count);
   }
-  std::printf("%s: %zu series, above the peer %d, below %d, worst ratio - 1 %.2g, mean log gain %.4f\n",
-              argv[2], count, above, below, worst, log_ratio);
+  std::printf(
+      "%s: %zu series, above the peer %d, below %d, worst ratio - 1 %.2g, mean log gain %.4f\n",
+      argv[2], count, above, below, worst, log_ratio);
   return above == 0 ? 0 : 1;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What must hold for the Theta models on every series: scales, constants, lines, and the same in lanes on every instruction set.
 #include <industria/detail/lanes/dispatch.hpp>
-#include <industria/detail/theta_batch.hpp>
+#include <industria/detail/projection_theta_batch.hpp>
 
 #include <gtest/gtest.h>
 

@@ -6,7 +6,7 @@
 #include <industria/detail/projection_ets_batch.hpp>
 #include <industria/detail/projection_member.hpp>
 #include <industria/detail/projection_mstl_batch.hpp>
-#include <industria/detail/theta_batch.hpp>
+#include <industria/detail/projection_theta_batch.hpp>
 #include <industria/projection/method.hpp>
 #include <industria/projection/theta.hpp>
 

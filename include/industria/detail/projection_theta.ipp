@@ -5,8 +5,8 @@
 #include <industria/projection/theta.hpp>
 
 #include <industria/base/error.hpp>
-#include <industria/detail/seasonality.hpp>
-#include <industria/detail/theta_rules.hpp>
+#include <industria/detail/projection_theta_rules.hpp>
+#include <industria/detail/series_seasonal_figure.hpp>
 
 #include <algorithm>
 #include <array>
@@ -93,7 +93,8 @@ inline ThetaSolution solve_theta(std::span<const double> y, bool dynamic, double
                                  const ThetaRules& rules, std::size_t skip) {
   const auto first = std::find_if(y.begin(), y.end(), [](double v) { return !is_missing(v); });
   double ll = 0.0, lw = 0.0, ww = 0.0, le = 0.0, we = 0.0;
-  double level = *first, by_level = 1.0, by_w = 0.0;  // of the level: its value for l_0 = first, w = 0; derivatives
+  double level = *first, by_level = 1.0,
+         by_w = 0.0;  // of the level: its value for l_0 = first, w = 0; derivatives
   ThetaPart part(y, dynamic, alpha);
   for (std::size_t i = 0; i < y.size(); ++i) {
     const double shift = part.value();
@@ -258,8 +259,7 @@ INDUSTRIA_INLINE ThetaFit fit_auto_theta(std::span<const double> y, const ThetaO
   ThetaFit candidate;
   const std::vector<double> adjusted = detail::theta_adjusted(y, options, candidate);
   ThetaFit best = candidate;
-  for (const ThetaKind kind :
-       {ThetaKind::stm, ThetaKind::otm, ThetaKind::dstm, ThetaKind::dotm}) {
+  for (const ThetaKind kind : {ThetaKind::stm, ThetaKind::otm, ThetaKind::dstm, ThetaKind::dotm}) {
     detail::fit_adjusted(adjusted, kind, options.bounds, candidate);
     // A better optimum of a wider model by less than rounding is no reason to leave the narrower one.
     const bool better = is_missing(best.sse) ||

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Body of detail/theta_batch.hpp: packs series into blocks of lanes and reads the results. Series with gaps inside go into blocks of their
+// Body of detail/projection_theta_batch.hpp: packs series into blocks of lanes and reads the results. Series with gaps inside go into blocks of their
 // own, so that the arithmetic of a series never depends on its neighbours.
 #pragma once
 
-#include <industria/detail/theta_batch.hpp>
+#include <industria/detail/projection_theta_batch.hpp>
 
 #include <industria/detail/lanes/kernels.hpp>
 #include <industria/detail/lanes/theta_kernels.hpp>
-#include <industria/detail/seasonality.hpp>
-#include <industria/detail/theta_rules.hpp>
+#include <industria/detail/projection_theta_rules.hpp>
+#include <industria/detail/series_seasonal_figure.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -65,8 +65,8 @@ class ThetaPacker {
     for (std::size_t i = 0; i < width_; ++i) {
       rows = std::max(rows, members_[i].series->y.size());
       full = std::min(full, members_[i].series->y.size());
-      horizon = std::max({horizon, members_[i].series->path.size(),
-                          members_[i].series->deviation.size()});
+      horizon = std::max(
+          {horizon, members_[i].series->path.size(), members_[i].series->deviation.size()});
       deviations = deviations || !members_[i].series->deviation.empty();
     }
     const auto period = static_cast<std::size_t>(task_.period);

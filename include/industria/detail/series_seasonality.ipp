@@ -5,7 +5,7 @@
 #include <industria/series/seasonality.hpp>
 
 #include <industria/base/error.hpp>
-#include <industria/detail/seasonality.hpp>
+#include <industria/detail/series_seasonal_figure.hpp>
 
 #include <cmath>
 #include <cstddef>

@@ -45,8 +45,9 @@ struct ThetaParameters {
 struct ThetaFit {
   ThetaKind kind = ThetaKind::dotm;
   ThetaParameters parameters{};
-  double sse = missing;  ///< sum of the counted squared one-step errors of the seasonally adjusted series
-  int counted = 0;       ///< how many errors these are
+  double sse =
+      missing;  ///< sum of the counted squared one-step errors of the seasonally adjusted series
+  int counted = 0;               ///< how many errors these are
   std::vector<double> season{};  ///< figure from the first value on; empty: not seasonal
   Decomposition decomposition = Decomposition::multiplicative;  ///< how `season` is taken out
 };
@@ -88,7 +89,8 @@ struct ClassicalThetaFit {
   double alpha = missing;     ///< in [0.0001, 0.9999]
   double drift = missing;     ///< half the slope of the least-squares line
   double variance = missing;  ///< sum of squared errors of the smoothing / (n - 2)
-  std::vector<double> season{};  ///< multiplicative figure from the first value on; empty: not seasonal
+  std::vector<double>
+      season{};  ///< multiplicative figure from the first value on; empty: not seasonal
 };
 
 /// Divided by its seasonal figure if the lag-m autocorrelation is significant at 90 % (more than two seasons, all values positive); then level and

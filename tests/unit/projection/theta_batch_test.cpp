@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Theta models in lanes: never worse than the plain-double fit, the same on every instruction set and beside any neighbours.
 #include <industria/detail/lanes/dispatch.hpp>
-#include <industria/detail/theta_batch.hpp>
+#include <industria/detail/projection_theta_batch.hpp>
 
 #include <gtest/gtest.h>
 
@@ -113,12 +113,15 @@ TEST(ThetaBatch, deviations_grow_by_theta_variance_and_follow_the_season) {
       fit.parameters = {r.fits[i].level, r.fits[i].alpha, 1.0 / (1.0 - r.fits[i].w)};
       const auto n = static_cast<int>(ys[i].size());
       const auto variance = theta_variance(fit, n, static_cast<int>(horizon));
-      const double free = fit.counted - (fit.kind == ThetaKind::otm || kind == ThetaKind::dotm ? 3 : 2);
+      const double free =
+          fit.counted - (fit.kind == ThetaKind::otm || kind == ThetaKind::dotm ? 3 : 2);
       for (std::size_t h = 0; h < horizon; ++h) {
-        const bool ratio = !fit.season.empty() && fit.decomposition == Decomposition::multiplicative;
+        const bool ratio =
+            !fit.season.empty() && fit.decomposition == Decomposition::multiplicative;
         const double season = ratio ? fit.season[(ys[i].size() + h) % 4] : 1.0;
         const double expected = season * std::sqrt(fit.sse / free * variance[h]);
-        EXPECT_NEAR(r.deviations[i][h] / expected, 1.0, 1e-9) << name(kind) << i;  // sums in other orders
+        EXPECT_NEAR(r.deviations[i][h] / expected, 1.0, 1e-9)
+            << name(kind) << i;  // sums in other orders
       }
     }
   }
@@ -182,7 +185,8 @@ TEST(ThetaBatch, three_values_constants_and_zeros_have_a_finite_path) {
   const std::vector<std::vector<double>> ys{std::vector<double>(40, 0.75),
                                             std::vector<double>(13, 0.0),
                                             std::vector<double>(5, -1.25),
-                                            {0.5, 0.7, 0.9}, {1.0, 1.0, 1.0}};
+                                            {0.5, 0.7, 0.9},
+                                            {1.0, 1.0, 1.0}};
   for (const ThetaKind kind : kinds) {
     const Result r = batch(ys, {.kind = kind, .period = 4});
     for (std::size_t i = 0; i < ys.size(); ++i) {
@@ -202,8 +206,10 @@ TEST(ThetaBatch, an_exact_line_is_continued_where_theta_is_free_and_the_line_fix
 }
 
 TEST(ThetaBatch, counts_figure_parameters_only_for_seasonal_series) {
-  const Result r = batch({wave(40, 0.01, 0.4, 0.0), std::vector<double>{1.0, 1.4, 0.9, 1.6, 1.5, 1.1, 2.0, 1.3, 1.7, 2.2, 1.2, 1.9, 2.4}},
-                         {.period = 4});
+  const Result r =
+      batch({wave(40, 0.01, 0.4, 0.0),
+             std::vector<double>{1.0, 1.4, 0.9, 1.6, 1.5, 1.1, 2.0, 1.3, 1.7, 2.2, 1.2, 1.9, 2.4}},
+            {.period = 4});
   EXPECT_EQ(r.members[0].parameters, 3 + 3);
   EXPECT_EQ(r.members[1].parameters, 3);
 }

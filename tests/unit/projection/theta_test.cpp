@@ -107,7 +107,8 @@ TEST(Theta, a_seasonal_series_that_crosses_zero_is_adjusted_additively) {
   const ThetaFit fit = fit_theta(y, {.period = 4});
   EXPECT_EQ(fit.decomposition, Decomposition::additive);
   EXPECT_EQ(fit.season.size(), 4U);
-  EXPECT_NEAR(fit.season[1] - fit.season[3], 2.0, 0.1);  // the wave's two ends, up to the noise of 0.1
+  EXPECT_NEAR(fit.season[1] - fit.season[3], 2.0,
+              0.1);  // the wave's two ends, up to the noise of 0.1
 }
 
 TEST(Theta, refuses_a_period_of_zero) {

@@ -111,18 +111,19 @@ inline void theta_search(const ThetaFitBlock& block, const ThetaTask& task, V* s
     }
   }
   const V low = all(task.alpha_low), high = all(task.alpha_high);
-  const auto bracket_at = [&](V place) {  // the outermost places share the bracket of their neighbour
-    const V middle = smaller(larger(place, all(1.0)), all(theta_grid - 1.0));
-    ThetaBracket bracket{};
-    for (int i = 1; i < theta_grid; ++i) {
-      const M here = middle == all(i);
-      for (int j = 0; j < 3; ++j) {
-        bracket.x[j] = select(here, all(task.alpha_low + step * (i - 1 + j)), bracket.x[j]);
-        bracket.f[j] = select(here, sse[i - 1 + j], bracket.f[j]);
-      }
-    }
-    return bracket;
-  };
+  const auto bracket_at =
+      [&](V place) {  // the outermost places share the bracket of their neighbour
+        const V middle = smaller(larger(place, all(1.0)), all(theta_grid - 1.0));
+        ThetaBracket bracket{};
+        for (int i = 1; i < theta_grid; ++i) {
+          const M here = middle == all(i);
+          for (int j = 0; j < 3; ++j) {
+            bracket.x[j] = select(here, all(task.alpha_low + step * (i - 1 + j)), bracket.x[j]);
+            bracket.f[j] = select(here, sse[i - 1 + j], bracket.f[j]);
+          }
+        }
+        return bracket;
+      };
   ThetaBracket first = bracket_at(best_place);
   theta_refine<Free, Gaps>(block, first, best_level, best_w, negate(no_lane()), low, high);
 
@@ -139,8 +140,7 @@ inline void theta_search(const ThetaFitBlock& block, const ThetaTask& task, V* s
   ThetaBracket second = bracket_at(second_place);
   V place, gain;
   second.floor(place, gain);
-  const M open = both(second_best < all(1e300),
-                      second_best - all(2.0) * gain < first.lowest());
+  const M open = both(second_best < all(1e300), second_best - all(2.0) * gain < first.lowest());
   if (any(open)) {
     theta_refine<Free, Gaps>(block, second, best_level, best_w, open, low, high);
     const M better = both(open, second.lowest() < first.lowest());
@@ -214,8 +214,12 @@ inline void theta_ahead(ThetaFitBlock& block, const ThetaTask& task, V alpha, V 
     const V time = block.length + all(h + 1.0);
     if (task.dynamic) block.end.add(path[h], time, negate(no_lane()));
     if (wanted) {
-      steps[h] = {power,           total,           all(1.0) / block.end.count,
-                  time - before.mean_t, block.end.mean_t, before.spread_t,
+      steps[h] = {power,
+                  total,
+                  all(1.0) / block.end.count,
+                  time - before.mean_t,
+                  block.end.mean_t,
+                  before.spread_t,
                   block.end.spread_t};
     }
     level = fma(alpha, shift, level);

@@ -104,13 +104,13 @@ inline void theta_growing_line(ThetaFitBlock& block) noexcept {
       line.add(cell.x, all(time), seen);
     } else {  // times are 1, 2, ...: their sums are known
       const V move = (cell.x - line.mean_x) * all(1.0 / time);
-      const V slope = t == 0 ? all(0.0)
-                             : fma(all(time - 2.0), line.slope, all(6.0) * move) *
-                                   all(1.0 / (time + 1.0));
+      const V slope =
+          t == 0 ? all(0.0)
+                 : fma(all(time - 2.0), line.slope, all(6.0) * move) * all(1.0 / (time + 1.0));
       line.mean_x = select(seen, line.mean_x + move, line.mean_x);
       line.slope = select(seen, slope, line.slope);
-      line.intercept = select(seen, fma(-line.slope, all(0.5 * (time + 1.0)), line.mean_x),
-                              line.intercept);
+      line.intercept =
+          select(seen, fma(-line.slope, all(0.5 * (time + 1.0)), line.mean_x), line.intercept);
     }
   }
   if constexpr (!Gaps) {
@@ -132,10 +132,10 @@ struct ThetaSums {
 template <int K>
 struct ThetaState {
   V alpha[K];
-  V keep[K];   ///< 1 - alpha
+  V keep[K];  ///< 1 - alpha
   V level[K];
-  V power[K];  ///< (1 - alpha)^(t - 1)
-  V total[K];  ///< (1 - (1 - alpha)^t) / alpha, as the sum of the powers
+  V power[K];       ///< (1 - alpha)^(t - 1)
+  V total[K];       ///< (1 - (1 - alpha)^t) / alpha, as the sum of the powers
   V level_part[K];  ///< with gaps: derivative of the level by l_0, otherwise equal to power
   V carry[K];       ///< with gaps: derivative of the level by w, otherwise 0
   ThetaSums sums[K];
@@ -168,8 +168,7 @@ inline void theta_step(ThetaState<K>& s, const ThetaCell& cell, M counted, V w) 
     s.level[k] = fma(s.alpha[k], distance, s.level[k]);
     if constexpr (Gaps) {
       s.level_part[k] = select(seen, s.keep[k] * s.level_part[k], s.level_part[k]);
-      s.carry[k] =
-          select(seen, s.keep[k] * s.carry[k], fma(s.alpha[k], part, s.carry[k]));
+      s.carry[k] = select(seen, s.keep[k] * s.carry[k], fma(s.alpha[k], part, s.carry[k]));
     }
     s.power[k] *= s.keep[k];
   }

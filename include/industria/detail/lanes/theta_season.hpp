@@ -99,7 +99,7 @@ inline void theta_trend(const ThetaBlock& block, const V* bridged, int period, V
 }
 
 /// Mean deviation (or ratio) of each position, normalised; with `shrink` drawn towards none by the James-Stein factor of shrunk_figure()
-/// in detail/seasonality.hpp. False where a position has no value or the factor is 0.
+/// in detail/series_seasonal_figure.hpp. False where a position has no value or the factor is 0.
 template <bool Ratios>
 inline M theta_figure(const ThetaBlock& block, const V* trend, int period, bool shrink, V* figure,
                       V* count, V* squares) noexcept {
@@ -109,8 +109,7 @@ inline M theta_figure(const ThetaBlock& block, const V* trend, int period, bool 
        ++t, i = i + 1 == period ? 0 : i + 1) {
     const V y = block.y[t];
     const M seen = both(block.alive(t + half), y == y);
-    const V deviation =
-        select(seen, Ratios ? y / trend[t] - all(1.0) : y - trend[t], all(0.0));
+    const V deviation = select(seen, Ratios ? y / trend[t] - all(1.0) : y - trend[t], all(0.0));
     figure[i] += deviation;
     squares[i] = fma(deviation, deviation, squares[i]);
     count[i] += select(seen, all(1.0), all(0.0));

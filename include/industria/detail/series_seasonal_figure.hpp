@@ -14,8 +14,7 @@
 namespace industria::inline INDUSTRIA_ABI::detail {
 
 /// |r_m| > quantile sqrt((1 + 2 sum_{k<m} r_k^2)/n). False for a constant or a missing value.
-inline bool lag_is_significant(std::span<const double> y, std::size_t m,
-                                         double quantile) {
+inline bool lag_is_significant(std::span<const double> y, std::size_t m, double quantile) {
   const auto n = static_cast<double>(y.size());
   double mean = 0.0;
   for (const double value : y) mean += value;

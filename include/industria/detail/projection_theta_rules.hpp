@@ -2,7 +2,7 @@
 // What ThetaBounds means in numbers, for the plain-double fit and the lanes alike.
 #pragma once
 
-#include <industria/detail/seasonality.hpp>
+#include <industria/detail/series_seasonal_figure.hpp>
 #include <industria/projection/theta.hpp>
 
 #include <algorithm>
@@ -16,7 +16,7 @@ struct ThetaRules {
   double alpha_high = 0.99;
   double w_low = 0.0;
   double w_high = 1.0;
-  int skip = 0;         ///< errors at the beginning that are not counted, as far as theta_skip allows
+  int skip = 0;  ///< errors at the beginning that are not counted, as far as theta_skip allows
   bool shrink = false;  ///< the seasonal figure is shrunk; else tested and taken whole
 };
 
