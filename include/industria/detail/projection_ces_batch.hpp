@@ -45,7 +45,7 @@ inline CesLimits ces_limits(CesKind kind, CesBounds bounds, int period) {
   }
   // alpha0 below 1 would move the level against its errors.
   return {{1.0, 0.5, partial ? 0.01 : 0.8, 0.5},
-          {1.8, 1.5, partial ? 0.6 : 1.5, 1.5},
+          {1.8, 1.5, partial ? 1.0 : 1.5, 1.5},
           {15.0 + 25.0 * (period - 1), 3.0},
           1};
 }

@@ -44,7 +44,7 @@ struct CesStates {
 
 /// Where the smoothing parameters may lie, and what pulls them.
 enum class CesBounds : std::uint8_t {
-  standard,  ///< alpha0 in [1, 1.8], beta0 in [0.8, 1.5] (partial [0.01, 0.6]), imaginary parts in [0.5, 1.5] and pulled towards 1:
+  standard,  ///< alpha0 in [1, 1.8], beta0 in [0.8, 1.5] (partial [0.01, 1]), imaginary parts in [0.5, 1.5] and pulled towards 1:
   ///< n (15 + 25 (m - 1)) (alpha1 - 1)^2 + 3 n (beta1 - 1)^2 is added to n log sse (docs/methods.md)
   reference  ///< alpha0, beta0 in [0, 2.5], alpha1, beta1 in [0, 2], partial beta0 in [-0.2, 1.2]; nothing is pulled
 };
