@@ -51,6 +51,7 @@
 #include <industria/projection/panel_accuracy.hpp>
 #include <industria/projection/panel_forecast.hpp>
 #include <industria/projection/project.hpp>
+#include <industria/projection/score.hpp>
 #include <industria/projection/stl_forecast.hpp>
 #include <industria/projection/theta.hpp>
 #include <industria/hierarchy/aggregate.hpp>

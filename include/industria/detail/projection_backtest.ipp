@@ -5,11 +5,14 @@
 #include <industria/projection/backtest.hpp>
 
 #include <industria/base/error.hpp>
+#include <industria/base/number_format.hpp>
+#include <industria/detail/projection_scores.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 
 namespace industria::inline INDUSTRIA_ABI {
 
@@ -67,6 +70,25 @@ inline std::size_t backtest_block(const Backtest& b, std::size_t series, std::si
 }
 
 }  // namespace detail
+
+INDUSTRIA_INLINE PanelForecaster forecaster_of(PanelForecastOptions options, std::vector<double> levels) {
+  for (const double level : levels) detail::require_level("forecaster_of", level);
+  return [options = std::move(options), levels = std::move(levels)](const PanelView& history, int horizon) {
+    const PanelForecast answer = forecast_panel(history, horizon, options);
+    std::vector<ForecastColumn> columns;
+    for (std::size_t m = 0; m < options.models.size(); ++m) {
+      const ForecastModel& model = options.models[m];
+      const std::string label = model.label.empty() ? to_text(model) : model.label;
+      columns.push_back({label, answer.median(m)});
+      for (const double level : levels) {
+        const double tail = (100.0 - level) / 200.0;
+        columns.push_back({label + "-lo-" + to_shortest(level), answer.quantile(m, tail)});
+        columns.push_back({label + "-hi-" + to_shortest(level), answer.quantile(m, 1.0 - tail)});
+      }
+    }
+    return columns;
+  };
+}
 
 INDUSTRIA_INLINE std::size_t Backtest::column(std::string_view name) const {
   std::string there;

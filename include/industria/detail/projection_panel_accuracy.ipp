@@ -5,6 +5,7 @@
 #include <industria/projection/panel_accuracy.hpp>
 
 #include <industria/base/error.hpp>
+#include <industria/detail/projection_scores.hpp>
 #include <industria/projection/naive.hpp>
 
 #include <cstddef>

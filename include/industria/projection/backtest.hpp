@@ -7,6 +7,7 @@
 #include <industria/base/period.hpp>
 #include <industria/model/panel_view.hpp>
 #include <industria/projection/panel_accuracy.hpp>
+#include <industria/projection/panel_forecast.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -36,6 +37,11 @@ struct ForecastColumn {
 /// (a window left out): what is said of it is not used.
 using PanelForecaster =
     std::function<std::vector<ForecastColumn>(const PanelView& history, int horizon)>;
+
+/// The library's models as a forecaster: of each model its medians as "<model>" (its label, or its name), then for each level
+/// (per cent) "<model>-lo-95" and "<model>-hi-95". Throws ValueError for a level outside [1, 100).
+[[nodiscard]] INDUSTRIA_API PanelForecaster forecaster_of(PanelForecastOptions options,
+                                                          std::vector<double> levels = {});
 
 /// Rows are (series * n_windows + window) * horizon + step; windows from the earliest origin on.
 struct Backtest {

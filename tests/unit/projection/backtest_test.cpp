@@ -129,4 +129,22 @@ TEST(Backtest, refuses_nonsense) {
   EXPECT_THROW((void)accuracy(random_panel(), b), ShapeError);
 }
 
+TEST(Backtest, of_the_library_s_models_is_their_direct_forecast_bit_for_bit) {
+  const Panel whole = random_panel();
+  Panel shortened;
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    SeriesView s = whole.series(i);
+    s.values = s.values.first(s.values.size() - 3);
+    shortened.add(s);
+  }
+  const PanelForecastOptions models{.models = {{.method = Method::auto_ets}, {.method = Method::dotm, .label = "Theta"}}};
+  const auto b = backtest(whole, forecaster_of(models, {80}), {.horizon = 3});
+  const auto direct = forecast_panel(shortened, 3, models);
+  ASSERT_EQ(b.columns.size(), 6U);
+  EXPECT_EQ(b.columns[b.column("auto_ets")].values, direct.median(0));
+  EXPECT_EQ(b.columns[b.column("Theta-lo-80")].values, direct.quantile(1, 0.1));
+  EXPECT_EQ(b.columns[b.column("Theta-hi-80")].values, direct.quantile(1, 0.9));
+  EXPECT_THROW((void)forecaster_of(models, {0.8}), ValueError);
+}
+
 }  // namespace
