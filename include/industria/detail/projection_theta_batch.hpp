@@ -5,6 +5,8 @@
 #include <industria/detail/projection_member.hpp>
 #include <industria/projection/theta.hpp>
 
+#include <industria/detail/projection_theta_rules.hpp>
+
 #include <cstdint>
 #include <span>
 
@@ -31,6 +33,11 @@ struct ThetaLaneFit {
 INDUSTRIA_API void theta_batch(std::span<MemberSeries> series, const ThetaOptions& options,
                                const industria::lanes::Kernels& kernels, AlignedBuffer& memory,
                                std::span<ThetaLaneFit> details = {});
+
+/// The same with rules of one's own, for experiments.
+INDUSTRIA_API void theta_batch(std::span<MemberSeries> series, const ThetaOptions& options,
+                               const ThetaRules& rules, const industria::lanes::Kernels& kernels,
+                               AlignedBuffer& memory, std::span<ThetaLaneFit> details = {});
 
 /// The same with the standard bounds and a multiplicative season.
 inline void theta_batch(std::span<MemberSeries> series, int period, ThetaKind kind,

@@ -22,9 +22,9 @@ class ThetaPacker {
  public:
   static constexpr std::size_t max_width = 8;
 
-  ThetaPacker(const ThetaOptions& options, const industria::lanes::Kernels& kernels,
-              AlignedBuffer& memory)
-      : rules_(theta_rules(options.kind, options.bounds)),
+  ThetaPacker(const ThetaOptions& options, const ThetaRules& rules,
+              const industria::lanes::Kernels& kernels, AlignedBuffer& memory)
+      : rules_(rules),
         memory_(memory),
         fit_(kernels.theta->fit),
         width_(static_cast<std::size_t>(kernels.width)),
@@ -163,9 +163,9 @@ class ThetaPacker {
 };
 
 INDUSTRIA_INLINE void theta_batch(std::span<MemberSeries> series, const ThetaOptions& options,
-                                  const industria::lanes::Kernels& kernels, AlignedBuffer& memory,
-                                  std::span<ThetaLaneFit> details) {
-  ThetaPacker packer(options, kernels, memory);
+                                  const ThetaRules& rules, const industria::lanes::Kernels& kernels,
+                                  AlignedBuffer& memory, std::span<ThetaLaneFit> details) {
+  ThetaPacker packer(options, rules, kernels, memory);
   for (const bool gaps : {false, true}) {
     packer.flush(gaps);
     for (std::size_t i = 0; i < series.size(); ++i) {
@@ -181,6 +181,12 @@ INDUSTRIA_INLINE void theta_batch(std::span<MemberSeries> series, const ThetaOpt
     }
   }
   packer.flush(false);
+}
+
+INDUSTRIA_INLINE void theta_batch(std::span<MemberSeries> series, const ThetaOptions& options,
+                                  const industria::lanes::Kernels& kernels, AlignedBuffer& memory,
+                                  std::span<ThetaLaneFit> details) {
+  theta_batch(series, options, theta_rules(options.kind, options.bounds), kernels, memory, details);
 }
 
 }  // namespace industria::inline INDUSTRIA_ABI::detail
