@@ -169,7 +169,11 @@ inline void ces_batch(std::span<MemberSeries> series, int period, std::optional<
   CesScratch scratch;
   for (std::size_t from = 0; from < series.size(); from += width) {
     const std::size_t size = std::min(width, series.size() - from);
-    ces_block(series.subspan(from, size), period, wanted, bounds, kernels, memory, scratch,
+    const std::span<MemberSeries> members = series.subspan(from, size);
+    const bool seasonal = std::any_of(members.begin(), members.end(), [&](const MemberSeries& s) {
+      return ces_seasonal(s.y.size(), period);
+    });
+    ces_block(members, seasonal ? period : 1, wanted, bounds, kernels, memory, scratch,
               fits.empty() ? fits : fits.subspan(from, size));
   }
 }
