@@ -18,7 +18,7 @@ namespace industria::inline INDUSTRIA_ABI::detail {
 struct NaiveRow {
   std::size_t first = 0, last = 0;  ///< of the values that are there
   double count = 0.0;
-  bool positive = true;
+  bool negative = false;  ///< one of them is
 };
 
 inline NaiveRow naive_row(std::span<const double> y) noexcept {
@@ -28,7 +28,7 @@ inline NaiveRow naive_row(std::span<const double> y) noexcept {
     if (row.count == 0.0) row.first = t;
     row.last = t;
     row.count += 1.0;
-    row.positive = row.positive && y[t] > 0.0;
+    row.negative = row.negative || y[t] < 0.0;
   }
   return row;
 }
@@ -110,7 +110,7 @@ inline NaiveResult naive_last(std::span<const double> y, const NaiveRow& row, st
 }
 
 inline NaiveResult naive_2(std::span<const double> y, int period, const NaiveRow& row, std::span<double> path) {
-  if (!row.positive || !is_seasonal(y, period)) return naive_last(y, row, path);
+  if (row.negative || !is_seasonal(y, period)) return naive_last(y, row, path);
   const auto m = static_cast<std::size_t>(period);
   const std::vector<double> figure = classical_decomposition(y, period, Decomposition::multiplicative).figure;
   const double level = y[row.last] / figure[row.last % m];
@@ -121,7 +121,9 @@ inline NaiveResult naive_2(std::span<const double> y, int period, const NaiveRow
     result.squares += e * e;
     result.errors += 1.0;
   }
-  return result;
+  // With zeros a figure may be zero or not a number.
+  const bool usable = std::none_of(figure.begin(), figure.end(), [](double f) { return !(f > 0.0) || is_missing(f); });
+  return usable ? result : naive_last(y, row, path);
 }
 
 }  // namespace industria::inline INDUSTRIA_ABI::detail

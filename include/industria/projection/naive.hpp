@@ -19,7 +19,7 @@ enum class NaiveKind : std::uint8_t {
   last_value,   ///< y_n;                                   s^2 h
   seasonal_last_value,  ///< y of the same season, last year; s^2 (floor((h - 1)/m) + 1)
   drift,        ///< y_n + h (y_n - y_1)/(n - 1);           s^2 h (1 + h/(n - 1))
-  naive2        ///< y_n seasonally adjusted (classical, ratios) if is_seasonal and positive, seasonal again; s^2 h
+  naive2        ///< y_n seasonally adjusted (classical, ratios) if is_seasonal and nowhere negative, seasonal again; s^2 h
 };
 /// "mean", "last_value", "seasonal_last_value", "drift", "naive2".
 [[nodiscard]] INDUSTRIA_API std::string_view name(NaiveKind kind) noexcept;

@@ -38,11 +38,19 @@ TEST(Naive, naive2_is_the_adjusted_last_value_with_its_season) {
   EXPECT_EQ(f.path[1], 6.5 / figure[3] * figure[1]);
 }
 
-TEST(Naive, naive2_of_what_is_not_positive_or_not_seasonal_is_the_last_value) {
+TEST(Naive, naive2_of_what_is_negative_or_not_seasonal_is_the_last_value) {
   auto negative = quarters;
-  negative[0] = 0.0;
+  negative[0] = -0.1;
   EXPECT_EQ(naive_forecast(negative, 4, NaiveKind::naive2, 3).path[0], 6.5);
   EXPECT_EQ(naive_forecast(std::vector<double>{1, 2, 3}, 4, NaiveKind::naive2, 3).path[2], 3.0);
+}
+
+TEST(Naive, naive2_keeps_the_season_of_a_series_with_zeros) {
+  auto zeros = quarters;
+  zeros[2] = 0.0;
+  ASSERT_TRUE(is_seasonal(zeros, 4));
+  const auto f = naive_forecast(zeros, 4, NaiveKind::naive2, 4);
+  EXPECT_GT(f.path[1], 3.0 * f.path[2]);  // the second quarter is above four times the third
 }
 
 TEST(Naive, gaps_inside_and_behind_are_bridged) {
