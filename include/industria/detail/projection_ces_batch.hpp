@@ -170,9 +170,8 @@ inline void ces_batch(std::span<MemberSeries> series, int period, std::optional<
   for (std::size_t from = 0; from < series.size(); from += width) {
     const std::size_t size = std::min(width, series.size() - from);
     const std::span<MemberSeries> members = series.subspan(from, size);
-    const bool seasonal = std::any_of(members.begin(), members.end(), [&](const MemberSeries& s) {
-      return ces_seasonal(s.y.size(), period);
-    });
+    bool seasonal = false;
+    for (const MemberSeries& s : members) seasonal = seasonal || ces_seasonal(s.y.size(), period);
     ces_block(members, seasonal ? period : 1, wanted, bounds, kernels, memory, scratch,
               fits.empty() ? fits : fits.subspan(from, size));
   }

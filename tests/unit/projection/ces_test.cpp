@@ -124,7 +124,7 @@ TEST(Ces, constants_and_zeros_go_on) {
 
 TEST(Ces, an_exact_season_goes_on) {
   std::vector<double> y;
-  for (int t = 0; t < 40; ++t) y.push_back(std::vector<double>{5, 9, 2, 4}[t % 4]);
+  for (std::size_t t = 0; t < 40; ++t) y.push_back(std::vector<double>{5, 9, 2, 4}[t % 4]);
   const auto f = forecasts(y, {.period = 4});
   for (std::size_t h = 0; h < f.size(); ++h) EXPECT_NEAR(f[h], y[h % 4], 1e-9 * y[h % 4]);
 }
