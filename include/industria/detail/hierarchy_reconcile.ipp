@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -41,7 +42,7 @@ using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::Ro
 struct ReconcilePlan {
   WalkWeights weights{};
   RowMajor innovations{};
-  Eigen::LLT<Eigen::MatrixXd> factor{};
+  std::optional<Eigen::LLT<Eigen::MatrixXd>> factor{};
 };
 
 [[nodiscard]] constexpr bool is_top_down(ReconcileMethod method) noexcept {
@@ -105,7 +106,7 @@ INDUSTRIA_INLINE detail::ReconcilePlan Reconciler::Map::make_plan(std::vector<do
   detail::add_inner_products(p.innovations.data(), tree.parents.size(), periods, gram.data());
   Eigen::MatrixXd m = Eigen::Map<const detail::RowMajor>(gram.data(), common.cols(), common.cols()).transpose();  // the lower half is read
   m.diagonal().array() += 1.0;
-  p.factor.compute(m);
+  p.factor.emplace(m);
   return p;
 }
 
@@ -116,7 +117,7 @@ INDUSTRIA_INLINE void Reconciler::Map::walk(const detail::ReconcilePlan& p, doub
     std::vector<double> up(rows, rows + tree.size() * columns);
     detail::RowMajor news(p.innovations.rows(), width);
     detail::walk_up(tree, p.weights, up.data(), columns, news.data());
-    const Eigen::MatrixXd w = p.factor.solve(Eigen::MatrixXd(detail::inner_products(p.innovations, news)));
+    const Eigen::MatrixXd w = p.factor->solve(Eigen::MatrixXd(detail::inner_products(p.innovations, news)));
     for (std::size_t k = 0; k < tree.size(); ++k) {
       const double* u = common.data() + static_cast<Eigen::Index>(k) * common.cols();
       for (Eigen::Index j = 0; j < width; ++j) {

@@ -95,7 +95,7 @@ INDUSTRIA_INLINE void Reconciler::spread(std::span<const double> reconciled, std
     detail::sum_up(map.tree, response.data(), width);
     gain = map.common - response;
     for (std::size_t k = 0; k < n; ++k) gain.row(static_cast<Eigen::Index>(k)) /= map.own[k];
-    const Eigen::MatrixXd solved = map.plan.factor.solve(Eigen::MatrixXd(gain.transpose()));
+    const Eigen::MatrixXd solved = map.plan.factor->solve(Eigen::MatrixXd(gain.transpose()));
     gain = solved.transpose();
   }
   const std::size_t columns = n == 0 ? 0 : sigma.size() / n;
