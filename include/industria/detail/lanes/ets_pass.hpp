@@ -67,6 +67,8 @@ struct Free {
 /// Memory of one thread; about 150 kB for eight lanes.
 struct alignas(64) Workspace {
   V rows[chunk * max_parameters];
+  V errors[chunk];
+  V ratios[chunk];
   V matrix[max_parameters * max_parameters];
   V factor[max_parameters * max_parameters];
   V gradient[max_parameters];
@@ -94,6 +96,50 @@ inline void close_season(V* theta, int period) noexcept {
   }
 }
 
+/// One observation: the forecast's parts, the error, and what drives the states. Where a lane has no value, nothing does.
+/// `Clean`: no lane misses a value here.
+template <Trend T, Season S, bool Relative, bool Clean>
+struct Step {
+  V damped, trended, f, v;
+  V x, z;                        ///< level and slope move by alpha x and beta x, the seasonal state by gamma z
+  V inverse_s, inverse_r, inverse_f;  ///< of seasonal state, trended level, forecast, where they are needed
+  M seen, begun;
+
+  Step(const Block& block, int t, V level, V slope, V seasonal, V phi) noexcept {
+    const V one = all(1.0), zero = all(0.0), y = block.y[t];
+    damped = T == damped_trend ? phi * slope : slope;
+    trended = T == no_trend ? level : level + damped;
+    f = S == no_season ? trended : S == additive_season ? trended + seasonal : trended * seasonal;
+    seen = y == y;
+    begun = all(t) >= block.start;
+    const V e = Clean ? y - f : select(seen, y - f, zero);
+    x = z = v = e;
+    if constexpr (S == multiplicative_season) {  // the seasonal state is known a season ahead: its inverse delays nothing
+      inverse_s = one / seasonal;
+      inverse_r = one / trended;
+      x = e * inverse_s;
+      z = e * inverse_r;
+    }
+    if constexpr (Relative) {
+      inverse_f = S == multiplicative_season ? inverse_s * inverse_r : one / f;
+      v = Clean ? e * inverse_f : select(seen, e * inverse_f, zero);
+    }
+  }
+
+  /// a where the lane has begun, b before.
+  [[nodiscard]] V moved(V a, V b) const noexcept { return Clean ? a : select(begun, a, b); }
+  [[nodiscard]] V size() const noexcept {
+    return Clean ? absolute(f) : select(seen, absolute(f), all(1.0));
+  }
+};
+
+/// Runs `step<Clean>(t)` over a block's rows.
+template <class F>
+inline void for_rows(const Block& block, F&& step) noexcept {
+  for (int t = 0; t < block.clean_from; ++t) step.template operator()<false>(t);
+  for (int t = block.clean_from; t < block.n; ++t) step.template operator()<true>(t);
+}
+
 template <Trend T, Season S, bool Relative>
 inline PassSums value_pass(const Block& block, const V* theta, Workspace& w) noexcept {
   const V alpha = theta[alpha_slot], beta = theta[beta_slot], gamma = theta[gamma_slot],
@@ -103,65 +149,75 @@ inline PassSums value_pass(const Block& block, const V* theta, Workspace& w) noe
   V squares = all(0.0);
   LogProduct product;
   int position = block.first_position;
-  for (int t = 0; t < block.n; ++t) {
-    const V damped = T == damped_trend ? phi * slope : slope;
-    const V trended = T == no_trend ? level : level + damped;
+  for_rows(block, [&]<bool Clean>(int t) {
     const V seasonal = S == no_season ? all(0.0) : w.season[position];
-    const V f = S == no_season         ? trended
-                : S == additive_season ? trended + seasonal
-                                       : trended * seasonal;
-    const V y = block.y[t];
-    V e = y - f;
-    V v = Relative ? e / f : e;
-    if (t < block.clean_from) {  // missing values and lanes that have not begun
-      const M seen = y == y;
-      e = select(seen, e, all(0.0));
-      v = select(seen, v, all(0.0));
-      if (Relative) product.multiply(select(seen, absolute(f), all(1.0)));
-      const M begun = all(t) >= block.start;
-      const V error = S == multiplicative_season ? e / seasonal : e;
-      level = select(begun, fma(alpha, error, trended), level);
-      if (T != no_trend) slope = select(begun, fma(beta, error, damped), slope);
-      if (S != no_season) {
-        const V z = S == multiplicative_season ? e / trended : e;
-        w.season[position] = fma(gamma, z, seasonal);
-      }
-    } else {
-      if (Relative) product.multiply(absolute(f));
-      const V error = S == multiplicative_season ? e / seasonal : e;
-      level = fma(alpha, error, trended);
-      if (T != no_trend) slope = fma(beta, error, damped);
-      if (S != no_season) {
-        const V z = S == multiplicative_season ? e / trended : e;
-        w.season[position] = fma(gamma, z, seasonal);
-      }
+    const Step<T, S, Relative, Clean> s(block, t, level, slope, seasonal, phi);
+    level = s.moved(fma(alpha, s.x, s.trended), level);
+    if constexpr (T != no_trend) slope = s.moved(fma(beta, s.x, s.damped), slope);
+    if constexpr (S != no_season) {
+      w.season[position] = fma(gamma, s.z, seasonal);
+      position = position + 1 == block.period ? 0 : position + 1;
     }
-    squares = fma(v, v, squares);
-    if (S != no_season) position = position + 1 == block.period ? 0 : position + 1;
-    if (Relative && (t & 7) == 7) product.peel();
-  }
+    squares = fma(s.v, s.v, squares);
+    if constexpr (Relative) {
+      product.multiply(s.size());
+      if ((t & 7) == 7) product.peel();
+    }
+  });
   product.peel();
   return {squares, Relative ? product.value() : all(0.0)};
 }
 
-/// Adds rows' * rows of `count` buffered rows to the lower tiles of the matrix.
-inline void add_products(Workspace& w, int count, int size) noexcept {
-  for (int i0 = 0; i0 < size; i0 += tile) {
-    for (int j0 = 0; j0 <= i0; j0 += tile) {
-      V sum[tile][tile];
-      for (int i = 0; i < tile; ++i) {
-        for (int j = 0; j < tile; ++j) sum[i][j] = w.matrix[(i0 + i) * size + j0 + j];
-      }
-      for (int r = 0; r < count; ++r) {
-        const V* row = w.rows + r * size;
-        for (int i = 0; i < tile; ++i) {
-          for (int j = 0; j < tile; ++j) sum[i][j] = fma(row[i0 + i], row[j0 + j], sum[i][j]);
-        }
-      }
-      for (int i = 0; i < tile; ++i) {
-        for (int j = 0; j < tile; ++j) w.matrix[(i0 + i) * size + j0 + j] = sum[i][j];
+/// Adds `count` buffered rows to H rows of the matrix from row i0 on, in tiles that stay in registers: lower triangle only. The
+/// diagonal tile also carries the sums of v row and of u row, u = -f/y: the gradient, and that of log|f|.
+template <int H, bool Relative>
+inline void add_tiles(Workspace& w, int i0, int count, int size) noexcept {
+  for (int j0 = 0; j0 < i0; j0 += tile) {
+    V sum[H][tile];
+    for (int i = 0; i < H; ++i) {
+      for (int j = 0; j < tile; ++j) sum[i][j] = w.matrix[(i0 + i) * size + j0 + j];
+    }
+    for (int r = 0; r < count; ++r) {
+      const V* const row = w.rows + r * size;
+      for (int i = 0; i < H; ++i) {
+        for (int j = 0; j < tile; ++j) sum[i][j] = fma(row[i0 + i], row[j0 + j], sum[i][j]);
       }
     }
+    for (int i = 0; i < H; ++i) {
+      for (int j = 0; j < tile; ++j) w.matrix[(i0 + i) * size + j0 + j] = sum[i][j];
+    }
+  }
+  V sum[H][H], gradient[H], logs[H];
+  for (int i = 0; i < H; ++i) {
+    for (int j = 0; j <= i; ++j) sum[i][j] = w.matrix[(i0 + i) * size + i0 + j];
+    gradient[i] = w.gradient[i0 + i];
+    if constexpr (Relative) logs[i] = w.log_gradient[i0 + i];
+  }
+  for (int r = 0; r < count; ++r) {
+    const V* const row = w.rows + r * size + i0;
+    for (int i = 0; i < H; ++i) {
+      for (int j = 0; j <= i; ++j) sum[i][j] = fma(row[i], row[j], sum[i][j]);
+      gradient[i] = fma(row[i], w.errors[r], gradient[i]);
+      if constexpr (Relative) logs[i] = fma(row[i], w.ratios[r], logs[i]);
+    }
+  }
+  for (int i = 0; i < H; ++i) {
+    for (int j = 0; j <= i; ++j) w.matrix[(i0 + i) * size + i0 + j] = sum[i][j];
+    w.gradient[i0 + i] = gradient[i];
+    if constexpr (Relative) w.log_gradient[i0 + i] = logs[i];
+  }
+}
+
+/// Adds the products of `buffered` rows of `count` derivatives.
+template <bool Relative>
+inline void add_products(Workspace& w, int buffered, int count, int size) noexcept {
+  int i0 = 0;
+  for (; i0 + tile <= count; i0 += tile) add_tiles<tile, Relative>(w, i0, buffered, size);
+  switch (count - i0) {
+    case 1: return add_tiles<1, Relative>(w, i0, buffered, size);
+    case 2: return add_tiles<2, Relative>(w, i0, buffered, size);
+    case 3: return add_tiles<3, Relative>(w, i0, buffered, size);
+    default: return;
   }
 }
 
@@ -169,134 +225,114 @@ inline void add_products(Workspace& w, int count, int size) noexcept {
 template <Trend T, Season S, bool Relative>
 inline PassSums gradient_pass(const Block& block, const V* theta, const Free<T, S>& free,
                               Workspace& w) noexcept {
+  constexpr int smoothing = Free<T, S>::smoothing;
   constexpr int j_alpha = 0;
-  constexpr int j_beta = 1;
-  constexpr int j_gamma = 1 + (T != no_trend);
-  constexpr int j_phi = j_gamma + (S != no_season);
-  constexpr int j_level = Free<T, S>::smoothing;
-  constexpr int j_slope = j_level + 1;
-  constexpr int j_season = j_level + 1 + (T != no_trend);
+  constexpr int j_beta = T != no_trend ? 1 : -1;
+  constexpr int j_gamma = S != no_season ? 1 + (T != no_trend) : -1;
+  constexpr int j_phi = T == damped_trend ? smoothing - 1 : -1;
+  constexpr int j_season = smoothing + 1 + (T != no_trend);
   const int size = free.padded();
   const int count = free.count;
   const V alpha = theta[alpha_slot], beta = theta[beta_slot], gamma = theta[gamma_slot],
           phi = theta[phi_slot];
+  const V zero = all(0.0), one = all(1.0);
   V level = theta[level_slot], slope = theta[slope_slot];
 
-  for (int i = 0; i < size * size; ++i) w.matrix[i] = all(0.0);
-  for (int j = 0; j < size; ++j) {
-    w.gradient[j] = w.log_gradient[j] = w.d_level[j] = w.d_slope[j] = all(0.0);
-    for (int r = 0; r < chunk; ++r) w.rows[r * size + j] = all(0.0);
-  }
-  w.d_level[j_level] = all(1.0);
-  if constexpr (T != no_trend) w.d_slope[j_slope] = all(1.0);
+  for (int i = 0; i < count * size; ++i) w.matrix[i] = zero;
+  for (int j = 0; j < count; ++j)
+    w.gradient[j] = w.log_gradient[j] = w.d_level[j] = w.d_slope[j] = zero;
+  w.d_level[smoothing] = one;
+  if constexpr (T != no_trend) w.d_slope[smoothing + 1] = one;
   if constexpr (S != no_season) {
     for (int i = 0; i < block.period; ++i) {
       w.season[i] = theta[season_slot + i];
-      for (int j = 0; j < size; ++j) w.d_season[i * size + j] = all(0.0);
+      for (int j = 0; j < count; ++j) w.d_season[i * size + j] = zero;
     }
     for (int i = 0; i + 1 < block.period; ++i) {
-      w.d_season[i * size + j_season + i] = all(1.0);
-      w.d_season[(block.period - 1) * size + j_season + i] = all(-1.0);
+      w.d_season[i * size + j_season + i] = one;
+      w.d_season[(block.period - 1) * size + j_season + i] = -one;
     }
   }
 
-  V squares = all(0.0);
+  V squares = zero;
   LogProduct product;
   int position = block.first_position;
   int buffered = 0;
-  for (int t = 0; t < block.n; ++t) {
-    const V damped = T == damped_trend ? phi * slope : slope;
-    const V trended = T == no_trend ? level : level + damped;
-    const V seasonal = S == no_season ? all(0.0) : w.season[position];
-    const V f = S == no_season         ? trended
-                : S == additive_season ? trended + seasonal
-                                       : trended * seasonal;
-    const V y = block.y[t];
-    const bool clean = t >= block.clean_from;
-    const M seen = y == y;
-    const M begun = all(t) >= block.start;
-    const V weight = clean ? all(1.0) : select(seen, all(1.0), all(0.0));
-    const V e = clean ? y - f : select(seen, y - f, all(0.0));
-    const V inverse_f = Relative ? weight / f : all(0.0);
-    const V v = Relative ? e * inverse_f : e;
-    const V inverse_s = S == multiplicative_season ? all(1.0) / seasonal : all(1.0);
-    const V inverse_r = S == multiplicative_season ? all(1.0) / trended : all(1.0);
-    const V x = S == multiplicative_season ? e * inverse_s : e;  // what drives level and slope
-    const V z = S == multiplicative_season ? e * inverse_r : e;  // what drives the season
-    const V v1 = (all(1.0) + v) * inverse_f;                     // -dv/df of relative errors
-    V* row = w.rows + buffered * size;
-    V* ds = w.d_season + position * size;
-    const V level_next = fma(alpha, x, trended);
-    const V slope_next = fma(beta, x, damped);
+  for_rows(block, [&]<bool Clean>(int t) {
+    const V seasonal = S == no_season ? zero : w.season[position];
+    const Step<T, S, Relative, Clean> s(block, t, level, slope, seasonal, phi);
+    V* const row = w.rows + buffered * size;
+    V* const ds = w.d_season + position * size;
+    const V weight = Clean ? one : select(s.seen, one, zero);
+    // dv = -(1 + v)/f df for relative errors, -df else
+    const V by_f = Relative ? -(weight + s.v) * s.inverse_f : -weight;
+    // By the trended level r and the seasonal state c: x = y/c - r and z = y/r - c if the season multiplies, else both y - r - c.
+    V by_r = by_f, by_c = by_f;
+    V x_c = -weight, z_r = -weight;
+    if constexpr (S == multiplicative_season) {
+      by_r *= seasonal;
+      by_c *= s.trended;
+      const V y = Clean ? block.y[t] : select(s.seen, block.y[t], zero);
+      x_c = -(y * s.inverse_s) * s.inverse_s;
+      z_r = -(y * s.inverse_r) * s.inverse_r;
+    }
+    const V level_r = fma(-alpha, weight, one), level_c = alpha * x_c;
+    const V slope_r = -beta * weight, slope_c = beta * x_c;
+    const V season_c = fma(-gamma, weight, one), season_r = gamma * z_r;
 
-    for (int j = 0; j < count; ++j) {
-      V d_damped = all(0.0);
+    const auto column = [&]<bool Alpha, bool Beta, bool Gamma, bool Phi>(int j) {
+      V d_damped = zero;
       if constexpr (T == additive_trend) d_damped = w.d_slope[j];
       if constexpr (T == damped_trend) {
         d_damped = phi * w.d_slope[j];
-        if (j == j_phi) d_damped += slope;
+        if constexpr (Phi) d_damped += slope;
       }
-      const V d_trended = T == no_trend ? w.d_level[j] : w.d_level[j] + d_damped;
-      V d_f = d_trended;
-      V d_seasonal = all(0.0);
+      const V d_r = T == no_trend ? w.d_level[j] : w.d_level[j] + d_damped;
+      V d_v = by_r * d_r;
+      V d_level = level_r * d_r;
+      V d_slope = T == no_trend ? zero : fma(slope_r, d_r, d_damped);
       if constexpr (S != no_season) {
-        d_seasonal = ds[j];
-        d_f = S == additive_season ? d_trended + d_seasonal
-                                   : fma(d_trended, seasonal, trended * d_seasonal);
+        const V d_c = ds[j];
+        d_v = fma(by_c, d_c, d_v);
+        d_level = fma(level_c, d_c, d_level);
+        if constexpr (T != no_trend) d_slope = fma(slope_c, d_c, d_slope);
+        V d_season = fma(season_r, d_r, season_c * d_c);
+        if constexpr (Gamma) d_season += s.z;
+        ds[j] = d_season;
       }
-      const V d_e = clean ? -d_f : select(seen, -d_f, all(0.0));
-      V d_x = d_e;
-      V d_z = d_e;
-      if constexpr (S == multiplicative_season) {
-        d_x = fma(-x, d_seasonal, d_e) * inverse_s;
-        d_z = fma(-z, d_trended, d_e) * inverse_r;
-      }
-      V d_level = fma(alpha, d_x, d_trended);
-      if (j == j_alpha) d_level += x;
-      V d_slope = all(0.0);
-      if constexpr (T != no_trend) {
-        d_slope = fma(beta, d_x, d_damped);
-        if (j == j_beta) d_slope += x;
-      }
-      if (clean) {
-        w.d_level[j] = d_level;
-        if constexpr (T != no_trend) w.d_slope[j] = d_slope;
-      } else {
-        w.d_level[j] = select(begun, d_level, w.d_level[j]);
-        if constexpr (T != no_trend) w.d_slope[j] = select(begun, d_slope, w.d_slope[j]);
-      }
-      if constexpr (S != no_season) {
-        ds[j] = fma(gamma, d_z, d_seasonal);
-        if (j == j_gamma) ds[j] += z;
-      }
-      const V d_v = Relative ? -(d_f * v1) : d_e;
+      if constexpr (Alpha) d_level += s.x;
+      if constexpr (Beta) d_slope += s.x;
+      w.d_level[j] = s.moved(d_level, w.d_level[j]);
+      if constexpr (T != no_trend) w.d_slope[j] = s.moved(d_slope, w.d_slope[j]);
       row[j] = d_v;
-      w.gradient[j] = fma(v, d_v, w.gradient[j]);
-      if constexpr (Relative) w.log_gradient[j] = fma(d_f, inverse_f, w.log_gradient[j]);
-    }
+    };
+    column.template operator()<true, false, false, false>(j_alpha);
+    if constexpr (T != no_trend) column.template operator()<false, true, false, false>(j_beta);
+    if constexpr (S != no_season) column.template operator()<false, false, true, false>(j_gamma);
+    if constexpr (T == damped_trend) column.template operator()<false, false, false, true>(j_phi);
+    for (int j = smoothing; j < count; ++j)
+      column.template operator()<false, false, false, false>(j);
 
-    if (clean) {
-      level = level_next;
-      if (T != no_trend) slope = slope_next;
-    } else {
-      level = select(begun, level_next, level);
-      if (T != no_trend) slope = select(begun, slope_next, slope);
-    }
+    w.errors[buffered] = s.v;
+    // d log|f| = df/f = -dv/(1 + v)
+    if constexpr (Relative) w.ratios[buffered] = -one / (one + s.v);
+    level = s.moved(fma(alpha, s.x, s.trended), level);
+    if constexpr (T != no_trend) slope = s.moved(fma(beta, s.x, s.damped), slope);
     if constexpr (S != no_season) {
-      w.season[position] = fma(gamma, z, seasonal);
+      w.season[position] = fma(gamma, s.z, seasonal);
       position = position + 1 == block.period ? 0 : position + 1;
     }
+    squares = fma(s.v, s.v, squares);
     if constexpr (Relative) {
-      product.multiply(clean ? absolute(f) : select(seen, absolute(f), all(1.0)));
+      product.multiply(s.size());
       if ((t & 7) == 7) product.peel();
     }
-    squares = fma(v, v, squares);
     if (++buffered == chunk) {
-      add_products(w, buffered, size);
+      add_products<Relative>(w, buffered, count, size);
       buffered = 0;
     }
-  }
-  if (buffered > 0) add_products(w, buffered, size);
+  });
+  if (buffered > 0) add_products<Relative>(w, buffered, count, size);
   product.peel();
 
   if constexpr (Relative) {  // the part of u = G v that comes from G
