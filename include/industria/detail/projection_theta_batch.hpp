@@ -28,7 +28,7 @@ struct ThetaLaneFit {
 };
 
 /// Season, fit and path of every series; a series of fewer than three observed values gets a path of NaN. Objectives are
-/// those of fit_theta, deviations those of theta_variance. `options.period` above 1 is tested for each series. `details` is empty or has the size of `series`.
+/// those of fit_theta, deviations those of theta_variance. A period below 1 counts as 1. `details` is empty or has the size of `series`.
 /// Fastest if series of like length follow one another. Throws nothing but std::bad_alloc.
 INDUSTRIA_API void theta_batch(std::span<MemberSeries> series, const ThetaOptions& options,
                                const industria::lanes::Kernels& kernels, AlignedBuffer& memory,

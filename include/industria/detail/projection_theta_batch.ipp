@@ -29,7 +29,7 @@ class ThetaPacker {
         fit_(kernels.theta->fit),
         width_(static_cast<std::size_t>(kernels.width)),
         shortest_seasonal_(theta_shortest_seasonal(rules_, options.period)) {
-    task_.period = options.period;
+    task_.period = std::max(1, options.period);
     task_.shrink = rules_.shrink;
     task_.multiplicative = options.decomposition == Decomposition::multiplicative;
     task_.dynamic = options.kind == ThetaKind::dstm || options.kind == ThetaKind::dotm;
