@@ -245,7 +245,7 @@ def reconcile(
     nonnegative: no result below 0.
     centred: the covariance of the residuals about their means, with n - 1; default about 0, with n.
     shrinkage: weight of the diagonal in [0, 1] instead of its estimate.
-    issues: a list that gets what is missing: leaves without forecast are NaN, and so are the sums above them.
+    issues: a list that gets what is unusual: an unbalanced tree, leaves without forecast (NaN, and so are the sums above).
     """
     call = "reconcile"
     levels = [] if level is None else sorted(levels_of(level, call))
@@ -256,6 +256,8 @@ def reconcile(
     models = _models(shown, (id_col, time_col, target_col)) if models is None else list(models)
     found = _frame.columns(Y_hat_df, (id_col, time_col, *models), call)
     grid = _grid_of(found, wood, id_col, time_col, call)
+    if issues is not None:
+        issues += wood.issues
     history = _History(Y_df, wood, models, (id_col, time_col, target_col))
     data: dict[str, Any] = dict(shown)
     for model in models:

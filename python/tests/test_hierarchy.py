@@ -116,7 +116,8 @@ def test_a_leaf_without_forecast_is_told_and_the_rest_goes_on(base, past):
     frame = ind.reconcile(base, past, PARENTS, issues=issues)
     v = values(frame, "drift/mint_shrink")
     assert np.isnan(v["b"]) and np.isnan(v["t"]) and v["a"] == v["a1"] + v["a2"]
-    assert [i.code for i in issues] == ["hierarchy.no_forecast"] and "“b”" in issues[0].message("en")
+    assert [i.code for i in issues] == ["hierarchy.unbalanced", "hierarchy.no_forecast"]
+    assert "“b”" in issues[1].message("en")
 
 
 def test_tags_of_paths_are_a_tree(past):

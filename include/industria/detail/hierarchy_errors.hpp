@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstddef>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace industria::inline INDUSTRIA_ABI {
@@ -18,8 +19,9 @@ namespace detail {
 /// Covariance of nodes i and j: sd_i sd_j (row_i . row_j), plus sd_i^2 noise_i for i = j, both in units of `scale`.
 struct ErrorModel {
   std::size_t periods = 0;         ///< those with at least one residual
+  std::size_t columns = 0;         ///< of `rows`: the smaller of periods and nodes
   std::vector<double> deviation{};  ///< sd / scale; 0 for a series without error
-  std::vector<double> rows{};       ///< nodes x periods
+  std::vector<double> rows{};       ///< nodes x columns
   std::vector<double> noise{};      ///< what of the variance is a node's own: s, or 1 where there is no residual
   double shrinkage = missing;
   double scale = 1.0;               ///< a power of two near the largest residual, so that squares neither overflow nor vanish
@@ -50,28 +52,55 @@ inline void add_inner_products(const double* x, std::size_t rows, std::size_t co
   }
 }
 
+/// L of x x' = L L' for fewer rows than columns, in place of x: rows x rows, lower triangle (Gram and Schmidt, modified).
+[[nodiscard]] inline std::vector<double> narrowed(std::vector<double> x, std::size_t rows, std::size_t columns) {
+  std::vector<double> factor(rows * rows, 0.0);
+  for (std::size_t j = 0; j < rows; ++j) {
+    double* base = x.data() + j * columns;
+    double square = 0.0;
+    for (std::size_t t = 0; t < columns; ++t) square += base[t] * base[t];
+    const double length = std::sqrt(square);
+    // Rows have mean square 1 or 0: what is left of a row that the rows before explain is rounding.
+    if (!(square > 1e-26 * static_cast<double>(columns))) continue;
+    factor[j * rows + j] = length;
+    for (std::size_t i = j + 1; i < rows; ++i) {
+      double* row = x.data() + i * columns;
+      double along = 0.0;
+      for (std::size_t t = 0; t < columns; ++t) along += row[t] * base[t];
+      along /= length;
+      factor[i * rows + j] = along;
+      for (std::size_t t = 0; t < columns; ++t) row[t] -= along * (base[t] / length);
+    }
+  }
+  return factor;
+}
+
 /// The estimate of s from standardised rows (zero where missing): sum of the variances of all correlations / sum of their squares.
-[[nodiscard]] inline double estimate_shrinkage(std::span<const double> rows, std::size_t nodes, std::size_t periods) {
+/// `narrow` has the same inner products of rows as `rows`.
+[[nodiscard]] inline double estimate_shrinkage(std::span<const double> rows, std::size_t nodes, std::size_t periods, std::span<const double> narrow) {
   if (periods < 2) return 1.0;
   const auto count = static_cast<double>(periods);
-  std::vector<double> gram(periods * periods, 0.0);
-  add_inner_products(rows.data(), nodes, periods, gram.data());
-  double squares = 0.0;  // over pairs of periods: the squared inner products; over all pairs of series: (sum of products)^2
-  for (std::size_t s = 0; s < periods; ++s) {
-    squares += gram[s * periods + s] * gram[s * periods + s];
-    for (std::size_t t = s + 1; t < periods; ++t) squares += 2.0 * gram[s * periods + t] * gram[s * periods + t];
+  const std::size_t columns = narrow.size() / nodes;
+  std::vector<double> gram(columns * columns, 0.0);
+  add_inner_products(narrow.data(), nodes, columns, gram.data());
+  double squares = 0.0;  // over all pairs of series: (sum of products)^2; as much as over all pairs of columns
+  for (std::size_t s = 0; s < columns; ++s) {
+    squares += gram[s * columns + s] * gram[s * columns + s];
+    for (std::size_t t = s + 1; t < columns; ++t) squares += 2.0 * gram[s * columns + t] * gram[s * columns + t];
   }
   double products = 0.0;  // over all pairs of series and periods: squared products
-  for (std::size_t t = 0; t < periods; ++t) products += gram[t * periods + t] * gram[t * periods + t];
+  std::vector<double> by_period(periods, 0.0);
   for (std::size_t i = 0; i < nodes; ++i) {  // a series with itself is no pair
     double power = 0.0;
     for (std::size_t t = 0; t < periods; ++t) {
       const double square = rows[i * periods + t] * rows[i * periods + t];
+      by_period[t] += square;
       power += square;
       products -= square * square;
     }
     squares -= power * power;
   }
+  for (const double sum : by_period) products += sum * sum;
   const double sum_of_squares = squares / (count * count);
   const double sum_of_variances = (products - count * sum_of_squares) / (count * (count - 1.0));
   if (!(sum_of_squares > 0.0)) return 1.0;
@@ -98,6 +127,7 @@ template <class Residual>
     if (used[t] != 0) kept.push_back(t);
   }
   model.periods = kept.size();
+  model.columns = kept.size();
   model.scale = largest > 0.0 ? std::ldexp(1.0, std::ilogb(largest)) : 1.0;
   model.deviation.assign(nodes, 0.0);
   model.noise.assign(nodes, 1.0);
@@ -126,8 +156,12 @@ template <class Residual>
     const double unit = std::sqrt(sum / static_cast<double>(model.periods));
     for (std::size_t j = 0; j < kept.size(); ++j) row[j] /= unit;  // mean square 1
   }
-  model.shrinkage = is_missing(shrinkage) ? estimate_shrinkage(model.rows, nodes, model.periods) : shrinkage;
+  const bool narrow = model.periods > nodes;
+  std::vector<double> factors = narrow ? narrowed(model.rows, nodes, model.periods) : std::vector<double>();
+  model.shrinkage = is_missing(shrinkage) ? estimate_shrinkage(model.rows, nodes, model.periods, narrow ? factors : model.rows) : shrinkage;
   const double factor = std::sqrt((1.0 - model.shrinkage) / static_cast<double>(std::max<std::size_t>(model.periods, 1)));
+  if (narrow) model.rows = std::move(factors);
+  if (narrow) model.columns = nodes;
   for (double& x : model.rows) x *= factor;
   for (std::size_t k = 0; k < nodes; ++k) model.noise[k] = model.deviation[k] > 0.0 ? model.shrinkage : 1.0;
   return model;

@@ -290,7 +290,7 @@ INDUSTRIA_INLINE void Reconciler::Map::choose_weights(std::span<const double> va
       // Without any diagonal W has no inverse: a weight below 1e-8 counts as 1e-8.
       weigh_by([this](std::size_t k) { return std::max(errors.noise[k], 1e-8) * errors.deviation[k] * errors.deviation[k]; });
       if (!(errors.shrinkage < 1.0)) return;
-      common = Eigen::Map<const detail::RowMajor>(errors.rows.data(), static_cast<Eigen::Index>(n), static_cast<Eigen::Index>(errors.periods));
+      common = Eigen::Map<const detail::RowMajor>(errors.rows.data(), static_cast<Eigen::Index>(n), static_cast<Eigen::Index>(errors.columns));
       for (std::size_t k = 0; k < n; ++k) common.row(static_cast<Eigen::Index>(k)) *= errors.deviation[k];
       return;
     default: return;  // the top-down family has shares instead
@@ -423,7 +423,7 @@ INDUSTRIA_INLINE double Reconciler::covariance(std::size_t i, std::size_t j) con
   const std::size_t a = at(i);
   const std::size_t b = at(j);
   double correlation = a == b ? e.noise[a] : 0.0;
-  for (std::size_t t = 0; t < e.periods; ++t) correlation += e.rows[a * e.periods + t] * e.rows[b * e.periods + t];
+  for (std::size_t t = 0; t < e.columns; ++t) correlation += e.rows[a * e.columns + t] * e.rows[b * e.columns + t];
   return correlation * (e.deviation[a] * e.scale) * (e.deviation[b] * e.scale);
 }
 

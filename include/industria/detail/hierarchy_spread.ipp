@@ -9,9 +9,9 @@ namespace industria::inline INDUSTRIA_ABI {
 /// Below a pivot a node is a share of it; above, a sum. `sigma`: one column.
 INDUSTRIA_INLINE void Reconciler::Map::spread_by_shares(const double* reconciled, std::span<const double> sigma, std::span<double> out) const {
   const std::size_t n = tree.size();
-  const auto periods = static_cast<Eigen::Index>(errors.periods);
-  const auto rows = Eigen::Map<const detail::RowMajor>(errors.rows.data(), static_cast<Eigen::Index>(n), periods);
-  detail::RowMajor shared = detail::RowMajor::Zero(static_cast<Eigen::Index>(n), periods);
+  const auto width = static_cast<Eigen::Index>(errors.columns);
+  const auto rows = Eigen::Map<const detail::RowMajor>(errors.rows.data(), static_cast<Eigen::Index>(n), width);
+  detail::RowMajor shared = detail::RowMajor::Zero(static_cast<Eigen::Index>(n), width);
   std::vector<double> noise(n, 0.0);
   std::vector<std::size_t> pivot(n, n);
   for (std::size_t k = 0; k < n; ++k) {
@@ -33,7 +33,7 @@ INDUSTRIA_INLINE void Reconciler::Map::spread_by_shares(const double* reconciled
   }
   for (std::size_t k = 0; k < n; ++k) {
     double sum = noise[k];
-    for (Eigen::Index t = 0; t < periods; ++t) sum += shared(static_cast<Eigen::Index>(k), t) * shared(static_cast<Eigen::Index>(k), t);
+    for (Eigen::Index t = 0; t < width; ++t) sum += shared(static_cast<Eigen::Index>(k), t) * shared(static_cast<Eigen::Index>(k), t);
     out[k] = std::sqrt(sum);
   }
 }
@@ -50,7 +50,7 @@ INDUSTRIA_INLINE void Reconciler::Map::spread_by_walk(std::span<const double> si
     detail::sum_up(tree, m.data(), columns);
   };
   std::vector<double> noise(n);
-  detail::RowMajor shared = Eigen::Map<const detail::RowMajor>(errors.rows.data(), rows, static_cast<Eigen::Index>(errors.periods));
+  detail::RowMajor shared = Eigen::Map<const detail::RowMajor>(errors.rows.data(), rows, static_cast<Eigen::Index>(errors.columns));
   for (std::size_t k = 0; k < n; ++k) {
     noise[k] = sigma[k] * sigma[k] * errors.noise[k];
     shared.row(static_cast<Eigen::Index>(k)) *= sigma[k];
