@@ -55,13 +55,17 @@ inline void ces_block(std::span<MemberSeries> members, int period, std::optional
                       CesBounds bounds, const industria::lanes::Kernels& kernels,
                       AlignedBuffer& memory, CesScratch& scratch, std::span<CesFit> fits) {
   const auto width = static_cast<std::size_t>(kernels.width);
-  const auto m = static_cast<std::size_t>(period);
+  // Rows for seasons only where a member has them; the limits go by the true period, whoever the neighbours are.
+  bool seasonal = false;
+  for (const MemberSeries& s : members) seasonal = seasonal || ces_seasonal(s.y.size(), period);
+  const int places = seasonal ? period : 1;
+  const auto m = static_cast<std::size_t>(places);
   std::size_t rows = 0, horizon = 0;
   for (const MemberSeries& s : members) {
     rows = std::max(rows, s.y.size());
     horizon = std::max(horizon, s.path.size());
   }
-  const auto work_rows = static_cast<std::size_t>(kernels.ces->workspace_rows(period));
+  const auto work_rows = static_cast<std::size_t>(kernels.ces->workspace_rows(places));
   double* next = memory.reserve((rows + horizon + 3 * m + 10 + work_rows) * width);
   const auto take = [&](std::size_t count) { return std::exchange(next, next + count * width); };
   double* const y = take(rows);
@@ -89,7 +93,7 @@ inline void ces_block(std::span<MemberSeries> members, int period, std::optional
     count[lane] = observed;
     start[lane] = static_cast<double>(before);
     scratch.states.resize(1 + m);
-    ces_start_states(s.y, period, scratch.states, scratch.values);
+    ces_start_states(s.y, places, scratch.states, scratch.values);
     for (std::size_t i = 0; i <= m; ++i) states[i * width + lane] = scratch.states[i];
   }
   scratch.best.assign(members.size(), std::numeric_limits<double>::infinity());
@@ -100,7 +104,7 @@ inline void ces_block(std::span<MemberSeries> members, int period, std::optional
   task.y = y;
   task.n = static_cast<int>(rows);
   task.clean_from = static_cast<int>(clean_from);
-  task.period = period;
+  task.period = places;
   task.count = count;
   task.start = start;
   task.states = states;
@@ -169,10 +173,7 @@ inline void ces_batch(std::span<MemberSeries> series, int period, std::optional<
   CesScratch scratch;
   for (std::size_t from = 0; from < series.size(); from += width) {
     const std::size_t size = std::min(width, series.size() - from);
-    const std::span<MemberSeries> members = series.subspan(from, size);
-    bool seasonal = false;
-    for (const MemberSeries& s : members) seasonal = seasonal || ces_seasonal(s.y.size(), period);
-    ces_block(members, seasonal ? period : 1, wanted, bounds, kernels, memory, scratch,
+    ces_block(series.subspan(from, size), period, wanted, bounds, kernels, memory, scratch,
               fits.empty() ? fits : fits.subspan(from, size));
   }
 }
