@@ -52,6 +52,7 @@
 #include <industria/projection/panel_forecast.hpp>
 #include <industria/projection/project.hpp>
 #include <industria/projection/score.hpp>
+#include <industria/projection/simulate.hpp>
 #include <industria/projection/stl_forecast.hpp>
 #include <industria/projection/theta.hpp>
 #include <industria/hierarchy/aggregate.hpp>

@@ -6,12 +6,14 @@
 
 namespace industria::lanes {
 extern const CesKernels ces_kernels_avx2;
+extern const SimulateKernels simulate_kernels_avx2;
 extern const ThetaKernels theta_kernels_avx2;
 extern const Kernels kernels_avx2;
 const Kernels kernels_avx2 = [] {
   Kernels whole = lanes_avx2::table;
   whole.ces = &ces_kernels_avx2;
   whole.theta = &theta_kernels_avx2;
+  whole.simulate = &simulate_kernels_avx2;
   return whole;
 }();
 }  // namespace industria::lanes

@@ -6,12 +6,14 @@
 
 namespace industria::lanes {
 extern const CesKernels ces_kernels_avx512;
+extern const SimulateKernels simulate_kernels_avx512;
 extern const ThetaKernels theta_kernels_avx512;
 extern const Kernels kernels_avx512;
 const Kernels kernels_avx512 = [] {
   Kernels whole = lanes_avx512::table;
   whole.ces = &ces_kernels_avx512;
   whole.theta = &theta_kernels_avx512;
+  whole.simulate = &simulate_kernels_avx512;
   return whole;
 }();
 }  // namespace industria::lanes

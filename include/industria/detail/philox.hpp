@@ -33,26 +33,33 @@ namespace detail {
   return hash;
 }
 
-/// The stream of one path: uniform numbers in (0, 1), keyed by seed, name and path number.
+/// What the streams of one name under one seed have in common.
+struct PathKey {
+  std::array<std::uint32_t, 2> key{};
+  std::uint32_t high = 0;
+};
+[[nodiscard]] constexpr PathKey path_key(std::uint64_t seed, std::string_view name) noexcept {
+  const std::uint64_t hash = name_hash(name);
+  const auto mixed = philox({static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32),
+                             static_cast<std::uint32_t>(hash), static_cast<std::uint32_t>(hash >> 32)}, {0, 0});
+  return {{mixed[0], mixed[1]}, mixed[2]};
+}
+
+/// The stream of one path: uniform numbers in (0, 1), keyed by seed, name and path number. detail/lanes/random.hpp makes the same ones.
 class PathStream {
  public:
-  constexpr PathStream(std::uint64_t seed, std::string_view name, std::uint32_t path) noexcept : path_(path) {
-    const std::uint64_t hash = name_hash(name);
-    const auto mixed = philox({static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32),
-                               static_cast<std::uint32_t>(hash), static_cast<std::uint32_t>(hash >> 32)}, {0, 0});
-    key_ = {mixed[0], mixed[1]};
-    high_ = mixed[2];
-  }
+  constexpr PathStream(PathKey key, std::uint32_t path) noexcept : key_(key), path_(path) {}
+  constexpr PathStream(std::uint64_t seed, std::string_view name, std::uint32_t path) noexcept
+      : PathStream(path_key(seed, name), path) {}
   /// The next number: 52 bits at the middle of their cell, so that neither 0 nor 1 comes.
   [[nodiscard]] constexpr double uniform() noexcept {
-    const auto words = philox({draw_++, 0, path_, high_}, key_);
+    const auto words = philox({draw_++, 0, path_, key_.high}, key_.key);
     const std::uint64_t bits = ((std::uint64_t{words[0]} << 32) | words[1]) >> 12;
     return (static_cast<double>(bits) + 0.5) * 0x1p-52;
   }
 
  private:
-  std::array<std::uint32_t, 2> key_{};
-  std::uint32_t high_ = 0;
+  PathKey key_{};
   std::uint32_t path_ = 0;
   std::uint32_t draw_ = 0;
 };

@@ -5,6 +5,7 @@
 #include <industria/projection/ces.hpp>
 
 #include <industria/base/error.hpp>
+#include <industria/detail/ces_recursion.hpp>
 #include <industria/detail/projection_ces_start.hpp>
 
 #include <algorithm>
@@ -20,34 +21,6 @@
 namespace industria::inline INDUSTRIA_ABI {
 
 namespace detail {
-
-constexpr bool ces_has_level(CesKind kind) noexcept {
-  return kind != CesKind::simple;
-}
-constexpr bool ces_has_season(CesKind kind) noexcept {
-  return kind != CesKind::none;
-}
-
-/// (l, c) after an error e.
-inline void ces_step(double& l, double& c, double a0, double a1, double e) noexcept {
-  const double before = l;
-  l = before - (1.0 - a1) * c + (a0 - a1) * e;
-  c = before + (1.0 - a0) * c + (a0 + a1) * e;
-}
-
-inline double ces_mean(CesKind kind, const CesStates& s, std::size_t place) noexcept {
-  return (ces_has_level(kind) ? s.level : 0.0) + (ces_has_season(kind) ? s.season[place] : 0.0);
-}
-
-/// All states that belong to `place` after an error e.
-inline void ces_move(CesKind kind, const CesParameters& p, CesStates& s, std::size_t place,
-                     double e) noexcept {
-  if (ces_has_level(kind)) ces_step(s.level, s.shadow, p.alpha0, p.alpha1, e);
-  if (kind == CesKind::simple)
-    ces_step(s.season[place], s.season_shadow[place], p.alpha0, p.alpha1, e);
-  if (kind == CesKind::partial) s.season[place] += p.beta0 * e;
-  if (kind == CesKind::full) ces_step(s.season[place], s.season_shadow[place], p.beta0, p.beta1, e);
-}
 
 /// Seasonal vectors turned so that element 0 belongs to the value `steps` later than before.
 inline void ces_turn(CesStates& s, std::size_t steps) {
@@ -158,18 +131,9 @@ INDUSTRIA_INLINE std::vector<double> ces_variance(CesKind kind, int period,
                                                   const CesParameters& parameters, int horizon) {
   detail::check_ces_at_least("ces_variance", "period", period, 1);
   detail::check_ces_at_least("ces_variance", "horizon", horizon, 0);
-  const std::size_t m = detail::ces_has_season(kind) ? static_cast<std::size_t>(period) : 1;
-  CesStates s;
-  if (detail::ces_has_season(kind)) s.season.assign(m, 0.0), s.season_shadow.assign(m, 0.0);
-  std::vector<double> out;
-  double variance = 1.0;
-  detail::ces_move(kind, parameters, s, 0, 1.0);  // one error of size 1, then none
-  for (std::size_t h = 1; h <= static_cast<std::size_t>(horizon); ++h) {
-    out.push_back(variance);
-    const double effect = detail::ces_mean(kind, s, h % m);
-    variance += effect * effect;
-    detail::ces_move(kind, parameters, s, h % m, 0.0);
-  }
+  CesStates memory;
+  std::vector<double> out(static_cast<std::size_t>(horizon));
+  detail::ces_step_variances(kind, period, parameters, memory, out);
   return out;
 }
 

@@ -5,6 +5,7 @@
 
 #include <industria/projection/ces.hpp>
 
+#include <industria/detail/ces_recursion.hpp>
 #include <industria/detail/lanes/ces_kernels.hpp>
 #include <industria/detail/lanes/kernels.hpp>
 #include <industria/detail/projection_ces_start.hpp>
@@ -28,6 +29,7 @@ struct CesScratch {
   std::vector<double> values;  ///< of ces_start_states
   std::vector<double> states;
   std::vector<double> best;  ///< AICc so far, per member
+  CesStates effects;         ///< of ces_step_variances
 };
 
 struct CesLimits {
@@ -98,7 +100,10 @@ inline void ces_block(std::span<MemberSeries> members, int period, std::optional
   }
   scratch.best.assign(members.size(), std::numeric_limits<double>::infinity());
   std::vector<double>& best = scratch.best;
-  for (MemberSeries& s : members) std::fill(s.path.begin(), s.path.end(), missing);
+  for (MemberSeries& s : members) {
+    std::fill(s.path.begin(), s.path.end(), missing);
+    std::fill(s.deviation.begin(), s.deviation.end(), missing);
+  }
 
   industria::lanes::CesTask task{};
   task.y = y;
@@ -146,6 +151,14 @@ inline void ces_block(std::span<MemberSeries> members, int period, std::optional
       for (std::size_t h = 0; h < s.path.size(); ++h) s.path[h] = path[h * width + lane];
       s.error = std::sqrt(std::exp(objective[lane] / n) / n);
       s.parameters = static_cast<int>(k) - 1;
+      if (!s.deviation.empty()) {
+        CesParameters p{theta[lane], theta[width + lane], 0.0, 0.0};
+        if (kind == CesKind::partial || kind == CesKind::full) p.beta0 = theta[2 * width + lane];
+        if (kind == CesKind::full) p.beta1 = theta[3 * width + lane];
+        ces_step_variances(kind, period, p, scratch.effects, s.deviation);
+        const double sigma = s.error * std::sqrt(n / (n - k + 1.0));
+        for (double& value : s.deviation) value = sigma * std::sqrt(value);
+      }
       if (fits.empty()) continue;
       CesFit& fit = fits[lane];
       const auto at = [&](const double* row, std::size_t i) { return row[i * width + lane]; };

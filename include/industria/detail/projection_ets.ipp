@@ -5,6 +5,7 @@
 #include <industria/projection/ets.hpp>
 
 #include <industria/base/error.hpp>
+#include <industria/detail/ets_deviation.hpp>
 #include <industria/detail/ets_recursion.hpp>
 
 #include <cmath>
@@ -156,38 +157,14 @@ INDUSTRIA_INLINE std::vector<double> ets_point_forecast(const EtsModel& model, i
 INDUSTRIA_INLINE std::vector<double> ets_forecast_variance(const EtsModel& model, int period,
                                                            const EtsParameters& states,
                                                            double sigma2, int horizon) {
-  using enum EtsComponent;
-  if (model.trend == multiplicative || model.season == multiplicative) return {};
+  if (!detail::has_exact_variance(model)) return {};
   const std::vector<double> mu = ets_point_forecast(model, period, states, horizon);
-  const auto steps = static_cast<std::size_t>(horizon);
-  // c[j]: what an error adds to the forecast j steps later.
-  std::vector<double> c(steps, 0.0);
-  double damped_sum = 0.0;
-  double power = 1.0;
-  for (std::size_t j = 1; j < steps; ++j) {
-    power *= states.phi;
-    damped_sum += power;
-    c[j] = states.alpha + (model.trend == additive ? states.beta * damped_sum : 0.0) +
-           (model.season == additive && j % static_cast<std::size_t>(period) == 0 ? states.gamma
-                                                                                  : 0.0);
-  }
-  std::vector<double> variance(steps);
-  if (model.error == additive) {
-    double sum = 1.0;
-    for (std::size_t h = 0; h < steps; ++h) {
-      if (h > 0) sum += c[h] * c[h];
-      variance[h] = sigma2 * sum;
-    }
-    return variance;
-  }
-  // Relative errors: E[mu_h^2] grows with the errors of every earlier step.
-  std::vector<double> theta(steps);
-  for (std::size_t h = 0; h < steps; ++h) {
-    double carried = 0.0;
-    for (std::size_t j = 1; j <= h; ++j) carried += c[j] * c[j] * theta[h - j];
-    theta[h] = mu[h] * mu[h] + sigma2 * carried;
-    variance[h] = (1.0 + sigma2) * theta[h] - mu[h] * mu[h];
-  }
+  const detail::EtsLaw law{.model = model,
+                           .period = period,
+                           .smoothing = {states.alpha, states.beta, states.gamma, states.phi},
+                           .sigma = std::sqrt(sigma2)};
+  std::vector<double> effect(mu.size()), growth(mu.size()), variance(mu.size());
+  detail::ets_exact_variance(law, mu, effect, growth, variance);
   return variance;
 }
 

@@ -9,6 +9,7 @@
 #ifndef INDUSTRIA_DETAIL_PROJECTION_ETS_BATCH_HPP
 #define INDUSTRIA_DETAIL_PROJECTION_ETS_BATCH_HPP
 
+#include <industria/detail/ets_deviation.hpp>
 #include <industria/detail/ets_recursion.hpp>
 #include <industria/detail/lanes/dispatch.hpp>
 #include <industria/detail/projection_member.hpp>
@@ -30,8 +31,10 @@ inline constexpr std::size_t ets_season_slot = 6;  ///< alpha, beta, gamma, phi,
 struct EtsCriterion {
   double correction = 1.0;
   double undamped = 0.0;
+  double long_from = 1e300;  ///< beyond so many values a series without season is no yearly one: held back as monthly ones are
 
   double operator()(double objective, const EtsModel& model, double k, double n) const {
+    if (n > long_from) return EtsCriterion{1.0, 4.0}(objective, model, k, n);
     const bool line = model.trend != EtsComponent::none && !model.damped;
     return objective + 2.0 * k + correction * 2.0 * k * (k + 1.0) / (n - k - 1.0) +
            (line ? undamped : 0.0);
@@ -65,6 +68,7 @@ inline void standard_ets_search(int period, EtsSearch& search) {
   search.fit.beta_penalty = 30.0;
   search.fit.upper[2] = 0.5;         // gamma
   search.criterion = period >= 12 ? EtsCriterion{1.0, 4.0} : EtsCriterion{0.0, -4.0};
+  if (period == 1) search.criterion.long_from = 60.0;
 }
 
 inline EtsSearch ets_search(const EtsOptions& options) {
@@ -485,37 +489,52 @@ class EtsGroup {
   double *kept_ = nullptr, *kept_f_ = nullptr;  ///< the best of several descents
 };
 
+/// What the recursion over a series leaves behind: sums of squared one-step errors, in units of the series and as the model has them,
+/// and the states after the last value.
+struct EtsPassed {
+  double squares = 0.0;
+  double own_squares = 0.0;
+  double level = 0.0;
+  double slope = 0.0;
+};
+
 /// The plain recursion from the fitted states to the path behind the series; `season` is by position, the last value of the
-/// series at period - 1. Returns the sum of squared one-step errors. Both in scaled units.
+/// series at period - 1. All in scaled units.
 template <EtsComponent Trend, EtsComponent Season>
-double ets_path(const EtsLane& s, const double* smoothing, EtsStates<double> states,
-                std::span<double> path) {
+EtsPassed ets_path(const EtsLane& s, const double* smoothing, EtsStates<double> states, bool relative,
+                   std::span<double> path) {
   const std::size_t m = std::max<std::size_t>(1, states.season.size());
   std::size_t position = (m - s.y.size() % m) % m;
   const auto next = [&] { position = position + 1 == m ? 0 : position + 1; };
-  double squares = 0.0;
+  EtsPassed out;
   for (std::size_t t = 0; t < s.y.size(); ++t) {
     const EtsStep<Trend, Season, double> step(states, smoothing[3], position);
     const double seen = is_missing(s.y[t]) ? step.forecast : s.at(t);
-    squares += (seen - step.forecast) * (seen - step.forecast);
+    const double error = seen - step.forecast;
+    const double own = relative ? error / step.forecast : error;
+    out.squares += error * error;
+    out.own_squares += own * own;
     step.update(states, seen, smoothing[0], smoothing[1], smoothing[2], position);
     next();
   }
-  for (double& out : path) {  // without errors the seasonal states stay as they are
+  out.level = states.level;
+  out.slope = states.slope;
+  for (double& value : path) {  // without errors the seasonal states stay as they are
     const EtsStep<Trend, Season, double> step(states, smoothing[3], position);
-    out = step.forecast;
+    value = step.forecast;
     states.level = step.trended;
     states.slope = step.damped_slope;
     next();
   }
-  return squares;
+  return out;
 }
 
-/// Writes path, error and parameters of the series' chosen model.
+/// Writes path, error, parameters and, where wanted, deviations of the series' chosen model.
 inline void write_ets_member(const EtsGroup& group, std::size_t i, const EtsSearch& search,
-                             MemberSeries& out) {
+                             EtsDeviations& deviations, MemberSeries& out) {
   const EtsChoice& choice = group.choice(i);
   std::fill(out.path.begin(), out.path.end(), missing);
+  std::fill(out.deviation.begin(), out.deviation.end(), missing);
   out.error = missing;
   out.parameters = 0;
   if (choice.model < 0) return;
@@ -530,31 +549,45 @@ inline void write_ets_member(const EtsGroup& group, std::size_t i, const EtsSear
                               model.damped ? p[3] : 1.0};
   const EtsStates<double> states{p[4], trend ? p[5] : 0.0, {season, seasons}};
   const EtsLane& s = group.series(i);
-  const double squares =
+  const bool relative = !out.deviation.empty() && model.error == EtsComponent::multiplicative;
+  const EtsPassed passed =
       with_ets_components(model, [&]<EtsComponent Trend, EtsComponent Season>() {
-        return ets_path<Trend, Season>(s, smoothing, states, out.path);
+        return ets_path<Trend, Season>(s, smoothing, states, relative, out.path);
       });
+  const int estimated = ets_parameter_count(model, search.period) - 1;
+  if (!out.deviation.empty()) {
+    EtsLaw law{.model = model, .period = std::max(1, static_cast<int>(seasons))};
+    std::copy(std::begin(smoothing), std::end(smoothing), law.smoothing);
+    law.level = passed.level;
+    law.slope = passed.slope;
+    law.season = {season, seasons};
+    law.sigma = std::sqrt(passed.own_squares / (static_cast<double>(s.observed) - estimated));
+    deviations.write(law, out.path, out.stream, out.deviation);
+    for (double& value : out.deviation) value /= s.scale;
+  }
   for (double& value : out.path) value = value / s.scale + s.centre;
-  const bool finite = std::isfinite(squares) && std::all_of(out.path.begin(), out.path.end(),
+  const bool finite = std::isfinite(passed.squares) && std::all_of(out.path.begin(), out.path.end(),
                                                             [](double v) { return std::isfinite(v); });
   if (!finite) {
     std::fill(out.path.begin(), out.path.end(), missing);
+    std::fill(out.deviation.begin(), out.deviation.end(), missing);
     return;
   }
-  out.error = std::sqrt(squares / static_cast<double>(s.observed)) / s.scale;
-  out.parameters = ets_parameter_count(model, search.period) - 1;
+  out.error = std::sqrt(passed.squares / static_cast<double>(s.observed)) / s.scale;
+  out.parameters = estimated;
 }
 
 /// Fits the candidates of `search` to every series (longest first) and writes the path of the best.
 inline void ets_batch(std::span<MemberSeries> series, const EtsSearch& search,
                       const industria::lanes::Kernels& kernels, AlignedBuffer& memory) {
   EtsLane lanes[EtsGroup::max_size];
+  EtsDeviations deviations(kernels);
   for (std::size_t from = 0; from < series.size(); from += EtsGroup::max_size) {
     const std::size_t used = std::min(EtsGroup::max_size, series.size() - from);
     for (std::size_t i = 0; i < used; ++i) lanes[i] = ets_lane(series[from + i].y, 1.0, search.centred);
     EtsGroup group({lanes, used}, search, kernels, memory);
     group.fit([](std::size_t, std::size_t, double) {});
-    for (std::size_t i = 0; i < used; ++i) write_ets_member(group, i, search, series[from + i]);
+    for (std::size_t i = 0; i < used; ++i) write_ets_member(group, i, search, deviations, series[from + i]);
   }
 }
 

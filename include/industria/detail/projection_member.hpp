@@ -5,6 +5,7 @@
 
 #include <industria/base/config.hpp>
 #include <industria/base/missing.hpp>
+#include <industria/detail/philox.hpp>
 
 #include <cstddef>
 #include <memory>
@@ -22,6 +23,7 @@ struct MemberSeries {
   int parameters = 0;        ///< out: estimated values, initial states included, the variance not
   /// out, unless empty: the model's own standard deviation of each step's error (exact or simulated); NaN where it has none.
   std::span<double> deviation{};
+  PathKey stream{};  ///< of the paths, where deviations have to be simulated
 };
 
 /// Memory aligned for the widest lanes; one per thread, kept between chunks.

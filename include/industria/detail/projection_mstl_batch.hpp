@@ -57,7 +57,7 @@ void mstl_batch(std::span<MemberSeries> series, std::span<const int> periods,
       for (std::size_t h = 0; h < s.path.size(); ++h) season[h] += last[h % m];
       s.parameters += engine.periods()[p] - 1;
     }
-    memory.members[i] = {{adjusted, s.y.size()}, s.path, missing, 0, s.deviation};
+    memory.members[i] = {{adjusted, s.y.size()}, s.path, missing, 0, s.deviation, s.stream};
     adjusted += s.y.size();
     season += s.path.size();
   }

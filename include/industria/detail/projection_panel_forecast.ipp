@@ -170,7 +170,10 @@ class ChunkForecaster {
       const std::size_t steps = horizon() + static_cast<std::size_t>(chunk_[i].gap);
       member.series[i].y = scaled_[i];
       member.series[i].path = std::span(member.path).subspan(at, steps);
-      if (is_own_law()) member.series[i].deviation = std::span(member.deviation).subspan(at, steps);
+      if (is_own_law()) {
+        member.series[i].deviation = std::span(member.deviation).subspan(at, steps);
+        member.series[i].stream = path_key(run_.options.seed, run_.out.ids.empty() ? std::string_view{} : run_.out.ids[chunk_[i].index]);
+      }
       at += steps;
     }
     const MemberContext context{run_.options.ets_bounds, chosen_kernels().load(), &memory_};
@@ -318,7 +321,7 @@ class ChunkForecaster {
       columns.location[row + k] = path_[gap + k];
       columns.below[row + k] = spread * below_[gap + k];
       columns.above[row + k] = spread * above_[gap + k];
-      if (is_own_law() && !is_missing(deviation_[gap + k]))
+      if (is_own_law() && std::isfinite(deviation_[gap + k]))
         columns.below[row + k] = columns.above[row + k] = std::max(deviation_[gap + k], least);
     }
   }

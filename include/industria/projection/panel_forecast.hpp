@@ -11,6 +11,7 @@
 #include <industria/projection/project.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <span>
@@ -25,6 +26,7 @@ struct PanelForecastOptions {
   int season_length = 0;  ///< 0: periods per year of each series' own periods
   EtsBounds ets_bounds = EtsBounds::standard;
   std::shared_ptr<const IntervalCalibration> calibration{};  ///< null: IntervalCalibration::shipped()
+  std::uint64_t seed = 0;  ///< of simulated deviations (models without calibration only), with each series' id
   /// Limits, growth pool and stated growth (short series), threads, progress; `method` is not used.
   ForecastOptions common{};
   /// Runs task(0) .. task(count - 1), in any order and on any threads, and returns when all are done; replaces our own threads.
@@ -79,7 +81,7 @@ class INDUSTRIA_API PanelForecast {
   [[nodiscard]] std::vector<double> probability_at_least(std::size_t model, std::span<const double> x) const;
   /// The whole distribution of one series.
   [[nodiscard]] Forecast forecast(std::size_t model, std::size_t series) const;
-  /// "auto-1: auto_ets 1/3, dotm 1/3, auto_ces 1/3", or the name of the method.
+  /// "auto-2: auto_ets 0.17, dotm 0.17, ...", or the name of the method.
   [[nodiscard]] std::string method_used(std::size_t model, std::size_t series) const;
 };
 

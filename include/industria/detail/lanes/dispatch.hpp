@@ -14,6 +14,7 @@
 #ifdef INDUSTRIA_HEADER_ONLY
 #define INDUSTRIA_LANES INDUSTRIA_ABI
 #include <industria/detail/lanes/ces_fit.hpp>
+#include <industria/detail/lanes/ets_simulate.hpp>
 #include <industria/detail/lanes/kernels_body.hpp>
 #include <industria/detail/lanes/theta_fit.hpp>
 namespace industria::lanes::INDUSTRIA_LANES {
@@ -21,6 +22,7 @@ inline constexpr Kernels whole_table = [] {
   Kernels whole = table;
   whole.ces = &ces_table;
   whole.theta = &theta_table;
+  whole.simulate = &simulate_table;
   return whole;
 }();
 }  // namespace industria::lanes::INDUSTRIA_LANES

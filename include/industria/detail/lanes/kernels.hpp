@@ -41,6 +41,7 @@ struct EtsTask {
 };
 
 struct CesKernels;  // ces_kernels.hpp
+struct SimulateKernels;  // simulate_kernels.hpp
 struct ThetaKernels;  // theta_kernels.hpp
 
 struct Kernels {
@@ -50,6 +51,7 @@ struct Kernels {
   unsigned long workspace_bytes;
   const CesKernels* ces = nullptr;      ///< complex exponential smoothing
   const ThetaKernels* theta = nullptr;  ///< Theta models
+  const SimulateKernels* simulate = nullptr;  ///< paths of ETS models
 };
 
 }  // namespace industria::lanes
