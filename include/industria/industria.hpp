@@ -43,6 +43,7 @@
 #include <industria/projection/backtest.hpp>
 #include <industria/projection/calibration.hpp>
 #include <industria/projection/ces.hpp>
+#include <industria/projection/classical_theta.hpp>
 #include <industria/projection/conformal.hpp>
 #include <industria/projection/ets.hpp>
 #include <industria/projection/forecast.hpp>

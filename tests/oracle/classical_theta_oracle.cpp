@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The classical Theta method against R's thetaf.
-#include <industria/projection/theta.hpp>
+#include <industria/projection/classical_theta.hpp>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>

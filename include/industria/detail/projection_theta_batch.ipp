@@ -8,7 +8,6 @@
 #include <industria/detail/lanes/kernels.hpp>
 #include <industria/detail/lanes/theta_kernels.hpp>
 #include <industria/detail/projection_theta_rules.hpp>
-#include <industria/detail/series_seasonal_figure.hpp>
 
 #include <algorithm>
 #include <cmath>

@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// What ThetaBounds means in numbers, for the plain-double fit and the lanes alike.
+// What ThetaBounds means in numbers, for the plain-double fit and the lanes alike. To be included after projection/theta.hpp.
 #pragma once
 
-#include <industria/detail/series_seasonal_figure.hpp>
 #include <industria/projection/theta.hpp>
+
+#include <industria/detail/projection_theta_fit.hpp>
+#include <industria/detail/seasonal_test.hpp>
 
 #include <algorithm>
 #include <cstddef>
 
 namespace industria::inline INDUSTRIA_ABI::detail {
 
-/// w = 1 - 1/theta. Models with a fixed theta have w_low = w_high.
-struct ThetaRules {
-  double alpha_low = 0.1;
-  double alpha_high = 0.99;
-  double w_low = 0.0;
-  double w_high = 1.0;
-  int skip = 0;  ///< errors at the beginning that are not counted, as far as theta_skip allows
-  bool shrink = false;  ///< the seasonal figure is shrunk; else tested and taken whole
-};
+inline bool is_dynamic(ThetaKind kind) noexcept {
+  return kind == ThetaKind::dstm || kind == ThetaKind::dotm;
+}
 
 inline ThetaRules theta_rules(ThetaKind kind, ThetaBounds bounds) noexcept {
   ThetaRules rules;

@@ -5,7 +5,7 @@
 #include <industria/series/seasonality.hpp>
 
 #include <industria/base/error.hpp>
-#include <industria/detail/series_seasonal_figure.hpp>
+#include <industria/detail/seasonal_test.hpp>
 
 #include <cmath>
 #include <cstddef>
