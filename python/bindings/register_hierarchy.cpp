@@ -93,7 +93,7 @@ BoundReconciler make_reconciler(const Tree& tree, const std::optional<Doubles>& 
                                 const std::optional<Doubles>& residual,
                                 const std::optional<Doubles>& variance, ReconcileMethod method,
                                 std::size_t middle_level, bool nonnegative, bool centred,
-                                std::optional<double> shrinkage) {
+                                std::optional<double> shrinkage, int n_threads) {
   const industria::History history{.actual = rows_of(actual, tree.size(), "Reconciler: actual"),
                                    .residual = rows_of(residual, tree.size(), "Reconciler: residual"),
                                    .variance = rows_of(variance, tree.size(), "Reconciler: variance")};
@@ -101,7 +101,8 @@ BoundReconciler make_reconciler(const Tree& tree, const std::optional<Doubles>& 
                                             .middle_level = middle_level,
                                             .nonnegative = nonnegative,
                                             .centred = centred,
-                                            .shrinkage = shrinkage.value_or(industria::missing)};
+                                            .shrinkage = shrinkage.value_or(industria::missing),
+                                            .n_threads = n_threads};
   py::gil_scoped_release unlocked;
   return {tree.size(), Reconciler(tree, history, options)};
 }
@@ -197,7 +198,7 @@ void register_hierarchy(py::module_& m) {
   py::class_<BoundReconciler>(m, "ReconcilerCore")
       .def(py::init(&make_reconciler), py::arg("tree"), py::arg("actual"), py::arg("residual"),
            py::arg("variance"), py::arg("method"), py::arg("middle_level"), py::arg("nonnegative"),
-           py::arg("centred"), py::arg("shrinkage"))
+           py::arg("centred"), py::arg("shrinkage"), py::arg("n_threads"))
       .def("apply", &apply, py::arg("base"))
       .def("spread", &spread, py::arg("reconciled"), py::arg("sigma"))
       .def_property_readonly("shrinkage",

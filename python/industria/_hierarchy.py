@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from . import _core, _frame
+from . import _core, _frame, _periods
 from ._arrays import column, doubles, factorise
 from ._core import InvalidValueError, Issue, UnknownKeyError
 from ._forecast import levels_of
@@ -97,6 +97,7 @@ class Reconciler:
 
     actual, residual: history, one column per period; what a method needs of them is in reconcile().
     method, nonnegative, middle_level, centred, shrinkage: see reconcile(). variance: one per series, for mint_variance.
+    n_threads: for `nonnegative`, over steps and paths; the numbers are the same.
     """
 
     def __init__(
@@ -111,6 +112,7 @@ class Reconciler:
         middle_level: int = 1,
         centred: bool = False,
         shrinkage: float | None = None,
+        n_threads: int = 1,
     ) -> None:
         def given(values: Any, name: str) -> Any:
             return None if values is None else doubles(values, f"Reconciler: {name}")
@@ -118,6 +120,7 @@ class Reconciler:
         self._core = _core.ReconcilerCore(
             tree._core, given(actual, "actual"), given(residual, "residual"), given(variance, "variance"),
             ALIASES.get(method, method), operator.index(middle_level), nonnegative, centred, shrinkage,
+            operator.index(n_threads),
         )  # fmt: skip
 
     def apply(self, base: ArrayLike) -> NDArray[np.float64]:
@@ -195,8 +198,6 @@ def aggregate(
     values[where[where >= 0]] = rows[where >= 0]
     kind = ordinals = None
     if tree._core.has_dates:
-        from . import _periods
-
         kind, ordinals, _ = _periods.read(times, freq)
     ids = tree.ids
     there = np.zeros(len(tree), dtype=bool)
@@ -224,6 +225,7 @@ def reconcile(
     middle_level: int = 1,
     centred: bool = False,
     shrinkage: float | None = None,
+    n_threads: int = 1,
     models: Iterable[str] | None = None,
     issues: list[Issue] | None = None,
     tags: Mapping[str, Any] | None = None,
@@ -245,6 +247,7 @@ def reconcile(
     nonnegative: no result below 0.
     centred: the covariance of the residuals about their means, with n - 1; default about 0, with n.
     shrinkage: weight of the diagonal in [0, 1] instead of its estimate.
+    n_threads: for `nonnegative`; 1 makes no thread, 0 uses all cores; the numbers are the same.
     issues: a list that gets what is unusual: an unbalanced tree, leaves without forecast (NaN, and so are the sums above).
     """
     call = "reconcile"
@@ -267,6 +270,7 @@ def reconcile(
         map_ = Reconciler(
             wood, method, actual=history.actual(method), residual=history.residual(model, method, bool(levels)),
             nonnegative=nonnegative, middle_level=middle_level, centred=centred, shrinkage=shrinkage,
+            n_threads=n_threads,
         )  # fmt: skip
         y = map_.apply(base)
         name = f"{model}/{method}"

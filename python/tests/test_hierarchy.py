@@ -107,6 +107,8 @@ def test_paths_are_reconciled_one_by_one_and_never_negative(past):
     assert out.shape == paths.shape and out.min() == 0.0
     np.testing.assert_array_equal(out[at["t"]], out[at["a"]] + out[at["b"]])
     np.testing.assert_array_equal(out[:, 1, 7], map_.apply(paths[:, 1, 7]))
+    threaded = ind.Reconciler(tree, residual=residual, nonnegative=True, n_threads=2)
+    np.testing.assert_array_equal(threaded.apply(paths), out)
     assert 0 <= map_.shrinkage <= 1
 
 
@@ -139,6 +141,7 @@ def test_tags_of_paths_are_a_tree(past):
         ({"tree": {"x": ["t"], "y": ["a", "b", "a1", "a2"]}}, "pass {series: its parent} instead"),
         ({"method": "middle_out", "middle_level": 5}, "expected 0 to 2"),
         ({"shrinkage": 2}, "expected 0 to 1"),
+        ({"n_threads": -1}, "0 for all cores"),
     ],
 )
 def test_misuse_is_named(base, past, change, text):

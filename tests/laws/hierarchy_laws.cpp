@@ -259,6 +259,16 @@ TEST(HierarchyLaws, order_of_nodes_and_company_of_columns_change_no_bit) {
   }
 }
 
+TEST(HierarchyLaws, threads_change_no_bit) {  // P10
+  laws::Random random(10);
+  for (int i = 0; i < 20; ++i) {
+    const Case c(random);
+    const History history{.residual = c.residual};
+    const auto one = applied(Reconciler(c.tree, history, {.nonnegative = true}), c.base);
+    EXPECT_EQ(applied(Reconciler(c.tree, history, {.nonnegative = true, .n_threads = 3}), c.base), one);
+  }
+}
+
 TEST(HierarchyLaws, a_power_of_two_scales_every_bit) {  // P01
   laws::Random random(1);
   for (const int power : {-400, -3, 5, 400}) {

@@ -2,7 +2,10 @@
 // Reconciler::spread: errors e = U f + own noise, with f common to all nodes, go through the same map as the forecasts.
 #pragma once
 
-#include <industria/detail/hierarchy_reconcile.ipp>
+#include <industria/base/error.hpp>
+#include <industria/detail/hierarchy_reconcile_map.ipp>
+
+#include <string>
 
 namespace industria::inline INDUSTRIA_ABI {
 

@@ -46,6 +46,7 @@ struct ReconcileOptions {
   bool nonnegative = false;
   bool centred = false;        ///< covariance about the residuals' means with n - 1 instead of about 0 with n
   double shrinkage = missing;  ///< weight of the diagonal, in [0, 1]; missing: estimated (Schäfer and Strimmer 2005)
+  int n_threads = 1;           ///< for `nonnegative`, over columns; 1 makes none, 0 takes all cores; the same bits
 };
 
 /// The map from incoherent to coherent forecasts. Fitted once, applied to any number of columns: steps, or steps of paths.
