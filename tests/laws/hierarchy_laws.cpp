@@ -151,7 +151,7 @@ TEST(HierarchyLaws, spread_is_the_diagonal_of_the_mapped_covariance) {
       const std::vector<double> p = applied(map, unit);  // the map's own matrix, column by column
       std::vector<double> sigma(n);
       for (double& s : sigma) s = random.uniform(0.1, 4.0);
-      const Rows w = c.covariance(map);
+      const Rows w = matrix(c.residual, n) * matrix(c.residual, n).transpose();
       Rows scaled = w;
       for (Eigen::Index a = 0; a < w.rows(); ++a) {
         for (Eigen::Index b = 0; b < w.cols(); ++b) {
@@ -173,11 +173,13 @@ TEST(HierarchyLaws, minimum_trace_is_never_above_bottom_up) {  // P42
   laws::Random random(42);
   for (int i = 0; i < 200; ++i) {
     const Case c(random);
+    const std::size_t n = c.tree.size();
+    std::vector<double> unit(n * n, 0.0);
+    for (std::size_t k = 0; k < n; ++k) unit[k * n + k] = 1.0;
+    const Rows w = c.covariance(c.map(mint_shrink));
     const auto trace = [&](ReconcileMethod method) {
-      std::vector<double> sigma(c.tree.size(), missing);  // the residuals' own
-      std::vector<double> out(c.tree.size());
-      c.map(method).spread(sigma, sigma, out);
-      return std::inner_product(out.begin(), out.end(), out.begin(), 0.0);
+      const std::vector<double> p = applied(c.map(method), unit);  // the map's own matrix, column by column
+      return (matrix(p, n) * w * matrix(p, n).transpose()).trace();
     };
     EXPECT_LE(trace(mint_shrink), trace(bottom_up) * (1.0 + 1e-10));
     EXPECT_LE(trace(mint_shrink), trace(mint_variance) * (1.0 + 1e-10));

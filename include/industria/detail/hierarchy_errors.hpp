@@ -16,13 +16,12 @@
 namespace industria::inline INDUSTRIA_ABI {
 namespace detail {
 
-/// Covariance of nodes i and j: sd_i sd_j (row_i . row_j), plus sd_i^2 noise_i for i = j, both in units of `scale`.
+/// Sample correlation of nodes i and j: row_i . row_j. Shrunk: (1 - s) of that, and 1 for i = j.
 struct ErrorModel {
   std::size_t periods = 0;         ///< those with at least one residual
   std::size_t columns = 0;         ///< of `rows`: the smaller of periods and nodes
   std::vector<double> deviation{};  ///< sd / scale; 0 for a series without error
   std::vector<double> rows{};       ///< nodes x columns
-  std::vector<double> noise{};      ///< what of the variance is a node's own: s, or 1 where there is no residual
   double shrinkage = missing;
   double scale = 1.0;               ///< a power of two near the largest residual, so that squares neither overflow nor vanish
 };
@@ -130,7 +129,6 @@ template <class Residual>
   model.columns = kept.size();
   model.scale = largest > 0.0 ? std::ldexp(1.0, std::ilogb(largest)) : 1.0;
   model.deviation.assign(nodes, 0.0);
-  model.noise.assign(nodes, 1.0);
   model.rows.assign(nodes * model.periods, 0.0);
   for (std::size_t k = 0; k < nodes; ++k) {
     double* row = model.rows.data() + k * model.periods;
@@ -159,11 +157,10 @@ template <class Residual>
   const bool narrow = model.periods > nodes;
   std::vector<double> factors = narrow ? narrowed(model.rows, nodes, model.periods) : std::vector<double>();
   model.shrinkage = is_missing(shrinkage) ? estimate_shrinkage(model.rows, nodes, model.periods, narrow ? factors : model.rows) : shrinkage;
-  const double factor = std::sqrt((1.0 - model.shrinkage) / static_cast<double>(std::max<std::size_t>(model.periods, 1)));
   if (narrow) model.rows = std::move(factors);
   if (narrow) model.columns = nodes;
-  for (double& x : model.rows) x *= factor;
-  for (std::size_t k = 0; k < nodes; ++k) model.noise[k] = model.deviation[k] > 0.0 ? model.shrinkage : 1.0;
+  const double length = std::sqrt(static_cast<double>(std::max<std::size_t>(model.periods, 1)));
+  for (double& x : model.rows) x /= length;  // sum of squares 1
   return model;
 }
 

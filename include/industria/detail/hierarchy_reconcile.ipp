@@ -145,8 +145,9 @@ INDUSTRIA_INLINE double Reconciler::covariance(std::size_t i, std::size_t j) con
   const auto at = [&](std::size_t x) { return static_cast<std::size_t>(std::find(map_->order.begin(), map_->order.end(), x) - map_->order.begin()); };
   const std::size_t a = at(i);
   const std::size_t b = at(j);
-  double correlation = a == b ? e.noise[a] : 0.0;
+  double correlation = 0.0;
   for (std::size_t t = 0; t < e.columns; ++t) correlation += e.rows[a * e.columns + t] * e.rows[b * e.columns + t];
+  correlation = a == b ? 1.0 : (1.0 - e.shrinkage) * correlation;
   return correlation * (e.deviation[a] * e.scale) * (e.deviation[b] * e.scale);
 }
 

@@ -72,7 +72,7 @@ struct Reconciler::Map {
   [[nodiscard]] std::vector<double> history_shares(std::span<const double> actual, std::size_t periods) const;
   [[nodiscard]] bool is_pivot(std::size_t k) const noexcept;
   void spread_by_shares(const double* reconciled, std::span<const double> sigma, std::span<double> out) const;
-  void spread_by_walk(std::span<const double> sigma, const detail::RowMajor& gain, const detail::RowMajor& response, std::span<double> out) const;
+  void spread_by_walk(std::span<const double> sigma, std::span<double> out) const;
 };
 
 INDUSTRIA_INLINE detail::ReconcilePlan Reconciler::Map::make_plan(std::vector<double> variances, std::vector<char> cut) const {
@@ -271,10 +271,10 @@ INDUSTRIA_INLINE void Reconciler::Map::choose_weights(std::span<const double> va
       return weigh_by([&](std::size_t k) { return variance.empty() ? errors.deviation[k] * errors.deviation[k] : variance[order[k]]; });
     case ReconcileMethod::mint_shrink:
       // Without any diagonal W has no inverse: a weight below 1e-8 counts as 1e-8.
-      weigh_by([this](std::size_t k) { return std::max(errors.noise[k], 1e-8) * errors.deviation[k] * errors.deviation[k]; });
+      weigh_by([this](std::size_t k) { return std::max(errors.shrinkage, 1e-8) * errors.deviation[k] * errors.deviation[k]; });
       if (!(errors.shrinkage < 1.0)) return;
       common = Eigen::Map<const detail::RowMajor>(errors.rows.data(), static_cast<Eigen::Index>(n), static_cast<Eigen::Index>(errors.columns));
-      for (std::size_t k = 0; k < n; ++k) common.row(static_cast<Eigen::Index>(k)) *= errors.deviation[k];
+      for (std::size_t k = 0; k < n; ++k) common.row(static_cast<Eigen::Index>(k)) *= std::sqrt(1.0 - errors.shrinkage) * errors.deviation[k];
       return;
     default: return;  // the top-down family has shares instead
   }

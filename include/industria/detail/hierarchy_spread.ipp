@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reconciler::spread: errors e = U f + own noise, with f common to all nodes, go through the same map as the forecasts.
+// Reconciler::spread: the residuals themselves, brought to the base errors' deviations, go through the same map as the forecasts.
+// Nothing is shrunk here: a shrunk correlation makes sums too certain.
 #pragma once
 
 #include <industria/base/error.hpp>
@@ -9,7 +10,7 @@
 
 namespace industria::inline INDUSTRIA_ABI {
 
-/// Below a pivot a node is a share of it; above, a sum. `sigma`: one column.
+/// Below a pivot a node is a share of it, but its share is not known better than its own forecast; above, a sum. `sigma`: one column.
 INDUSTRIA_INLINE void Reconciler::Map::spread_by_shares(const double* reconciled, std::span<const double> sigma, std::span<double> out) const {
   const std::size_t n = tree.size();
   const auto width = static_cast<Eigen::Index>(errors.columns);
@@ -23,7 +24,7 @@ INDUSTRIA_INLINE void Reconciler::Map::spread_by_shares(const double* reconciled
     if (pivot[k] == n) continue;  // above all pivots
     const std::size_t p = pivot[k];
     const double share = p == k ? 1.0 : reconciled[p] == 0.0 ? 0.0 : reconciled[k] / reconciled[p];
-    noise[k] = share * share * sigma[p] * sigma[p] * errors.noise[p];
+    noise[k] = errors.deviation[p] > 0.0 ? 0.0 : share * share * sigma[p] * sigma[p];
     shared.row(static_cast<Eigen::Index>(k)) = share * sigma[p] * rows.row(static_cast<Eigen::Index>(p));
   }
   for (std::size_t i = tree.parents.size(); i-- > 0;) {
@@ -37,43 +38,25 @@ INDUSTRIA_INLINE void Reconciler::Map::spread_by_shares(const double* reconciled
   for (std::size_t k = 0; k < n; ++k) {
     double sum = noise[k];
     for (Eigen::Index t = 0; t < width; ++t) sum += shared(static_cast<Eigen::Index>(k), t) * shared(static_cast<Eigen::Index>(k), t);
-    out[k] = std::sqrt(sum);
+    out[k] = pivot[k] == n ? std::sqrt(sum) : std::max(std::sqrt(sum), sigma[k]);
   }
 }
 
-/// The map is x -> P (x - U K x), P both walks. `gain` is K' and `response` P U; both are empty if W is diagonal.
-INDUSTRIA_INLINE void Reconciler::Map::spread_by_walk(std::span<const double> sigma, const detail::RowMajor& gain, const detail::RowMajor& response,
-                                                      std::span<double> out) const {
+/// A node without residuals has an error of its own. `sigma`: one column.
+INDUSTRIA_INLINE void Reconciler::Map::spread_by_walk(std::span<const double> sigma, std::span<double> out) const {
   const std::size_t n = tree.size();
-  const auto rows = static_cast<Eigen::Index>(n);
-  const auto both_walks = [this](detail::RowMajor& m) {
-    const auto columns = static_cast<std::size_t>(m.cols());
-    detail::walk_up(tree, plan.weights, m.data(), columns, nullptr);
-    detail::walk_down(tree, plan.weights, m.data(), columns);
-    detail::sum_up(tree, m.data(), columns);
-  };
-  std::vector<double> noise(n);
-  detail::RowMajor shared = Eigen::Map<const detail::RowMajor>(errors.rows.data(), rows, static_cast<Eigen::Index>(errors.columns));
+  std::vector<double> noise(n, 0.0);
+  std::vector<double> rows = errors.rows;
   for (std::size_t k = 0; k < n; ++k) {
-    noise[k] = sigma[k] * sigma[k] * errors.noise[k];
-    shared.row(static_cast<Eigen::Index>(k)) *= sigma[k];
+    if (!(errors.deviation[k] > 0.0)) noise[k] = sigma[k] * sigma[k];
+    for (std::size_t t = 0; t < errors.columns; ++t) rows[k * errors.columns + t] *= sigma[k];
   }
   detail::walk_variances(tree, plan.weights, noise, out);
-  if (gain.size() != 0) {
-    detail::RowMajor noisy = gain;
-    for (Eigen::Index k = 0; k < rows; ++k) noisy.row(k) *= noise[static_cast<std::size_t>(k)];
-    const detail::RowMajor squares = detail::inner_products(gain, noisy);
-    both_walks(noisy);
-    const detail::RowMajor taken = detail::inner_products(gain, shared);
-    for (Eigen::Index k = 0; k < rows; ++k) {
-      shared.row(k) -= this->common.row(k).lazyProduct(taken);
-      const double twice = 2.0 * noisy.row(k).dot(response.row(k));
-      out[static_cast<std::size_t>(k)] += response.row(k).lazyProduct(squares).dot(response.row(k)) - twice;
-    }
-  }
-  both_walks(shared);
+  walk(plan, rows.data(), errors.columns);
   for (std::size_t k = 0; k < n; ++k) {
-    out[k] = std::sqrt(std::max(0.0, out[k] + shared.row(static_cast<Eigen::Index>(k)).squaredNorm()));
+    double sum = std::max(0.0, out[k]);
+    for (std::size_t t = 0; t < errors.columns; ++t) sum += rows[k * errors.columns + t] * rows[k * errors.columns + t];
+    out[k] = std::sqrt(sum);
   }
 }
 
@@ -88,19 +71,6 @@ INDUSTRIA_INLINE void Reconciler::spread(std::span<const double> reconciled, std
     throw ValueError("Reconciler::spread: there are no residuals, expected History::residual: errors that go together need their correlation");
   }
   const bool shares = detail::is_top_down(map.options.method);
-  detail::RowMajor gain;
-  detail::RowMajor response;
-  if (map.common.size() != 0) {
-    response = map.common;
-    const auto width = static_cast<std::size_t>(response.cols());
-    detail::walk_up(map.tree, map.plan.weights, response.data(), width, nullptr);
-    detail::walk_down(map.tree, map.plan.weights, response.data(), width);
-    detail::sum_up(map.tree, response.data(), width);
-    gain = map.common - response;
-    for (std::size_t k = 0; k < n; ++k) gain.row(static_cast<Eigen::Index>(k)) /= map.own[k];
-    const Eigen::MatrixXd solved = map.plan.factor->solve(Eigen::MatrixXd(gain.transpose()));
-    gain = solved.transpose();
-  }
   const std::size_t columns = n == 0 ? 0 : sigma.size() / n;
   std::vector<double> deviation(n);
   std::vector<double> level(n);
@@ -111,7 +81,7 @@ INDUSTRIA_INLINE void Reconciler::spread(std::span<const double> reconciled, std
       deviation[k] = is_missing(s) ? map.errors.deviation[k] : std::abs(s) / map.errors.scale;
       level[k] = reconciled[map.order[k] * columns + t];
     }
-    shares ? map.spread_by_shares(level.data(), deviation, column) : map.spread_by_walk(deviation, gain, response, column);
+    shares ? map.spread_by_shares(level.data(), deviation, column) : map.spread_by_walk(deviation, column);
     for (std::size_t k = 0; k < n; ++k) out[map.order[k] * columns + t] = column[k] * map.errors.scale;
   }
 }

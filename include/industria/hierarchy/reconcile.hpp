@@ -66,8 +66,9 @@ class INDUSTRIA_API Reconciler {
   void apply(std::span<const double> base, std::span<double> out) const;
 
   /// Standard deviations of reconciled errors: base errors with standard deviations `sigma` (same shape as in apply; NaN:
-  /// that of the node's residuals) and the shrunk correlation of the residuals, carried through the map. `reconciled`, the answer
-  /// of apply, gives the shares of top_down and middle_out. Throws ShapeError; ValueError without residuals.
+  /// that of the node's residuals) and the sample correlation of the residuals, carried through the map (not the shrunk one,
+  /// which makes sums too certain). `reconciled`, the answer of apply, gives the shares of top_down and middle_out; a node
+  /// that is a share is not more certain than its own forecast. Throws ShapeError; ValueError without residuals.
   void spread(std::span<const double> reconciled, std::span<const double> sigma, std::span<double> out) const;
 
   /// Weight of the diagonal in the shrunk covariance of the residuals; missing without residuals.
