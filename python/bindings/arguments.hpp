@@ -45,6 +45,22 @@ inline py::array_t<double> array_from(std::vector<double>&& values) {
   return py::array_t<double>(size, data, owner);
 }
 
+/// The models that these names mean; an unknown one raises ValueError with the known ones.
+inline std::vector<industria::ForecastModel> models_of(const std::vector<std::string>& names) {
+  std::vector<industria::ForecastModel> models;
+  for (const std::string& text : names) {
+    const auto model = industria::parse_forecast_model(text);
+    if (!model) {
+      std::string known = "'auto'";
+      for (const char* name : EnumNames<industria::Method>::names) known += std::string(", '") + name + "'";
+      throw industria::ValueError("models: '" + text + "' is unknown, expected one of " + known +
+                                  ", a class name such as 'AutoETS', or 'mean(a, b)', 'median(a, b)', 'weighted(a, b)' of such names");
+    }
+    models.push_back(*model);
+  }
+  return models;
+}
+
 /// The keyword arguments that every forecasting call shares.
 inline industria::ForecastOptions forecast_options(industria::Method method, double lower,
                                                    double upper, const industria::GrowthPool* pool,

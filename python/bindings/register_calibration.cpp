@@ -81,7 +81,7 @@ void register_calibration(py::module_& m) {
   Row<IntervalCalibration>(m, "IntervalCalibration", "How wide intervals must be to cover what they say: a frozen value.")
       .field("name", &IntervalCalibration::name)
       .field("source", &IntervalCalibration::source)
-      .def_property_readonly("classes", [](const IntervalCalibration& c) { return to_dict(c)["classes"]; },
+      .def_property_readonly("classes", [](const IntervalCalibration& c) { return py::object(to_dict(c)["classes"]); },
                              "The error law of each model and season length, as dicts.")
       .def_static("shipped", [] { return IntervalCalibration::shipped(); }, "The one that is used if none is given.")
       .def_static("none", [] { return IntervalCalibration::none(); }, "No calibration: what the models say of themselves.")

@@ -12,6 +12,8 @@
 #include <industria/projection/project.hpp>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <unordered_map>
 
 namespace industria_python {
@@ -37,21 +39,6 @@ struct Asked {
   const IntervalCalibration* calibration = nullptr;
   int n_threads = 1;
 };
-
-std::vector<ForecastModel> models_of(const std::vector<std::string>& names) {
-  std::vector<ForecastModel> models;
-  for (const std::string& text : names) {
-    const auto model = industria::parse_forecast_model(text);
-    if (!model) {
-      std::string known = "'auto'";
-      for (const char* name : EnumNames<Method>::names) known += std::string(", '") + name + "'";
-      throw industria::ValueError("models: '" + text + "' is unknown, expected one of " + known +
-                                  ", a class name such as 'AutoETS', or 'mean(a, b)', 'median(a, b)', 'weighted(a, b)' of such names");
-    }
-    models.push_back(*model);
-  }
-  return models;
-}
 
 PanelForecastOptions options_of(const Asked& asked, double lower, double upper) {
   PanelForecastOptions options;
@@ -157,16 +144,25 @@ struct ModelRows {
   Names quality;
 };
 
+/// A bound beyond the range of doubles is the largest double: no column holds an infinity.
+std::vector<double> in_range(std::vector<double>&& values) {
+  constexpr double largest = std::numeric_limits<double>::max();
+  for (double& v : values) {
+    if (std::isinf(v)) v = std::copysign(largest, v);
+  }
+  return std::move(values);
+}
+
 ModelRows rows_of(const PanelForecast& all, std::size_t m, const Wanted& wanted) {
   ModelRows out;
-  out.median = all.median(m);
-  if (wanted.mean) out.mean = all.mean(m);
+  out.median = in_range(all.median(m));
+  if (wanted.mean) out.mean = in_range(all.mean(m));
   for (const double level : wanted.levels) {
     const double tail = (100.0 - level) / 200.0;
-    out.lo.push_back(all.quantile(m, tail));
-    out.hi.push_back(all.quantile(m, 1.0 - tail));
+    out.lo.push_back(in_range(all.quantile(m, tail)));
+    out.hi.push_back(in_range(all.quantile(m, 1.0 - tail)));
   }
-  for (const double p : wanted.quantiles) out.quantile.push_back(all.quantile(m, p));
+  for (const double p : wanted.quantiles) out.quantile.push_back(in_range(all.quantile(m, p)));
   if (!wanted.details) return out;
   const auto& columns = all.columns[m];
   for (std::size_t i = 0; i < all.size(); ++i) {

@@ -53,6 +53,7 @@ from ._core import (
     to_json,
 )
 from ._assess import assess
+from ._fit import Fitted, calibrate, fit
 from ._forecast import cross_validation, forecast
 from ._growth import cagr, growth, required_growth
 from ._hierarchy import Reconciler, Tree, aggregate, reconcile
@@ -70,6 +71,7 @@ __all__ = [
     "Dataset",
     "Error",
     "Figure",
+    "Fitted",
     "Forecast",
     "GrowthPool",
     "IndicatorKey",
@@ -95,7 +97,9 @@ __all__ = [
     "aggregate",
     "assess",
     "cagr",
+    "calibrate",
     "cross_validation",
+    "fit",
     "forecast",
     "format_number",
     "format_significant",

@@ -683,6 +683,13 @@ class Panel:
     def basis(self) -> PriceBasis: ...
 
 @final
+class FittedModel:
+    @property
+    def form(self) -> str: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    def path(self, y: ArrayLike, h: int) -> Floats: ...
+
+@final
 class IntervalCalibration:
     @property
     def name(self) -> str: ...
@@ -1052,6 +1059,25 @@ def cross_validation_arrays(
     calibration: IntervalCalibration | None = None,
     n_threads: int = 1,
 ) -> dict[str, Any]: ...
+def calibrate_arrays(
+    values: ArrayLike,
+    offsets: ArrayLike,
+    kind: str,
+    h: int,
+    *,
+    models: Sequence[str],
+    season_length: int,
+    pool: GrowthPool | None = None,
+    n_threads: int = 1,
+    origins: int = 3,
+    step: int = 1,
+    name: str = "own",
+    source: str = "the caller's panel",
+) -> IntervalCalibration: ...
+def fit_models(
+    values: ArrayLike, offsets: ArrayLike, method: str, period: int, n_threads: int
+) -> list[FittedModel]: ...
+def model_parts(model: str) -> tuple[str, list[str]]: ...
 def run_starts(values: NDArray[Any]) -> NDArray[np.int64]: ...
 def text_run_starts(offsets: NDArray[Any], data: Any) -> NDArray[np.int64]: ...
 def object_codes(values: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64], int]: ...

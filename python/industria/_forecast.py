@@ -97,8 +97,21 @@ def asked_of(
     return Asked(models_of(models, call), levels, wanted, bool(mean))
 
 
+def pool_of(read: LongFrame, pool: GrowthPool | None) -> GrowthPool | None:
+    """The shipped pool knows growth per year: periods that are no parts of years get none of it, only its spread."""
+    if pool is not None or read.axis.unit in ("count", "month"):
+        return pool
+    shipped = GrowthPool.vn_provinces()
+    return GrowthPool.stated(0.0, math.hypot(shipped.sd_between, shipped.sd_within), "no_growth")
+
+
 def core_options(
-    read: LongFrame, season_length: int | None, lower: Limits, upper: Limits, call: str
+    read: LongFrame,
+    season_length: int | None,
+    lower: Limits,
+    upper: Limits,
+    pool: GrowthPool | None,
+    call: str,
 ) -> dict[str, Any]:
     season = read.season_length(season_length, call)
     least = limits_of(lower, read, -math.inf, "lower", call)
@@ -108,7 +121,7 @@ def core_options(
         raise InvalidValueError(
             f"{call}: series {read.ids.names[i]} has lower {least[i]:g} above upper {most[i]:g}, expected lower <= upper"
         )
-    return {"season_length": season, "lower": least, "upper": most}
+    return {"season_length": season, "lower": least, "upper": most, "pool": pool_of(read, pool)}
 
 
 Frame = TypeVar("Frame")
@@ -180,8 +193,8 @@ def forecast(
     lower, upper: limits of the level, e.g. 0 and a capacity: a number, or a mapping by unique_id. All columns keep them.
     n_threads: 1 makes no thread, 0 uses all cores; the numbers are the same.
     seed: of simulated intervals. The present models need none: it changes nothing.
-    calibration: how wide intervals are, from calibrate(); None: the shipped one. pool: the growth assumed for series too
-        short to tell.
+    calibration: how wide intervals are, from calibrate(); None: the shipped one. pool: the growth per year assumed for
+        series too short to tell; None: the shipped one for years and parts of years, else none.
     details: also method_used, fallback_reason, quality ("method_used-<model>", ... for several models).
 
     A missing y is NaN, never zero. Rows without y at the end are periods not yet known: the forecast begins after the
@@ -194,10 +207,11 @@ def forecast(
     h = operator.index(h)
     operator.index(seed)
     asked = asked_of(models, level, quantiles, mean, call)
-    shared: dict[str, Any] = {"models": asked.models, "pool": pool, "calibration": calibration, "n_threads": n_threads}
+    shared: dict[str, Any] = {"models": asked.models, "calibration": calibration, "n_threads": n_threads}
     if isinstance(df, (Panel, Series, ActualSeries)):
         season = 0 if season_length is None else whole(season_length, "season_length", call)
         limits: dict[str, Any] = {
+            "pool": pool,
             "lower": -math.inf if lower is None else float(lower),
             "upper": math.inf if upper is None else float(upper),
         }
@@ -208,7 +222,7 @@ def forecast(
         one = [x[0] for x in _core.forecast_models(single, h, season_length=season, **limits, **shared)]
         return one[0] if isinstance(models, str) else dict(zip(asked.models, one))
     read = read_long(df, call, freq=freq, id_col=id_col, time_col=time_col, target_col=target_col)
-    options = core_options(read, season_length, lower, upper, call)
+    options = core_options(read, season_length, lower, upper, pool, call)
     kind = read.axis.kind(read.step, options["season_length"])
     columns = _core.forecast_arrays(
         read.values, read.offsets, kind, h, levels=asked.levels, quantiles=asked.quantiles, mean=asked.mean,
@@ -266,10 +280,10 @@ def cross_validation(
     operator.index(seed)
     asked = asked_of(models, level, quantiles, mean, call)
     read = read_long(df, call, freq=freq, id_col=id_col, time_col=time_col, target_col=target_col)
-    options = core_options(read, season_length, lower, upper, call)
+    options = core_options(read, season_length, lower, upper, pool, call)
     made = _core.cross_validation_arrays(
         read.values, read.offsets, read.axis.kind(read.step, options["season_length"]), h, n_windows, step_size,
-        models=asked.models, levels=asked.levels, quantiles=asked.quantiles, mean=asked.mean, pool=pool,
+        models=asked.models, levels=asked.levels, quantiles=asked.quantiles, mean=asked.mean,
         calibration=calibration, n_threads=n_threads, **options,
     )  # fmt: skip
     series, length = made["series"], made["length"]

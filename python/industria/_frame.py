@@ -65,8 +65,8 @@ def like(frame: Any, data: Mapping[str, Any]) -> Any:
         def column(values: Any) -> Any:
             if isinstance(values, Labels):
                 return pandas.Categorical.from_codes(values.codes, values.names)
-            if getattr(values, "dtype", None) == object:  # kept as it is: pandas would look at every text
-                return pandas.Series(values, dtype=object, copy=False)
+            if str(getattr(values, "dtype", "")) in ("object", "NumpyEADtype('object')"):
+                return pandas.Series(np.asarray(values), dtype=object, copy=False)  # pandas would look at every text
             return values
 
         return pandas.DataFrame({name: column(values) for name, values in data.items()}, copy=False)
@@ -76,6 +76,21 @@ def like(frame: Any, data: Mapping[str, Any]) -> Any:
         name: np.array(values.names, dtype=object)[values.codes] if isinstance(values, Labels) else np.asarray(values)
         for name, values in data.items()
     }
+
+
+def part(frame: Any, names: Iterable[str], call: str) -> Any:
+    """A frame of the same kind with these columns alone."""
+    found = columns(frame, names, call)
+    return frame[list(found)] if is_pandas(frame) else like(frame, found)
+
+
+def joined(first: Any, second: Any) -> Any:
+    """The rows of two frames with the same columns, as a frame of the kind of the first."""
+    if is_pandas(first) and is_pandas(second):
+        return sys.modules["pandas"].concat([first, second], ignore_index=True)
+    names = list(first) if isinstance(first, Mapping) or is_pandas(first) else list(_arrow("update").table(first).column_names)
+    a, b = columns(first, names, "update"), columns(second, names, "update")
+    return like(first, {n: np.concatenate([np.asarray(a[n]), np.asarray(b[n])]) for n in names})
 
 
 def _arrow(call: str) -> Any:

@@ -45,7 +45,7 @@ class Axis(NamedTuple):
     values: Whole
     step: int  # 0: the greatest one that divides all distances within series
     alone: int  # the step if no series has two periods; 0: it must be said
-    unit: str
+    unit: str  # "count" of periods of a year, "index" of no known length, "month", "day", "business day", "instant"
     per: int  # units in a year (count, periods, months) or in a day (instants)
     back: Callable[[Whole], Any]
 
@@ -61,8 +61,8 @@ class Axis(NamedTuple):
 
     def kind(self, step: int, season_length: int) -> str:
         """The nearest kind of period that the core knows: growth per year is assumed for very short series."""
-        per_year = self.per // step if self.unit in ("count", "month") else 12
-        if self.unit == "count" and self.per == 1:
+        per_year = self.per // step if self.unit in ("count", "index", "month") else 12
+        if self.unit in ("count", "index") and self.per == 1:
             per_year = season_length
         return {1: "year", 2: "half", 4: "quarter", 12: "month"}.get(max(per_year, 1), "year" if per_year == 0 else "month")
 
@@ -116,10 +116,13 @@ def _integers(array: NDArray[Any], asked: Freq | None) -> Axis:
     if dtype.kind == "u" and array.size and array.max() > np.iinfo(np.int64).max:
         raise ParseError(f"ds: {array.max()} is too large, expected at most {np.iinfo(np.int64).max}")
     step, per = 0, 1
+    is_of_years = array.size > 0 and array.min() >= 1000 and array.max() <= 3000
     if asked is not None:
         step = asked.step if asked.unit == "count" else 1
         per = max(12 // asked.step, 1) if asked.unit == "month" else 1
-    return Axis(array.astype(np.int64, copy=False), step, 1, "count", per, lambda n: n.astype(dtype, copy=False))
+        is_of_years = is_of_years or asked.unit == "month"
+    unit = "count" if is_of_years else "index"
+    return Axis(array.astype(np.int64, copy=False), step, 1, unit, per, lambda n: n.astype(dtype, copy=False))
 
 
 def _pandas_periods(array: Any) -> Axis:
@@ -136,7 +139,7 @@ def _pandas_periods(array: Any) -> Axis:
     if unit == "second":
         return Axis(array.asi8, offset.n, offset.n, "instant", max(86400 // length, 1), back)
     if length == 7:
-        return Axis(array.asi8, offset.n, offset.n, "count", 1, back)
+        return Axis(array.asi8, offset.n, offset.n, "index", 1, back)
     return Axis(array.asi8, offset.n, offset.n, unit, 1, back)
 
 
@@ -276,6 +279,7 @@ def _of_months(found: dict[str, Any], dtype: Any, step: int | None) -> Axis:
         if len(seen) == 1 and seen != {0}:
             raise ParseError("ds: all dates lie in one month of the year; say freq='month', 'quarter' or 'year'")
         alone = 12 if seen == {0} else 6 if seen <= {0, 6} else 3 if seen <= {0, 3, 6, 9} else 1
+        alone *= at_end or day == 1  # other days say nothing by themselves
     return Axis(months, step or 0, alone, "month", 12, back)
 
 
