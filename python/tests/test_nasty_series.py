@@ -2,6 +2,7 @@
 """Series that break programs (tests/cases/nasty_series.json): every model answers with numbers or says why not, never half."""
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -10,12 +11,18 @@ from conftest import ROOT
 import industria as ind
 
 CASES = {c["id"]: c for c in json.loads((ROOT / "tests/cases/nasty_series.json").read_text(encoding="utf-8"))["series"]}
-MODELS = [
-    "auto", "last_value", "drift", "cagr", "log_linear", "pooled_growth", "mean", "seasonal_last_value", "ses", "holt",
-    "damped_holt", "holt_winters", "auto_ets", "stm", "otm", "dstm", "dotm", "auto_theta", "ces_none", "ces_simple",
-    "ces_partial", "ces_full", "auto_ces", "mstl", "mean(auto_ets, dotm)", "median(auto_ets, dotm, auto_ces)",
-    "weighted(auto_ets, dotm)",
-]  # fmt: skip
+COMBINATIONS = ["mean(auto_ets, dotm)", "median(auto_ets, dotm, auto_ces)", "weighted(auto_ets, dotm)"]
+
+
+def known_models():
+    """Every method that there is: an unknown name is answered with all of them."""
+    with pytest.raises(ind.InvalidValueError) as refused:
+        ind.forecast({"unique_id": [1], "ds": [1], "y": [1.0]}, 1, models="?")
+    known = re.search(r"one of (.*), a class name", str(refused.value))[1]
+    return [n for n in re.findall(r"'(\w+)'", known) if not n.startswith(("automatic", "combined"))]
+
+
+MODELS = known_models() + COMBINATIONS
 LINEAR = ["last_value", "drift", "mean", "seasonal_last_value", "ses", "holt", "damped_holt"]  # no multiplicative part
 
 
@@ -119,6 +126,10 @@ def test_answer_is_what_may_come_out(name, model):
     assert what in case["accept"].split("|")
     if what == "finite" and name in CHECKS:
         CHECKS[name](model, made)
+
+
+def test_models_are_all_that_there_are():
+    assert {"auto", "naive", "dotm"} - set(MODELS) == {"naive"} and len(MODELS) >= 27  # naive is another name of last_value
 
 
 def test_every_check_of_the_file_is_made_here():
