@@ -16,13 +16,31 @@
 namespace industria::inline INDUSTRIA_ABI {
 namespace detail {
 
-/// One error of a forecast made at an earlier origin, in the working scale of its series.
-struct PastError {
-  double value = 0.0;  ///< actual - median
-  double error = 0.0;  ///< the model's root mean squared one-step error
-  double change = 0.0;
-  double step = 1.0;
-  double observed = 1.0;
+/// Errors of one model on series of one season length, forecast by forecast, in the working scale of each series.
+struct PastErrors {
+  struct Made {  ///< one forecast made at an earlier origin
+    double log_error = 0.0;   ///< of the model's root mean squared one-step error
+    double log_change = 0.0;
+    double per_value = 1.0;   ///< 1 / number of values
+    std::size_t gap = 0;      ///< periods between the last value and the first step
+    std::size_t end = 0;      ///< of its errors
+  };
+  std::vector<Made> forecasts{};
+  std::vector<double> errors{};  ///< actual - median; missing where there is no value
+  std::vector<std::pair<double, double>> neighbours{};  ///< of steps 1 and 2, divided by the one-step error
+  std::size_t present = 0;       ///< errors that are not missing
+  std::size_t steps = 0;         ///< the longest gap and horizon
+
+  /// Calls visit(forecast, error, steps after the last value, less one) for every error that is there.
+  template <class Visit>
+  void for_each(Visit visit) const {
+    std::size_t at = 0;
+    for (const Made& made : forecasts) {
+      for (std::size_t step = made.gap; at < made.end; ++at, ++step) {
+        if (!std::isnan(errors[at])) visit(made, errors[at], step);
+      }
+    }
+  }
 };
 
 /// The panel as it was `back` periods ago.
@@ -65,13 +83,29 @@ template <std::size_t N>
   return b;
 }
 
-/// The conformal quantile: the ceil((n + 1) p)-th smallest of the values.
-[[nodiscard]] inline double conformal_rank(std::vector<double>& values, double p) {
+/// Sizes of the errors at the conformal ranks of 90 and 97.5 %: the ceil((n + 1) p)-th smallest of the values and of the negated ones.
+struct ConformalSizes {
+  double inner_low, inner_high, low, high;
+};
+[[nodiscard]] inline ConformalSizes conformal_sizes(std::vector<double>& values) {
   const auto n = values.size();
-  const auto rank = static_cast<std::size_t>(std::ceil(static_cast<double>(n + 1) * p));
-  const std::size_t at = std::clamp<std::size_t>(rank, 1, n) - 1;
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(at), values.end());
-  return values[at];
+  const auto place = [n](double p) {
+    return std::clamp<std::size_t>(static_cast<std::size_t>(std::ceil(static_cast<double>(n + 1) * p)), 1, n) - 1;
+  };
+  const auto find = [&](std::size_t from, std::size_t at, std::size_t to) {
+    const auto begin = values.begin();
+    std::nth_element(begin + static_cast<std::ptrdiff_t>(from), begin + static_cast<std::ptrdiff_t>(at), begin + static_cast<std::ptrdiff_t>(to));
+    return values[at];
+  };
+  const std::size_t inner = place(0.9);
+  const std::size_t outer = place(0.975);
+  // Each is sought in the part that the ones before have left.
+  ConformalSizes out{};
+  out.inner_high = find(0, inner, n);
+  out.high = find(inner, outer, n);
+  out.inner_low = -find(0, n - 1 - inner, inner);
+  out.low = -find(0, n - 1 - outer, n - 1 - inner);
+  return out;
 }
 
 /// Degrees of freedom whose ratio of the 97.5 % to the 90 % quantile is `ratio`; between 2.5 and 200.
@@ -90,23 +124,32 @@ template <std::size_t N>
 
 /// Least squares of log |error / e| on its side, side times log step, 1/n and log(d/e); then the levels and the degrees of
 /// freedom from the conformal 2.5, 10, 90 and 97.5 per cent ranks of the standardised errors.
-[[nodiscard]] inline ErrorClass fit_error_class(std::span<const PastError> errors, Method method, int season) {
+[[nodiscard]] inline ErrorClass fit_error_class(const PastErrors& past, Method method, int season) {
   ErrorClass out;
   out.method = method;
   out.season_length = season;
-  out.errors = static_cast<int>(errors.size());
+  out.errors = static_cast<int>(past.present);
+  std::vector<double> log_step(past.steps);
+  for (std::size_t k = 0; k < past.steps; ++k) log_step[k] = std::log(static_cast<double>(k + 1));
   constexpr std::size_t unknowns = 6;  // level below, above; step below, above; short series; change
+  constexpr std::size_t side_unknowns = 4;  // level, step, short series, change of errors on one side
+  const double least = std::log(1e-3);
+  double sums[2][side_unknowns][side_unknowns + 1] = {};
+  past.for_each([&](const PastErrors::Made& made, double error, std::size_t step) {
+    const double size = std::max(std::log(std::abs(error)) - made.log_error, least);
+    const double row[side_unknowns + 1] = {1.0, log_step[step], made.per_value, made.log_change - made.log_error, size};
+    auto& side = sums[error >= 0.0 ? 1 : 0];
+    for (std::size_t i = 0; i < side_unknowns; ++i) {
+      for (std::size_t j = i; j <= side_unknowns; ++j) side[i][j] += row[i] * row[j];
+    }
+  });
   std::array<std::array<double, unknowns>, unknowns> a{};
   std::array<double, unknowns> b{};
-  for (const PastError& e : errors) {
-    const bool above = e.value >= 0.0;
-    const double log_step = std::log(e.step);
-    const std::array<double, unknowns> row{above ? 0.0 : 1.0, above ? 1.0 : 0.0, above ? 0.0 : log_step, above ? log_step : 0.0,
-                                           1.0 / e.observed, std::log(e.change / e.error)};
-    const double size = std::log(std::max(std::abs(e.value) / e.error, 1e-3));
-    for (std::size_t i = 0; i < unknowns; ++i) {
-      b[i] += row[i] * size;
-      for (std::size_t j = 0; j < unknowns; ++j) a[i][j] += row[i] * row[j];
+  for (std::size_t side = 0; side < 2; ++side) {
+    const std::size_t place[side_unknowns] = {side, 2 + side, 4, 5};
+    for (std::size_t i = 0; i < side_unknowns; ++i) {
+      b[place[i]] += sums[side][i][side_unknowns];
+      for (std::size_t j = 0; j < side_unknowns; ++j) a[place[i]][place[j]] += sums[side][std::min(i, j)][std::max(i, j)];
     }
   }
   const std::array<double, unknowns> fit = solve_normal(a, b);
@@ -115,22 +158,28 @@ template <std::size_t N>
   out.short_series = std::clamp(fit[4], 0.0, 10.0);
   out.change_weight = std::clamp(fit[5], 0.0, 1.0);
 
-  std::vector<double> standard;
-  standard.reserve(errors.size());
-  for (const PastError& e : errors) {
-    const double spread = std::pow(e.error, 1.0 - out.change_weight) * std::pow(e.change, out.change_weight) *
-                          std::exp(out.short_series / e.observed + (e.value >= 0.0 ? out.step_above : out.step_below) * std::log(e.step));
-    standard.push_back(e.value / spread);
+  std::vector<double> shrink[2];  // by side and step
+  for (std::size_t k = 0; k < past.steps; ++k) {
+    shrink[0].push_back(std::exp(-out.step_below * log_step[k]));
+    shrink[1].push_back(std::exp(-out.step_above * log_step[k]));
   }
-  const double high = conformal_rank(standard, 0.975);
-  const double inner_high = conformal_rank(standard, 0.9);
-  for (double& z : standard) z = -z;
-  const double low = conformal_rank(standard, 0.975);
-  const double inner_low = conformal_rank(standard, 0.9);
-  out.dof = dof_of_ratio((high + low) / (inner_high + inner_low));
+  std::vector<double> standard;
+  standard.reserve(past.present);
+  const PastErrors::Made* last = nullptr;
+  double unit = 1.0;
+  past.for_each([&](const PastErrors::Made& made, double error, std::size_t step) {
+    if (&made != last) {
+      const double spread = made.log_error + out.change_weight * (made.log_change - made.log_error) + out.short_series * made.per_value;
+      unit = std::exp(-spread);
+      last = &made;
+    }
+    standard.push_back(error * unit * shrink[error >= 0.0 ? 1 : 0][step]);
+  });
+  const ConformalSizes size = conformal_sizes(standard);
+  out.dof = dof_of_ratio((size.high + size.low) / (size.inner_high + size.inner_low));
   const double reach = student_quantile(0.975, out.dof);
-  out.level_below = std::log(std::max(low, 1e-3) / reach);
-  out.level_above = std::log(std::max(high, 1e-3) / reach);
+  out.level_below = std::log(std::max(size.low, 1e-3) / reach);
+  out.level_above = std::log(std::max(size.high, 1e-3) / reach);
   return out;
 }
 
@@ -149,6 +198,25 @@ template <std::size_t N>
   return std::clamp(0.5 * (c2 + std::sqrt(c2 * c2 + 4.0 * c2)), 0.0, 1.0);
 }
 
+/// Adds the errors of the forecast `location` made when the first `known` of the values y were there. Steps count from the last value,
+/// as the law's do.
+inline void collect_errors(std::span<const double> y, std::size_t known, const SeriesAnswer& answer, std::span<const double> location,
+                           PastErrors& past) {
+  PastErrors::Made made{.log_error = std::log(answer.error), .log_change = std::log(answer.change), .per_value = 1.0 / answer.observations};
+  while (made.gap < known && std::isnan(y[known - 1 - made.gap])) ++made.gap;
+  const std::size_t from = past.errors.size();
+  for (std::size_t k = 0; k < location.size() && known + k < y.size(); ++k) {
+    const double error = y[known + k] / answer.scale - location[k];
+    past.errors.push_back(error);
+    past.present += std::isnan(error) ? 0 : 1;
+  }
+  made.end = past.errors.size();
+  if (made.end - from >= 2 && !std::isnan(past.errors[from] + past.errors[from + 1]))
+    past.neighbours.emplace_back(past.errors[from] / answer.error, past.errors[from + 1] / answer.error);
+  past.steps = std::max(past.steps, made.gap + (made.end - from));
+  past.forecasts.push_back(made);
+}
+
 }  // namespace detail
 
 INDUSTRIA_INLINE IntervalCalibration calibrate(const PanelView& panel, int horizon, const PanelForecastOptions& options,
@@ -157,40 +225,27 @@ INDUSTRIA_INLINE IntervalCalibration calibrate(const PanelView& panel, int horiz
     throw ValueError("calibrate: origins is " + std::to_string(how.origins) + " and step is " + std::to_string(how.step) +
                      ", expected 1 or more");
   }
-  std::map<std::pair<Method, int>, std::vector<detail::PastError>> errors;
-  std::map<std::pair<Method, int>, std::vector<std::pair<double, double>>> neighbours;
+  std::map<std::pair<Method, int>, detail::PastErrors> past;
   for (int origin = 0; origin < how.origins; ++origin) {
     const detail::EarlierPanel earlier = detail::earlier_panel(panel, horizon + origin * how.step);
     const PanelForecast made = forecast_panel(earlier.view, horizon, options);
-    const auto steps = static_cast<std::size_t>(horizon);
     for (std::size_t m = 0; m < made.models.size(); ++m) {
       for (std::size_t i = 0; i < panel.size(); ++i) {
         const SeriesAnswer& answer = made.columns[m].answers[i];
         if (!(answer.error > 0.0) || !(answer.change > 0.0)) continue;
         const std::pair<Method, int> key{made.models[m].method, detail::season_of(panel, i, options.season_length)};
-        const auto y = panel.series(i).values;
         const auto known = static_cast<std::size_t>(earlier.offsets[i + 1] - earlier.offsets[i]);
-        // Steps count from the last value, as the law's do.
-        std::size_t gap = 0;
-        while (gap < known && std::isnan(y[known - 1 - gap])) ++gap;
-        double before = missing;
-        for (std::size_t k = 0; k < steps && known + k < y.size(); ++k) {
-          const double value = y[known + k] / answer.scale - made.columns[m].location[i * steps + k];
-          const double standard = value / answer.error;
-          if (!std::isnan(value))
-            errors[key].push_back({value, answer.error, answer.change, static_cast<double>(gap + k + 1),
-                                   static_cast<double>(answer.observations)});
-          if (k == 1 && !std::isnan(standard) && !std::isnan(before)) neighbours[key].emplace_back(before, standard);
-          before = standard;
-        }
+        detail::collect_errors(panel.series(i).values, known, answer,
+                               std::span(made.columns[m].location).subspan(i * static_cast<std::size_t>(horizon), static_cast<std::size_t>(horizon)),
+                               past[key]);
       }
     }
   }
   IntervalCalibration out{.name = how.name, .source = how.source};
-  for (const auto& [key, list] : errors) {
-    if (list.size() < 100) continue;
-    ErrorClass law = detail::fit_error_class(list, key.first, key.second);
-    law.persistence = detail::persistence_of(neighbours[key]);
+  for (const auto& [key, errors] : past) {
+    if (errors.present < 100) continue;
+    ErrorClass law = detail::fit_error_class(errors, key.first, key.second);
+    law.persistence = detail::persistence_of(errors.neighbours);
     out.classes.push_back(law);
   }
   if (out.classes.empty()) {

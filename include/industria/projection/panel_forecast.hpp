@@ -96,7 +96,7 @@ class INDUSTRIA_API PanelForecast {
                                                          const PanelForecastOptions& options = {});
 
 struct CalibrationOptions {
-  int origins = 3;  ///< earlier origins per series
+  int origins = 2;  ///< earlier origins per series; each costs one point forecast
   int step = 1;     ///< periods between them
   std::string name = "own";
   std::string source = "the caller's panel";
