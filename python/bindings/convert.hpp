@@ -131,10 +131,11 @@ INDUSTRIA_PYTHON_ENUM(industria::TargetKind, "kind", "level", "increase", "cumul
 INDUSTRIA_PYTHON_ENUM(industria::Direction, "direction", "at_least", "at_most");
 INDUSTRIA_PYTHON_ENUM(industria::Quality, "quality", "none", "assumed", "poor", "fair", "good");
 INDUSTRIA_PYTHON_ENUM(industria::Method, "method", "automatic", "last_value", "drift", "cagr",
-                      "log_linear", "pooled_growth", "mean", "seasonal_last_value", "ses", "holt",
+                      "log_linear", "pooled_growth", "mean", "seasonal_last_value",
+                      "seasonal_drift", "ses", "holt",
                       "damped_holt", "holt_winters", "auto_ets", "stm", "otm", "dstm", "dotm",
                       "auto_theta", "ces_none", "ces_simple", "ces_partial", "ces_full", "auto_ces",
-                      "mstl", "combined_mean", "combined_median", "combined_weighted");
+                      "log_ces", "mstl", "combined_mean", "combined_median", "combined_weighted");
 INDUSTRIA_PYTHON_ENUM(industria::ReconcileMethod, "method", "bottom_up",
                       "top_down_average_proportions", "top_down_proportions_of_averages",
                       "top_down_forecast_proportions", "middle_out", "mint_ols", "mint_struct",

@@ -5,7 +5,7 @@
 #include <industria/projection/ces.hpp>
 
 #include <industria/base/error.hpp>
-#include <industria/detail/ces_recursion.hpp>
+#include <industria/detail/projection_ces_recursion.hpp>
 #include <industria/detail/projection_ces_start.hpp>
 
 #include <algorithm>

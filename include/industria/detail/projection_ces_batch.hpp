@@ -5,7 +5,7 @@
 
 #include <industria/projection/ces.hpp>
 
-#include <industria/detail/ces_recursion.hpp>
+#include <industria/detail/projection_ces_recursion.hpp>
 #include <industria/detail/lanes/ces_kernels.hpp>
 #include <industria/detail/lanes/kernels.hpp>
 #include <industria/detail/projection_ces_start.hpp>

@@ -5,8 +5,8 @@
 #include <industria/projection/ets.hpp>
 
 #include <industria/base/error.hpp>
-#include <industria/detail/ets_deviation.hpp>
-#include <industria/detail/ets_recursion.hpp>
+#include <industria/detail/projection_ets_deviation.hpp>
+#include <industria/detail/projection_ets_recursion.hpp>
 
 #include <cmath>
 #include <cstddef>

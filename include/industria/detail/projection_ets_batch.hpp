@@ -9,8 +9,8 @@
 #ifndef INDUSTRIA_DETAIL_PROJECTION_ETS_BATCH_HPP
 #define INDUSTRIA_DETAIL_PROJECTION_ETS_BATCH_HPP
 
-#include <industria/detail/ets_deviation.hpp>
-#include <industria/detail/ets_recursion.hpp>
+#include <industria/detail/projection_ets_deviation.hpp>
+#include <industria/detail/projection_ets_recursion.hpp>
 #include <industria/detail/lanes/dispatch.hpp>
 #include <industria/detail/projection_member.hpp>
 

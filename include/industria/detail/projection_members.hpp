@@ -6,11 +6,14 @@
 #include <industria/detail/projection_ets_batch.hpp>
 #include <industria/detail/projection_member.hpp>
 #include <industria/detail/projection_mstl_batch.hpp>
+#include <industria/detail/projection_naive_batch.hpp>
+#include <industria/detail/projection_seasonal_drift.hpp>
 #include <industria/detail/projection_theta_batch.hpp>
 #include <industria/projection/method.hpp>
 #include <industria/projection/theta.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <initializer_list>
 #include <limits>
 #include <optional>
@@ -67,6 +70,42 @@ inline void auto_theta_members(std::span<MemberSeries> series, int season, const
   }
 }
 
+/// Complex smoothing of logarithms. Divided by the mean, so that units do not matter, and lifted by 10, because complex smoothing
+/// about zero is another model than far from it.
+inline void log_ces_members(std::span<MemberSeries> series, int season, const MemberContext& context) {
+  constexpr double lift = 10.0;
+  std::size_t total = 0;
+  for (const MemberSeries& s : series) total += s.y.size();
+  std::vector<double> logs(total);
+  std::vector<double> means(series.size());
+  std::vector<MemberSeries> inner(series.begin(), series.end());
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < series.size(); ++i) {
+    double sum = 0.0;
+    double count = 0.0;
+    bool positive = true;
+    for (const double y : series[i].y) {
+      if (is_missing(y)) continue;
+      positive = positive && y > 0.0;
+      sum += y;
+      count += 1.0;
+    }
+    means[i] = positive ? sum / count : missing;
+    for (std::size_t t = 0; t < series[i].y.size(); ++t)
+      logs[at + t] = positive ? std::log(series[i].y[t] / means[i]) + lift : (t == 0 || t + 1 == series[i].y.size() ? 1.0 : missing);
+    inner[i].y = std::span(logs).subspan(at, series[i].y.size());
+    inner[i].deviation = {};
+    at += series[i].y.size();
+  }
+  ces_batch(inner, season, std::nullopt, *context.kernels, *context.memory);
+  for (std::size_t i = 0; i < series.size(); ++i) {
+    for (double& y : series[i].path) y = is_missing(means[i]) ? missing : std::exp(y - lift) * means[i];
+    std::fill(series[i].deviation.begin(), series[i].deviation.end(), missing);
+    series[i].error = inner[i].error * means[i];  // a relative error, told at the mean
+    series[i].parameters = inner[i].parameters;
+  }
+}
+
 /// The seasons by MSTL, what is left by the ETS models without season.
 inline void mstl_members(std::span<MemberSeries> series, int season, const MemberContext& context) {
   MstlMemory memory;
@@ -77,7 +116,7 @@ inline void mstl_members(std::span<MemberSeries> series, int season, const Membe
       [&](std::span<MemberSeries> adjusted) { ets_members(adjusted, 1, {}, context); }, memory);
 }
 
-/// Fits `method`, which is neither a combination nor one of the closed forms, to every series of the chunk.
+/// Fits `method`, which is neither a combination nor a growth method, to every series of the chunk.
 inline void run_member(Method method, std::span<MemberSeries> series, int season, const MemberContext& context) {
   using enum EtsComponent;
   switch (method) {
@@ -99,6 +138,15 @@ inline void run_member(Method method, std::span<MemberSeries> series, int season
     case Method::dstm: return theta_members(series, season, ThetaKind::dstm, context);
     case Method::dotm: return theta_members(series, season, ThetaKind::dotm, context);
     case Method::auto_theta: return auto_theta_members(series, season, context);
+    case Method::log_ces: return log_ces_members(series, season, context);
+    case Method::mean: return naive_batch(series, season, NaiveKind::mean);
+    case Method::last_value: return naive_batch(series, season, NaiveKind::last_value);
+    case Method::seasonal_last_value: return naive_batch(series, season, NaiveKind::seasonal_last_value);
+    case Method::drift: return naive_batch(series, season, NaiveKind::drift);
+    case Method::seasonal_drift:
+      if (season == 1) return naive_batch(series, season, NaiveKind::drift);
+      for (MemberSeries& s : series) seasonal_drift(s, season);
+      return;
     case Method::mstl: return mstl_members(series, season, context);
     default: break;
   }

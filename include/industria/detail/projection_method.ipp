@@ -2,6 +2,7 @@
 // Body of projection/method.hpp: the names of the models.
 #pragma once
 
+#include <industria/detail/projection_automatic_rule.hpp>
 #include <industria/projection/method.hpp>
 
 #include <array>
@@ -10,10 +11,10 @@
 namespace industria::inline INDUSTRIA_ABI {
 namespace detail {
 
-inline constexpr std::array<std::string_view, 27> method_names{
-    "automatic", "last_value",  "drift",        "cagr",        "log_linear", "pooled_growth", "mean",     "seasonal_last_value", "ses",          "holt",
+inline constexpr std::array<std::string_view, 29> method_names{
+    "automatic", "last_value",  "drift",        "cagr",        "log_linear", "pooled_growth", "mean",     "seasonal_last_value", "seasonal_drift", "ses",          "holt",
     "damped_holt", "holt_winters", "auto_ets", "stm",         "otm",        "dstm",     "dotm",                "auto_theta",   "ces_none",
-    "ces_simple",  "ces_partial",  "ces_full", "auto_ces",    "mstl",       "combined_mean", "combined_median", "combined_weighted"};
+    "ces_simple",  "ces_partial",  "ces_full", "auto_ces",    "log_ces",     "mstl",       "combined_mean", "combined_median", "combined_weighted"};
 
 /// Other names for them: short ones, and the class names of statsforecast.
 inline constexpr std::array<std::pair<std::string_view, Method>, 24> method_aliases{{
@@ -110,11 +111,11 @@ INDUSTRIA_INLINE std::optional<ForecastModel> parse_forecast_model(std::string_v
 }
 
 INDUSTRIA_INLINE std::string_view automatic_version() noexcept {
-  return "auto-1";
+  return "auto-2";
 }
 
 INDUSTRIA_INLINE const std::vector<Method>& automatic_members() {
-  static const std::vector<Method> members{Method::auto_ets, Method::dotm, Method::auto_ces};
+  static const std::vector<Method> members(detail::automatic_pool.begin(), detail::automatic_pool.begin() + detail::automatic_usual);
   return members;
 }
 

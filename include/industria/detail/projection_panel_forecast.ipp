@@ -5,6 +5,7 @@
 
 #include <industria/base/error.hpp>
 #include <industria/base/number_format.hpp>
+#include <industria/detail/projection_automatic_rule.hpp>
 #include <industria/detail/lanes/dispatch.hpp>
 #include <industria/detail/parallel.hpp>
 #include <industria/detail/projection_members.hpp>
@@ -22,7 +23,6 @@
 namespace industria::inline INDUSTRIA_ABI {
 namespace detail {
 
-inline constexpr int automatic_least_values = 12;  ///< Method::automatic combines models from here on
 inline constexpr double path_limit = 10.0;         ///< in units of the largest value seen: what no model is believed to reach
 inline constexpr std::size_t chunk_size = 128;     ///< series per task
 
@@ -97,7 +97,7 @@ struct CleanSeries {
 
 /// The members of a model: itself, or those of the combination.
 [[nodiscard]] inline std::vector<Method> members_of(const ForecastModel& model) {
-  if (model.method == Method::automatic) return automatic_members();
+  if (model.method == Method::automatic) return {automatic_pool.begin(), automatic_pool.end()};
   if (!is_combination(model.method)) return {model.method};
   return model.members.empty() ? automatic_members() : model.members;
 }
@@ -136,7 +136,9 @@ class ChunkForecaster {
 
   void run() {
     scale_values();
-    for (const Method method : run_.members) fit_member(method);
+    for (const Method method : run_.members) {
+      if (is_wanted(method)) fit_member(method);
+    }
     for (std::size_t m = 0; m < run_.out.models.size(); ++m) write_model(m);
   }
 
@@ -177,9 +179,44 @@ class ChunkForecaster {
       at += steps;
     }
     const MemberContext context{run_.options.ets_bounds, chosen_kernels().load(), &memory_};
-    run_member(method, member.series, chunk_.front().season, context);
+    fit_paths(method, member.series, context);
     if (run_.weighted) hold_out(member, context);
     members_.push_back(std::move(member));
+  }
+
+  void fit_paths(Method method, std::span<MemberSeries> series, const MemberContext& context) {
+    switch (method) {
+      case Method::cagr:
+      case Method::log_linear:
+      case Method::pooled_growth: break;
+      default: return run_member(method, series, chunk_.front().season, context);
+    }
+    ForecastOptions options = run_.options.common;
+    options.method = method;
+    for (std::size_t i = 0; i < series.size(); ++i) {
+      const SeriesView view{.values = series[i].y, .first = run_.panel.first[chunk_[i].index]};
+      const int steps = static_cast<int>(series[i].path.size());
+      const ShortForecast f = short_forecast(view, steps, chunk_[i].season, options);
+      for (std::size_t k = 0; k < series[i].path.size(); ++k)
+        series[i].path[k] = f.scale * (f.transform == Transform::log ? std::exp(f.location[k]) : f.location[k]);
+      std::fill(series[i].deviation.begin(), series[i].deviation.end(), missing);
+    }
+  }
+
+  /// True if a model asks for the member by name, or the rule of `automatic` for some series of the chunk uses it.
+  [[nodiscard]] bool is_wanted(Method method) const {
+    for (const ForecastModel& model : run_.out.models) {
+      if (is_closed_form(model.method)) continue;
+      const std::vector<Method> members = members_of(model);
+      const auto at = std::find(members.begin(), members.end(), method);
+      if (at == members.end()) continue;
+      if (model.method != Method::automatic) return true;
+      const auto place = static_cast<std::size_t>(at - members.begin());
+      for (const CleanSeries& s : chunk_) {
+        if (automatic_rule(s.observed, s.season).uses(place)) return true;
+      }
+    }
+    return false;
   }
 
   void hold_out(MemberPaths& member, const MemberContext& context) {
@@ -190,7 +227,7 @@ class ChunkForecaster {
       shorter[i].y = scaled_[i].first(scaled_[i].size() - steps);
       shorter[i].path = {paths.data() + i * horizon(), steps};
     }
-    run_member(member.method, shorter, chunk_.front().season, context);
+    fit_paths(member.method, shorter, context);
     member.held_out.assign(chunk_.size(), missing);
     for (std::size_t i = 0; i < chunk_.size(); ++i) {
       double squares = 0.0;
@@ -205,8 +242,10 @@ class ChunkForecaster {
     }
   }
 
-  [[nodiscard]] const MemberPaths& member(Method method) const {
-    return *std::find_if(members_.begin(), members_.end(), [&](const MemberPaths& m) { return m.method == method; });
+  /// Null if no series of the chunk wants it.
+  [[nodiscard]] const MemberPaths* member(Method method) const {
+    const auto at = std::find_if(members_.begin(), members_.end(), [&](const MemberPaths& m) { return m.method == method; });
+    return at == members_.end() ? nullptr : &*at;
   }
 
   /// A path is believed if it is finite and stays within path_limit times the largest value.
@@ -224,67 +263,93 @@ class ChunkForecaster {
     }
     const std::vector<Method> methods = members_of(model);
     std::vector<const MemberPaths*> parts;
-    for (const Method method : methods) parts.push_back(&member(method));
+    for (const Method method : methods) parts.push_back(member(method));
     const ErrorClass law = run_.calibration.law_for(model.method, chunk_.front().season);
     prepare_steps(law);
     for (std::size_t i = 0; i < chunk_.size(); ++i) {
       const CleanSeries& s = chunk_[i];
-      if (model.method == Method::automatic && s.observed < automatic_least_values) {
+      const AutomaticRule rule = automatic_rule(s.observed, s.season);
+      const Combined combined = combine(model, parts, i, rule, columns);
+      if (model.method == Method::automatic && rule.has_growth_law) {
         write_short(columns, s, Method::pooled_growth, {});
-        continue;
-      }
-      const double error = combine(model, parts, i, columns);
-      if (is_missing(error)) {
-        write_short(columns, s, Method::pooled_growth, "not_fitted");
+        if (combined.fits) replace_locations(columns, s);
+      } else if (combined.fits) {
+        write_path(columns, s, law, name(model.method), combined.error, change_[i]);
       } else {
-        write_path(columns, s, law, name(model.method), error, change_[i]);
+        write_short(columns, s, Method::pooled_growth, "not_fitted");
       }
     }
   }
 
+  struct Combined {
+    bool fits = false;
+    double error = missing;  ///< mean one-step error of the members that have one
+  };
+
   /// Writes the combined path of series i into path_, the mean of the members' own deviations (as if their errors were one) into
-  /// deviation_, and the members' weights; gives the
-  /// one-step error; missing if there is none.
-  double combine(const ForecastModel& model, std::span<const MemberPaths* const> parts, std::size_t i, PanelForecast::Columns& columns) {
+  /// deviation_, and the members' weights into the columns.
+  Combined combine(const ForecastModel& model, std::span<const MemberPaths* const> parts, std::size_t i, const AutomaticRule& rule,
+                   PanelForecast::Columns& columns) {
     const CleanSeries& s = chunk_[i];
     const std::size_t steps = horizon() + static_cast<std::size_t>(s.gap);
     path_.assign(steps, 0.0);
+    deviation_.assign(is_own_law() ? steps : 0, 0.0);
     weight_.assign(parts.size(), 0.0);
     double total = 0.0;
     for (std::size_t p = 0; p < parts.size(); ++p) {
-      if (is_missing(parts[p]->series[i].error) || !is_credible(s, parts[p]->series[i].path)) continue;
+      if (model.method == Method::automatic && !rule.uses(p)) continue;
+      if (parts[p] == nullptr || !is_credible(s, parts[p]->series[i].path)) continue;
       weight_[p] = 1.0;
       if (model.method == Method::combined_weighted && !is_missing(parts[p]->held_out[i]))
         weight_[p] = 1.0 / (parts[p]->held_out[i] + 1e-12);
       total += weight_[p];
     }
-    if (total == 0.0) return missing;
+    if (total == 0.0) return {};
     double error = 0.0;
+    double error_weight = 0.0;
+    double deviation_weight = 0.0;
     for (std::size_t p = 0; p < parts.size(); ++p) {
       weight_[p] /= total;
       if (weight_[p] == 0.0) continue;
-      error += weight_[p] * parts[p]->series[i].error;
-      for (std::size_t k = 0; k < steps; ++k) path_[k] += weight_[p] * parts[p]->series[i].path[k];
+      const MemberSeries& part = parts[p]->series[i];
+      for (std::size_t k = 0; k < steps; ++k) path_[k] += weight_[p] * part.path[k];
+      if (!is_missing(part.error)) {
+        error += weight_[p] * part.error;
+        error_weight += weight_[p];
+      }
+      if (part.deviation.empty() || is_missing(part.deviation.back())) continue;
+      deviation_weight += weight_[p];
+      for (std::size_t k = 0; k < steps; ++k) deviation_[k] += weight_[p] * part.deviation[k];
     }
-    deviation_.assign(is_own_law() ? steps : 0, 0.0);
-    for (std::size_t p = 0; p < parts.size(); ++p) {
-      for (std::size_t k = 0; k < deviation_.size() && weight_[p] > 0.0; ++k)
-        deviation_[k] += weight_[p] * parts[p]->series[i].deviation[k];
-    }
-    if (model.method == Method::combined_median) {
-      for (std::size_t k = 0; k < steps; ++k) path_[k] = median_of(parts, i, k);
+    for (double& d : deviation_) d = deviation_weight > 0.0 ? d / deviation_weight : missing;
+    if (model.method == Method::combined_median || model.method == Method::automatic) {
+      for (std::size_t k = 0; k < steps; ++k)
+        path_[k] = model.method == Method::automatic ? trimmed_mean(parts, i, k) : median_of(parts, i, k);
     }
     for (std::size_t p = 0; p < parts.size() && parts.size() > 1; ++p)
       columns.weights[s.index * parts.size() + p] = static_cast<float>(weight_[p]);
-    return error;
+    return {true, error_weight > 0.0 ? error / error_weight : missing};
   }
 
-  [[nodiscard]] double median_of(std::span<const MemberPaths* const> parts, std::size_t i, std::size_t k) {
+  void sort_members(std::span<const MemberPaths* const> parts, std::size_t i, std::size_t k) {
     sorted_.clear();
     for (std::size_t p = 0; p < parts.size(); ++p) {
       if (weight_[p] > 0.0) sorted_.push_back(parts[p]->series[i].path[k]);
     }
     std::sort(sorted_.begin(), sorted_.end());
+  }
+
+  /// Mean without the largest and the smallest, where there are three or more.
+  [[nodiscard]] double trimmed_mean(std::span<const MemberPaths* const> parts, std::size_t i, std::size_t k) {
+    sort_members(parts, i, k);
+    const std::size_t cut = sorted_.size() >= 3 ? 1 : 0;
+    double sum = 0.0;
+    for (std::size_t j = cut; j + cut < sorted_.size(); ++j) sum += sorted_[j];
+    return sum / static_cast<double>(sorted_.size() - 2 * cut);
+  }
+
+  [[nodiscard]] double median_of(std::span<const MemberPaths* const> parts, std::size_t i, std::size_t k) {
+    sort_members(parts, i, k);
     const std::size_t half = sorted_.size() / 2;
     return sorted_.size() % 2 == 1 ? sorted_[half] : 0.5 * (sorted_[half - 1] + sorted_[half]);
   }
@@ -304,7 +369,7 @@ class ChunkForecaster {
   void write_path(PanelForecast::Columns& columns, const CleanSeries& s, const ErrorClass& law, std::string_view used, double error,
                   double change) {
     constexpr double least = 1e-12;  // relative to the mean absolute value: no interval has width zero
-    double spread = std::max(error, change);
+    double spread = is_missing(error) ? change : std::max(error, change);
     if (error > 0.0 && change > 0.0) spread = std::pow(error, 1.0 - law.change_weight) * std::pow(change, law.change_weight);
     spread = std::max(spread * std::exp(law.short_series / s.observed), least);
     SeriesAnswer& answer = columns.answers[s.index];
@@ -350,6 +415,17 @@ class ChunkForecaster {
       columns.location[row + k] = f.location[k];
       columns.below[row + k] = columns.above[row + k] = f.deviation[k];
     }
+  }
+
+  /// Puts path_ in the middle of the law that write_short left, where its scale admits it.
+  void replace_locations(PanelForecast::Columns& columns, const CleanSeries& s) {
+    SeriesAnswer& answer = columns.answers[s.index];
+    const auto path = std::span(path_).last(horizon());
+    const double unit = 1.0 / (s.scale * answer.scale);
+    if (answer.transform == Transform::log && std::any_of(path.begin(), path.end(), [](double y) { return !(y > 0.0); })) return;
+    for (std::size_t k = 0; k < path.size(); ++k)
+      columns.location[s.index * horizon() + k] = answer.transform == Transform::log ? std::log(path[k] * unit) : path[k] * unit;
+    answer.used = name(Method::automatic);
   }
 
   PanelRun& run_;
@@ -557,10 +633,10 @@ INDUSTRIA_INLINE PanelForecast forecast_panel(const PanelView& panel, int horizo
   const IntervalCalibration& calibration = options.calibration ? *options.calibration : IntervalCalibration::shipped();
   detail::PanelRun run{panel, options, calibration, out};
   for (const ForecastModel& model : options.models) {
+    if (detail::is_closed_form(model.method)) continue;
     run.weighted = run.weighted || model.method == Method::combined_weighted;
     for (const Method member : detail::members_of(model)) {
-      const bool known = std::find(run.members.begin(), run.members.end(), member) != run.members.end();
-      if (!known && !detail::is_closed_form(member)) run.members.push_back(member);
+      if (std::find(run.members.begin(), run.members.end(), member) == run.members.end()) run.members.push_back(member);
     }
   }
   for (std::size_t i = 0; i < panel.size(); ++i) {

@@ -6,8 +6,8 @@
 
 #include <industria/base/error.hpp>
 #include <industria/base/number_format.hpp>
-#include <industria/detail/ets_recursion.hpp>
-#include <industria/detail/ets_simulation.hpp>
+#include <industria/detail/projection_ets_recursion.hpp>
+#include <industria/detail/projection_ets_simulation.hpp>
 #include <industria/detail/lanes/dispatch.hpp>
 #include <industria/detail/projection_member.hpp>
 #include <industria/detail/student.hpp>

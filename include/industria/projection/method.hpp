@@ -13,7 +13,7 @@
 namespace industria::inline INDUSTRIA_ABI {
 
 enum class Method : std::uint8_t {
-  automatic,   ///< the best we have for its cost: from 12 values on the combination `automatic_version()`, below that pooled_growth
+  automatic,   ///< the best we have for its cost: the combination automatic_version(), its members chosen by length and season
   last_value,  ///< random walk: y_n
   drift,       ///< random walk with drift: y_n + h (y_n - y_1)/(n - 1); needs 2 values
   cagr,        ///< drift on the log scale: y_n (y_n / y_1)^(h/(n-1)); needs 2 positive values
@@ -21,6 +21,7 @@ enum class Method : std::uint8_t {
   pooled_growth,  ///< growth on logs, weighed against the pool below 12 values, then as cagr; not positive: drift. Rises with the last value
   mean,        ///< mean of all values
   seasonal_last_value,  ///< the value of the same season a year before; needs a full season
+  seasonal_drift,       ///< yearly mean with drift and the mean profile of five years; needs two full years; without season as drift
   ses,           ///< simple exponential smoothing, ETS(A,N,N)
   holt,          ///< Holt's linear trend, ETS(A,A,N)
   damped_holt,   ///< damped trend, ETS(A,Ad,N)
@@ -36,6 +37,7 @@ enum class Method : std::uint8_t {
   ces_partial,   ///< partial
   ces_full,      ///< and full season
   auto_ces,      ///< the one of these four of least AICc
+  log_ces,       ///< auto_ces of log(y / mean) + 10, for positive series
   mstl,          ///< STL decomposition, the adjusted series by auto_ets, the last season carried on
   combined_mean,     ///< mean of several models
   combined_median,   ///< their median
@@ -58,7 +60,8 @@ struct ForecastModel {
 /// Reads a name of parse_method, or "mean(a, b)", "median(a, b)", "weighted(a, b)" of such names; the label is the text itself.
 [[nodiscard]] INDUSTRIA_API std::optional<ForecastModel> parse_forecast_model(std::string_view text);
 
-/// Name and members of what Method::automatic is for long series; changes only with the library's version.
+/// Name of what Method::automatic is, and its members for series of usual length (two seasons and more; 12 to 60 values without season);
+/// short and long ones have others (docs/methods.md, "Combinations"). Changes only with the library's version.
 [[nodiscard]] INDUSTRIA_API std::string_view automatic_version() noexcept;
 [[nodiscard]] INDUSTRIA_API const std::vector<Method>& automatic_members();
 
