@@ -270,7 +270,7 @@ void register_fit(py::module_& m) {
       .def(py::pickle([](const FittedModel& f) { return to_dict(f); }, [](const py::dict& d) { return from_dict(d); }));
   m.def("fit_models", &fit_models, py::arg("values"), py::arg("offsets"), py::arg("method"), py::arg("period"), py::arg("n_threads"));
   m.def("calibrate_arrays", &calibrate, py::arg("values"), py::arg("offsets"), py::arg("kind"), py::arg("h"), py::kw_only(),
-        py::arg("models"), py::arg("season_length"), py::arg("pool") = py::none(), py::arg("n_threads") = 1, py::arg("origins") = 3,
+        py::arg("models"), py::arg("season_length"), py::arg("pool") = py::none(), py::arg("n_threads") = 1, py::arg("origins") = 2,
         py::arg("step") = 1, py::arg("name") = "own", py::arg("source") = "the caller's panel");
   m.def(
       "model_parts",

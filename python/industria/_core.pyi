@@ -1069,7 +1069,7 @@ def calibrate_arrays(
     season_length: int,
     pool: GrowthPool | None = None,
     n_threads: int = 1,
-    origins: int = 3,
+    origins: int = 2,
     step: int = 1,
     name: str = "own",
     source: str = "the caller's panel",

@@ -201,7 +201,7 @@ def calibrate(
     models: str | Iterable[str] = "auto",
     season_length: int | None = None,
     freq: Any = None,
-    origins: int = 3,
+    origins: int = 2,
     step: int = 1,
     n_threads: int = 1,
     *,
