@@ -136,7 +136,7 @@ INDUSTRIA_PYTHON_ENUM(industria::Method, "method", "automatic", "last_value", "d
                       "damped_holt", "holt_winters", "auto_ets", "stm", "otm", "dstm", "dotm",
                       "auto_theta", "ces_none", "ces_simple", "ces_partial", "ces_full", "auto_ces",
                       "log_ces", "mstl", "combined_mean", "combined_median", "combined_weighted");
-INDUSTRIA_PYTHON_ENUM(industria::ReconcileMethod, "method", "bottom_up",
+INDUSTRIA_PYTHON_ENUM(industria::ReconcileMethod, "reconciliation method", "bottom_up",
                       "top_down_average_proportions", "top_down_proportions_of_averages",
                       "top_down_forecast_proportions", "middle_out", "mint_ols", "mint_struct",
                       "mint_variance", "mint_shrink");
