@@ -4,6 +4,7 @@
 #include "random_series.hpp"
 
 #include <industria/model/panel.hpp>
+#include <industria/projection/auto_ets.hpp>
 #include <industria/projection/panel_forecast.hpp>
 #include <industria/projection/simulate.hpp>
 
@@ -11,6 +12,7 @@
 
 #include <cmath>
 #include <memory>
+#include <string>
 
 using namespace industria;
 
@@ -120,6 +122,32 @@ TEST(OwnIntervalLaws, are_nested_and_those_of_level_models_grow_with_the_step) {
       }
     }
   }
+}
+
+TEST(OwnIntervalLaws, do_not_depend_on_neighbours_or_threads_on_any_instruction_set) {
+  laws::Random random(17);
+  std::vector<std::vector<double>> all;
+  for (int i = 0; i < 35; ++i) all.push_back(laws::growing(random, random.whole(8, 60)));  // 4 * 8 + 3: full and broken blocks of lanes
+  const auto widths = [&](std::size_t from, std::size_t to, int n_threads) {
+    Panel panel{Unit{}};
+    for (std::size_t i = from; i < to; ++i) panel.add({.values = all[i], .first = Period::of_quarter(2001, 1), .id = std::to_string(i)});
+    PanelForecastOptions options = own_law(models);
+    options.common.n_threads = n_threads;
+    const PanelForecast f = forecast_panel(panel, 5, options);
+    std::vector<std::vector<double>> rows(to - from);
+    for (std::size_t m = 0; m < models.size(); ++m) {
+      const auto high = f.quantile(m, 0.9);
+      for (std::size_t row = 0; row < high.size(); ++row) rows[row / 5].push_back(high[row]);
+    }
+    return rows;
+  };
+  const std::string before(active_isa());
+  for (const auto isa : supported_isas()) {
+    use_isa(isa);
+    const auto together = widths(0, all.size(), 2);
+    for (std::size_t i = 0; i < all.size(); ++i) EXPECT_EQ(widths(i, i + 1, 1).front(), together[i]) << i << ' ' << isa;
+  }
+  use_isa(before);
 }
 
 }  // namespace
