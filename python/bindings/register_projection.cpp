@@ -38,12 +38,14 @@ struct Asked {
   const GrowthPool* pool = nullptr;
   const IntervalCalibration* calibration = nullptr;
   int n_threads = 1;
+  std::uint64_t seed = 0;
 };
 
 PanelForecastOptions options_of(const Asked& asked, double lower, double upper) {
   PanelForecastOptions options;
   options.models = models_of(asked.models);
   options.season_length = asked.season_length;
+  options.seed = asked.seed;
   if (asked.calibration != nullptr) options.calibration = std::make_shared<const IntervalCalibration>(*asked.calibration);
   options.common = forecast_options(Method::automatic, lower, upper, asked.pool, std::nullopt, asked.n_threads);
   return options;
@@ -69,21 +71,21 @@ std::vector<std::vector<Forecast>> forecasts_of(const PanelView& panel, int h, c
 
 std::vector<std::vector<Forecast>> forecast_panel(const Panel& panel, int h, std::vector<std::string> models, int season_length,
                                                   double lower, double upper, const GrowthPool* pool,
-                                                  const IntervalCalibration* calibration, int n_threads) {
-  return forecasts_of(panel.view(), h, {std::move(models), season_length, pool, calibration, n_threads}, lower, upper);
+                                                  const IntervalCalibration* calibration, int n_threads, std::uint64_t seed) {
+  return forecasts_of(panel.view(), h, {std::move(models), season_length, pool, calibration, n_threads, seed}, lower, upper);
 }
 
 /// As forecast_panel, of one series.
 std::vector<std::vector<Forecast>> forecast_models(const Series& series, int h, std::vector<std::string> models, int season_length,
                                                    double lower, double upper, const GrowthPool* pool,
-                                                   const IntervalCalibration* calibration, int n_threads) {
+                                                   const IntervalCalibration* calibration, int n_threads, std::uint64_t seed) {
   const std::int64_t offsets[] = {0, static_cast<std::int64_t>(series.values.size())};
   PanelView one{.values = series.values, .offsets = offsets, .unit = series.unit, .basis = series.basis};
   one.first = {&series.first, 1};
   one.ids = {&series.id, 1};
   one.lower = {&series.lower, 1};
   one.upper = {&series.upper, 1};
-  return forecasts_of(one, h, {std::move(models), season_length, pool, calibration, n_threads}, lower, upper);
+  return forecasts_of(one, h, {std::move(models), season_length, pool, calibration, n_threads, seed}, lower, upper);
 }
 
 Forecast forecast_series(const Series& series, int h, Method method, double lower, double upper, const GrowthPool* pool,
@@ -93,15 +95,21 @@ Forecast forecast_series(const Series& series, int h, Method method, double lowe
   return industria::forecast(series.view(), h, options);
 }
 
-/// Series in the layout of Arrow lists, all of one kind of period, with limits of each if there are any.
+using Ids = std::optional<std::vector<std::string>>;
+
+/// Series in the layout of Arrow lists, all of one kind of period, with limits of each if there are any, and names where random
+/// numbers are drawn by them.
 struct Arrays {
   PanelView view;
   std::vector<Period> first;
+  std::vector<std::string> ids;
 };
 
 Arrays arrays_of(const Doubles& values, const Integers& offsets, industria::PeriodKind kind, const std::optional<Doubles>& lower,
-                 const std::optional<Doubles>& upper) {
+                 const std::optional<Doubles>& upper, Ids ids) {
   Arrays out;
+  if (ids) out.ids = std::move(*ids);
+  out.view.ids = out.ids;
   out.view.values = span_of(values, "values");
   out.view.offsets = span_of(offsets, "offsets");
   out.first.assign(out.view.size(), Period{2000, kind, 1});  // only the kind matters: labels are written by the caller
@@ -117,6 +125,7 @@ struct Wanted {
   std::vector<double> quantiles;
   bool mean = false;
   bool details = false;
+  std::span<const double> at_least{};  ///< empty, or x of P(y >= x) for every row
 };
 
 /// Names of series, as codes into a short list.
@@ -139,6 +148,7 @@ struct ModelRows {
   std::vector<std::vector<double>> lo;
   std::vector<std::vector<double>> hi;
   std::vector<std::vector<double>> quantile;
+  std::vector<double> at_least;
   Names method;
   Names reason;
   Names quality;
@@ -163,6 +173,7 @@ ModelRows rows_of(const PanelForecast& all, std::size_t m, const Wanted& wanted)
     out.hi.push_back(in_range(all.quantile(m, 1.0 - tail)));
   }
   for (const double p : wanted.quantiles) out.quantile.push_back(in_range(all.quantile(m, p)));
+  if (!wanted.at_least.empty()) out.at_least = all.probability_at_least(m, wanted.at_least);
   if (!wanted.details) return out;
   const auto& columns = all.columns[m];
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -201,6 +212,7 @@ py::list to_python_models(std::vector<ModelRows>&& models) {
     columns["lo"] = to_python_columns(std::move(rows.lo));
     columns["hi"] = to_python_columns(std::move(rows.hi));
     columns["quantile"] = to_python_columns(std::move(rows.quantile));
+    columns["at_least"] = array_from(std::move(rows.at_least));
     columns["method_used"] = to_python_names(rows.method);
     columns["fallback_reason"] = to_python_names(rows.reason);
     columns["quality"] = to_python_names(rows.quality);
@@ -213,15 +225,17 @@ py::list to_python_models(std::vector<ModelRows>&& models) {
 py::list forecast_arrays(const Doubles& values, const Integers& offsets, industria::PeriodKind kind, int h,
                          std::vector<std::string> models, std::vector<double> levels, std::vector<double> quantiles, bool mean,
                          bool details, int season_length, const std::optional<Doubles>& lower, const std::optional<Doubles>& upper,
-                         const GrowthPool* pool, const IntervalCalibration* calibration, int n_threads) {
+                         const GrowthPool* pool, const IntervalCalibration* calibration, int n_threads, std::uint64_t seed, Ids ids,
+                         const std::optional<Doubles>& at_least) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
-  const Arrays arrays = arrays_of(values, offsets, kind, lower, upper);
-  const Asked asked{std::move(models), season_length, pool, calibration, n_threads};
+  const Arrays arrays = arrays_of(values, offsets, kind, lower, upper, std::move(ids));
+  const Asked asked{std::move(models), season_length, pool, calibration, n_threads, seed};
+  const std::span<const double> least = at_least ? span_of(*at_least, "at_least") : std::span<const double>();
   const PanelForecast all = run(arrays.view, h, options_of(asked, -infinity, infinity));
   std::vector<ModelRows> rows;
   {
     py::gil_scoped_release unlocked;
-    const Wanted wanted{std::move(levels), std::move(quantiles), mean, details};
+    const Wanted wanted{std::move(levels), std::move(quantiles), mean, details, least};
     for (std::size_t m = 0; m < all.columns.size(); ++m) rows.push_back(rows_of(all, m, wanted));
   }
   return to_python_models(std::move(rows));
@@ -235,6 +249,7 @@ struct Cut {
   std::vector<double> lower;
   std::vector<double> upper;
   std::vector<Period> first;
+  std::vector<std::string> ids;
 };
 
 Cut cut_before(const PanelView& panel, std::int64_t from_end) {
@@ -249,6 +264,7 @@ Cut cut_before(const PanelView& panel, std::int64_t from_end) {
     out.first.push_back(panel.first[i]);
     if (!panel.lower.empty()) out.lower.push_back(panel.lower[i]);
     if (!panel.upper.empty()) out.upper.push_back(panel.upper[i]);
+    if (!panel.ids.empty()) out.ids.push_back(panel.ids[i]);
   }
   return out;
 }
@@ -266,11 +282,11 @@ py::dict cross_validation_arrays(const Doubles& values, const Integers& offsets,
                                  int step_size, std::vector<std::string> models, std::vector<double> levels,
                                  std::vector<double> quantiles, bool mean, int season_length, const std::optional<Doubles>& lower,
                                  const std::optional<Doubles>& upper, const GrowthPool* pool, const IntervalCalibration* calibration,
-                                 int n_threads) {
+                                 int n_threads, std::uint64_t seed, Ids ids) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
-  const Arrays arrays = arrays_of(values, offsets, kind, lower, upper);
+  const Arrays arrays = arrays_of(values, offsets, kind, lower, upper, std::move(ids));
   arrays.view.validate();
-  const auto options = options_of({std::move(models), season_length, pool, calibration, n_threads}, -infinity, infinity);
+  const auto options = options_of({std::move(models), season_length, pool, calibration, n_threads, seed}, -infinity, infinity);
   const auto steps = static_cast<std::size_t>(h);
   const auto from_end = [&](int w) { return h + static_cast<std::int64_t>(n_windows - 1 - w) * step_size; };
   std::vector<std::int64_t> series;
@@ -297,7 +313,7 @@ py::dict cross_validation_arrays(const Doubles& values, const Integers& offsets,
   const Wanted wanted{std::move(levels), std::move(quantiles), mean, false};
   for (int w = 0; w < n_windows; ++w) {
     const Cut cut = cut_before(arrays.view, from_end(w));
-    PanelView view{.values = cut.values, .offsets = cut.offsets, .first = cut.first, .lower = cut.lower, .upper = cut.upper};
+    PanelView view{.values = cut.values, .offsets = cut.offsets, .first = cut.first, .ids = cut.ids, .lower = cut.lower, .upper = cut.upper};
     const PanelForecast all = run(view, h, options);
     std::vector<std::size_t> blocks;
     for (const std::int64_t i : cut.series) blocks.push_back(next[static_cast<std::size_t>(i)]++);
@@ -318,6 +334,30 @@ py::dict cross_validation_arrays(const Doubles& values, const Integers& offsets,
   answer["series"] = py::array_t<std::int64_t>(static_cast<py::ssize_t>(series.size()), series.data());
   answer["length"] = py::array_t<std::int64_t>(static_cast<py::ssize_t>(length.size()), length.data());
   return answer;
+}
+
+/// n joint paths of each series, by model; rows by series, path, step.
+py::list paths_arrays(const Doubles& values, const Integers& offsets, industria::PeriodKind kind, int h, int n, std::vector<std::string> ids,
+                      std::vector<std::string> models, int season_length, const std::optional<Doubles>& lower,
+                      const std::optional<Doubles>& upper, const GrowthPool* pool, const IntervalCalibration* calibration, int n_threads,
+                      std::uint64_t seed) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const Arrays arrays = arrays_of(values, offsets, kind, lower, upper, std::move(ids));
+  auto options = options_of({std::move(models), season_length, pool, calibration, n_threads, seed}, -infinity, infinity);
+  auto drawn = interruptible(n_threads, [&](Progress progress) {
+    options.common.progress = progress;
+    const PanelForecast all = industria::forecast_panel(arrays.view, h, options);
+    std::vector<std::vector<double>> out(all.columns.size());
+    for (std::size_t m = 0; m < out.size(); ++m) {
+      out[m].reserve(all.size() * static_cast<std::size_t>(n) * static_cast<std::size_t>(h));
+      for (std::size_t i = 0; i < all.size() && progress(i, all.size()); ++i) {
+        const std::vector<double> paths = in_range(all.forecast(m, i).paths(n, seed));
+        out[m].insert(out[m].end(), paths.begin(), paths.end());
+      }
+    }
+    return out;
+  });
+  return to_python_columns(std::move(drawn));
 }
 
 void register_forecast(py::module_& m) {
@@ -384,10 +424,10 @@ void register_projection(py::module_& m) {
                   py::arg("name") = "stated");
   m.def("forecast_panel", &forecast_panel, py::arg("panel"), py::arg("h"), py::kw_only(), py::arg("models"),
         py::arg("season_length") = 0, py::arg("lower") = -infinity, py::arg("upper") = infinity, py::arg("pool") = py::none(),
-        py::arg("calibration") = py::none(), py::arg("n_threads") = 1);
+        py::arg("calibration") = py::none(), py::arg("n_threads") = 1, py::arg("seed") = 0);
   m.def("forecast_models", &forecast_models, py::arg("series"), py::arg("h"), py::kw_only(), py::arg("models"),
         py::arg("season_length") = 0, py::arg("lower") = -infinity, py::arg("upper") = infinity, py::arg("pool") = py::none(),
-        py::arg("calibration") = py::none(), py::arg("n_threads") = 1);
+        py::arg("calibration") = py::none(), py::arg("n_threads") = 1, py::arg("seed") = 0);
   m.def("forecast_series", &forecast_series, py::arg("series"), py::arg("h"), py::kw_only(),
         py::arg("method") = Method::automatic, py::arg("lower") = -infinity,
         py::arg("upper") = infinity, py::arg("pool") = py::none(),
@@ -395,11 +435,16 @@ void register_projection(py::module_& m) {
   m.def("forecast_arrays", &forecast_arrays, py::arg("values"), py::arg("offsets"), py::arg("kind"), py::arg("h"), py::kw_only(),
         py::arg("models"), py::arg("levels"), py::arg("quantiles"), py::arg("mean"), py::arg("details"), py::arg("season_length"),
         py::arg("lower") = py::none(), py::arg("upper") = py::none(), py::arg("pool") = py::none(),
-        py::arg("calibration") = py::none(), py::arg("n_threads") = 1);
+        py::arg("calibration") = py::none(), py::arg("n_threads") = 1, py::arg("seed") = 0, py::arg("ids") = py::none(),
+        py::arg("at_least") = py::none());
   m.def("cross_validation_arrays", &cross_validation_arrays, py::arg("values"), py::arg("offsets"), py::arg("kind"), py::arg("h"),
         py::arg("n_windows"), py::arg("step_size"), py::kw_only(), py::arg("models"), py::arg("levels"), py::arg("quantiles"),
         py::arg("mean"), py::arg("season_length"), py::arg("lower") = py::none(), py::arg("upper") = py::none(),
-        py::arg("pool") = py::none(), py::arg("calibration") = py::none(), py::arg("n_threads") = 1);
+        py::arg("pool") = py::none(), py::arg("calibration") = py::none(), py::arg("n_threads") = 1, py::arg("seed") = 0,
+        py::arg("ids") = py::none());
+  m.def("paths_arrays", &paths_arrays, py::arg("values"), py::arg("offsets"), py::arg("kind"), py::arg("h"), py::arg("n"), py::kw_only(),
+        py::arg("ids"), py::arg("models"), py::arg("season_length"), py::arg("lower") = py::none(), py::arg("upper") = py::none(),
+        py::arg("pool") = py::none(), py::arg("calibration") = py::none(), py::arg("n_threads") = 1, py::arg("seed") = 0);
 }
 
 }  // namespace industria_python

@@ -58,6 +58,7 @@ from ._forecast import cross_validation, forecast
 from ._growth import cagr, growth, required_growth
 from ._hierarchy import Reconciler, Tree, aggregate, reconcile
 from ._panel import panel_from_frame
+from ._paths import paths
 
 Panel.from_frame = staticmethod(panel_from_frame)  # type: ignore[method-assign]
 
@@ -107,6 +108,7 @@ __all__ = [
     "has_text",
     "name_key",
     "parse_period",
+    "paths",
     "read_number",
     "reconcile",
     "required_growth",

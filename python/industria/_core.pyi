@@ -998,6 +998,7 @@ def forecast_panel(
     pool: GrowthPool | None = None,
     calibration: IntervalCalibration | None = None,
     n_threads: int = 1,
+    seed: int = 0,
 ) -> list[list[Forecast]]: ...
 def forecast_models(
     series: Series,
@@ -1010,6 +1011,7 @@ def forecast_models(
     pool: GrowthPool | None = None,
     calibration: IntervalCalibration | None = None,
     n_threads: int = 1,
+    seed: int = 0,
 ) -> list[list[Forecast]]: ...
 def forecast_series(
     series: Series,
@@ -1039,6 +1041,9 @@ def forecast_arrays(
     pool: GrowthPool | None = None,
     calibration: IntervalCalibration | None = None,
     n_threads: int = 1,
+    seed: int = 0,
+    ids: Sequence[str] | None = None,
+    at_least: ArrayLike | None = None,
 ) -> list[dict[str, Any]]: ...
 def cross_validation_arrays(
     values: ArrayLike,
@@ -1058,7 +1063,26 @@ def cross_validation_arrays(
     pool: GrowthPool | None = None,
     calibration: IntervalCalibration | None = None,
     n_threads: int = 1,
+    seed: int = 0,
+    ids: Sequence[str] | None = None,
 ) -> dict[str, Any]: ...
+def paths_arrays(
+    values: ArrayLike,
+    offsets: ArrayLike,
+    kind: str,
+    h: int,
+    n: int,
+    *,
+    ids: Sequence[str],
+    models: Sequence[str],
+    season_length: int,
+    lower: ArrayLike | None = None,
+    upper: ArrayLike | None = None,
+    pool: GrowthPool | None = None,
+    calibration: IntervalCalibration | None = None,
+    n_threads: int = 1,
+    seed: int = 0,
+) -> list[Floats]: ...
 def calibrate_arrays(
     values: ArrayLike,
     offsets: ArrayLike,

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from . import _core, _frame
 from ._core import FittedModel, GrowthPool, IntervalCalibration, InvalidValueError
-from ._forecast import Limits, asked_of, core_options, models_of, pool_of, whole
+from ._forecast import Calibration, Limits, asked_of, core_options, law_of, models_of, names_of, pool_of, simulates, whole
 from ._panel import LongFrame, read_long
 
 Floats = NDArray[np.float64]
@@ -29,7 +29,7 @@ def fit(
     n_threads: int = 1,
     *,
     pool: GrowthPool | None = None,
-    calibration: IntervalCalibration | None = None,
+    calibration: Calibration = None,
     id_col: str = "unique_id",
     time_col: str = "ds",
     target_col: str = "y",
@@ -42,7 +42,8 @@ def fit(
     names = models_of(models, "fit")
     options = {"freq": freq, "id_col": id_col, "time_col": time_col, "target_col": target_col}
     read = read_long(df, "fit", **options)
-    return Fitted(df, names, read.season_length(season_length, "fit"), options, pool, calibration, n_threads)
+    chosen = law_of(calibration, 0, "fit")["calibration"]
+    return Fitted(df, names, read.season_length(season_length, "fit"), options, pool, chosen, n_threads)
 
 
 class Fitted:
@@ -148,6 +149,7 @@ class Fitted:
         upper: Limits = None,
         *,
         quantiles: Iterable[float] | None = None,
+        seed: int = 0,
     ) -> Any:
         """`h` periods after the last row, as from industria.forecast(), with the parameters as they are.
 
@@ -158,6 +160,7 @@ class Fitted:
         asked = asked_of(self.models, level, quantiles, False, "forecast")
         read = self._read()
         options = core_options(read, self.season_length, lower, upper, self._pool, "forecast")
+        options |= law_of(self._calibration, seed, "forecast")
         now = self._core(read, h, asked, options)
         then = now if self._frame is self._learned else self._core(self._read(self._learned), h, asked, options)
         id_col, time_col = self._options["id_col"], self._options["time_col"]
@@ -176,7 +179,7 @@ class Fitted:
         return _core.forecast_arrays(
             read.values, read.offsets, read.axis.kind(read.step, self.season_length), h, models=self.models,
             levels=asked.levels, quantiles=asked.quantiles, mean=False, details=False,
-            calibration=self._calibration, n_threads=self._n_threads, **options,
+            ids=names_of(read) if simulates(self._calibration) else None, n_threads=self._n_threads, **options,
         )  # fmt: skip
 
     def update(self, new_rows: Any) -> Fitted:

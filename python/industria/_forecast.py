@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from . import _arrays, _core, _frame
+from . import _arrays, _core, _frame, _times
 from ._core import ActualSeries, Forecast, GrowthPool, IntervalCalibration, InvalidValueError, Panel, Series
 from ._panel import LongFrame, read_long
 
@@ -49,6 +49,7 @@ def models_of(models: str | Iterable[str], call: str) -> list[str]:
 
 
 Limits = float | Mapping[Any, float] | None  # a pandas Series counts as mapping
+Targets = Any  # Limits, or a frame of unique_id, ds, target
 
 
 def limits_of(limit: Any, ids: LongFrame, infinity: float, name: str, call: str) -> NDArray[np.float64] | None:
@@ -61,6 +62,53 @@ def limits_of(limit: Any, ids: LongFrame, infinity: float, name: str, call: str)
     out = np.broadcast_to(_arrays.doubles(limit, f"{call}: {name}"), ids.size).copy()
     out[np.isnan(out)] = infinity
     return out
+
+
+def targets_of(at_least: Any, read: LongFrame, ds: Any, h: int, id_col: str, time_col: str, call: str) -> NDArray[np.float64] | None:
+    """x of P(y >= x) for every row of the forecast; NaN where none is said."""
+    by_id = hasattr(at_least, "items") and not _frame.is_pandas(at_least) and not (isinstance(at_least, Mapping) and "target" in at_least)
+    if by_id or not _frame.is_frame(at_least):
+        known = limits_of(at_least, read, math.nan, "at_least", call)
+        return None if known is None else np.repeat(known, h)
+    found = _frame.columns(at_least, (id_col, time_col, "target"), f"{call}: at_least")
+    places = {key: row for row, key in enumerate(zip(np.asarray(read.repeated_ids(h)).tolist(), _times.labels(ds)))}
+    out, said = np.full(len(places), math.nan), set()
+    x = _arrays.column(found["target"], f"{call}: target")
+    for i, key in enumerate(zip(np.asarray(found[id_col]).tolist(), _times.labels(found[time_col]))):
+        if key not in places or key in said:
+            problem = "said twice" if key in said else "not among the periods that are forecast"
+            raise InvalidValueError(f"{call}: row {i} of at_least, {time_col} {key[1]} of {id_col} {key[0]}, is {problem}")
+        said.add(key)
+        out[places[key]] = x[i]
+    return out
+
+
+Calibration = IntervalCalibration | str | None
+
+
+def law_of(calibration: Calibration, seed: Any, call: str) -> dict[str, Any]:
+    """How wide intervals are, and the seed of what is simulated for them."""
+    if isinstance(calibration, str):
+        known = {"shipped": IntervalCalibration.shipped, "none": IntervalCalibration.none}
+        if calibration not in known:
+            raise InvalidValueError(
+                f"{call}: calibration {calibration!r} is unknown, expected 'shipped', 'none', or one from calibrate()"
+            )
+        calibration = known[calibration]()
+    seed = whole(seed, "seed", call, 0)
+    if seed >= 2**64:
+        raise InvalidValueError(f"{call}: seed is {seed}, expected below 2**64")
+    return {"calibration": calibration, "seed": seed}
+
+
+def names_of(read: LongFrame) -> list[str]:
+    """By which random numbers are drawn."""
+    return [str(x) for x in read.ids.names.tolist()]
+
+
+def simulates(calibration: IntervalCalibration | None) -> bool:
+    """Whether the models' own deviations count: some of them are simulated."""
+    return calibration is not None and not calibration.classes
 
 
 class Asked(NamedTuple):
@@ -133,26 +181,26 @@ _Models = str | Iterable[str]
 def forecast(
     df: Panel, h: int, level: None = ..., models: str = ..., season_length: int | None = ..., freq: None = ...,
     lower: float | None = ..., upper: float | None = ..., n_threads: int = ..., seed: int = ..., *,
-    calibration: IntervalCalibration | None = ..., pool: GrowthPool | None = ...,
+    calibration: Calibration = ..., pool: GrowthPool | None = ...,
 ) -> list[Forecast]: ...  # fmt: skip
 @overload
 def forecast(
     df: Series | ActualSeries, h: int, level: None = ..., models: str = ..., season_length: int | None = ...,
     freq: None = ..., lower: float | None = ..., upper: float | None = ..., n_threads: int = ..., seed: int = ..., *,
-    calibration: IntervalCalibration | None = ..., pool: GrowthPool | None = ...,
+    calibration: Calibration = ..., pool: GrowthPool | None = ...,
 ) -> Forecast: ...  # fmt: skip
 @overload
 def forecast(
     df: Mapping[str, Any], h: int, level: _Levels = ..., models: _Models = ..., season_length: int | None = ...,
     freq: str | int | None = ..., lower: Limits = ..., upper: Limits = ..., n_threads: int = ..., seed: int = ..., *,
-    quantiles: Iterable[float] | None = ..., mean: bool = ..., calibration: IntervalCalibration | None = ...,
+    quantiles: Iterable[float] | None = ..., mean: bool = ..., at_least: Targets = ..., calibration: Calibration = ...,
     pool: GrowthPool | None = ..., id_col: str = ..., time_col: str = ..., target_col: str = ..., details: bool = ...,
 ) -> dict[str, NDArray[Any]]: ...  # fmt: skip
 @overload
 def forecast(
     df: Frame, h: int, level: _Levels = ..., models: _Models = ..., season_length: int | None = ...,
     freq: str | int | None = ..., lower: Limits = ..., upper: Limits = ..., n_threads: int = ..., seed: int = ..., *,
-    quantiles: Iterable[float] | None = ..., mean: bool = ..., calibration: IntervalCalibration | None = ...,
+    quantiles: Iterable[float] | None = ..., mean: bool = ..., at_least: Targets = ..., calibration: Calibration = ...,
     pool: GrowthPool | None = ..., id_col: str = ..., time_col: str = ..., target_col: str = ..., details: bool = ...,
 ) -> Frame: ...  # fmt: skip
 def forecast(
@@ -169,7 +217,8 @@ def forecast(
     *,
     quantiles: Iterable[float] | None = None,
     mean: bool = False,
-    calibration: IntervalCalibration | None = None,
+    at_least: Targets = None,
+    calibration: Calibration = None,
     pool: GrowthPool | None = None,
     id_col: str = "unique_id",
     time_col: str = "ds",
@@ -180,10 +229,12 @@ def forecast(
 
     df: a long frame with one row per series and period, in any order: a pandas DataFrame, a dict of arrays, or a frame
         that streams Arrow (polars, pyarrow). The answer is a frame of the same type: unique_id, ds, and of each model
-        its median <model>, <model>-lo-95, <model>-lo-80, <model>-hi-80, <model>-hi-95, <model>-q-0.1, <model>-mean as
-        asked for; rows by series in the order of first appearance, then by step. A Panel gives a list of Forecast, a
+        its median <model>, <model>-lo-95, <model>-lo-80, <model>-hi-80, <model>-hi-95, <model>-q-0.1, <model>-mean,
+        <model>-p-at-least as asked for; rows by series in the order of first appearance, then by step. A Panel gives a list of Forecast, a
         Series one Forecast; with a list of models, dicts of these by model.
     level: of the intervals, in per cent (80, not 0.8); quantiles: probabilities between 0 and 1.
+    at_least: adds P(y >= x), the inverse of the quantiles (at x = <model>-q-0.1 it is 0.9): x is a number, a mapping by
+        unique_id, or a frame with unique_id, ds, target. NaN where no target is said.
     models: "auto", "auto_ets", "dotm", "auto_theta", "auto_ces", "mstl", "naive", "seasonal_naive", "drift", ..., class
         names of the ecosystem ("AutoETS"), "mean(a, b)", "median(a, b)", "weighted(a, b)", or a list of these. Names are
         kept as they are typed.
@@ -192,9 +243,12 @@ def forecast(
         "hour", names such as "MS", "QE", "W-SUN", "15min", or the step of integers. None: the smallest common step.
     lower, upper: limits of the level, e.g. 0 and a capacity: a number, or a mapping by unique_id. All columns keep them.
     n_threads: 1 makes no thread, 0 uses all cores; the numbers are the same.
-    seed: of simulated intervals. The present models need none: it changes nothing.
-    calibration: how wide intervals are, from calibrate(); None: the shipped one. pool: the growth per year assumed for
-        series too short to tell; None: the shipped one for years and parts of years, else none.
+    calibration: how wide intervals are, from calibrate(); None or "shipped": the shipped one; "none": what the models say of
+        themselves, too narrow as a rule.
+    seed: of the deviations that are simulated with calibration "none" (ETS with multiplicative seasons, and what has it as a
+        member), keyed by seed and unique_id; every other number is exact and the same for any seed.
+    pool: the growth per year assumed for series too short to tell; None: the shipped one for years and parts of years, else
+        none.
     details: also method_used, fallback_reason, quality ("method_used-<model>", ... for several models).
 
     A missing y is NaN, never zero. Rows without y at the end are periods not yet known: the forecast begins after the
@@ -205,10 +259,11 @@ def forecast(
     if isinstance(h, (bool, np.bool_)):
         raise InvalidValueError(f"forecast: h is {h}, expected a number of periods from 1 to 1000")
     h = operator.index(h)
-    operator.index(seed)
     asked = asked_of(models, level, quantiles, mean, call)
-    shared: dict[str, Any] = {"models": asked.models, "calibration": calibration, "n_threads": n_threads}
+    shared: dict[str, Any] = {"models": asked.models, "n_threads": n_threads, **law_of(calibration, seed, call)}
     if isinstance(df, (Panel, Series, ActualSeries)):
+        if at_least is not None:
+            raise TypeError("forecast: at_least is for frames; a Forecast answers probability_at_least(k, x)")
         season = 0 if season_length is None else whole(season_length, "season_length", call)
         limits: dict[str, Any] = {
             "pool": pool,
@@ -224,13 +279,16 @@ def forecast(
     read = read_long(df, call, freq=freq, id_col=id_col, time_col=time_col, target_col=target_col)
     options = core_options(read, season_length, lower, upper, pool, call)
     kind = read.axis.kind(read.step, options["season_length"])
+    ds = read.after(np.diff(read.offsets), h)
+    targets = targets_of(at_least, read, ds, h, id_col, time_col, call)
     columns = _core.forecast_arrays(
         read.values, read.offsets, kind, h, levels=asked.levels, quantiles=asked.quantiles, mean=asked.mean,
-        details=details, **options, **shared,
+        details=details, ids=names_of(read) if simulates(shared["calibration"]) else None, at_least=targets, **options, **shared,
     )  # fmt: skip
-    data: dict[str, Any] = {id_col: read.repeated_ids(h), time_col: read.after(np.diff(read.offsets), h)}
+    data: dict[str, Any] = {id_col: read.repeated_ids(h), time_col: ds}
     for model, rows in zip(asked.models, columns):
         data |= asked.columns(model, rows)
+        data |= {} if targets is None else {f"{model}-p-at-least": rows["at_least"]}
     for model, rows in zip(asked.models, columns if details else []):
         for name in ("method_used", "fallback_reason", "quality"):
             data[name if len(columns) == 1 else f"{name}-{model}"] = labels(rows[name], h)
@@ -262,7 +320,7 @@ def cross_validation(
     *,
     quantiles: Iterable[float] | None = None,
     mean: bool = False,
-    calibration: IntervalCalibration | None = None,
+    calibration: Calibration = None,
     pool: GrowthPool | None = None,
     id_col: str = "unique_id",
     time_col: str = "ds",
@@ -277,14 +335,14 @@ def cross_validation(
     call = "cross_validation"
     h, n_windows = whole(h, "h", call), whole(n_windows, "n_windows", call)
     step_size = whole(step_size, "step_size", call)
-    operator.index(seed)
+    law = law_of(calibration, seed, call)
     asked = asked_of(models, level, quantiles, mean, call)
     read = read_long(df, call, freq=freq, id_col=id_col, time_col=time_col, target_col=target_col)
     options = core_options(read, season_length, lower, upper, pool, call)
     made = _core.cross_validation_arrays(
         read.values, read.offsets, read.axis.kind(read.step, options["season_length"]), h, n_windows, step_size,
         models=asked.models, levels=asked.levels, quantiles=asked.quantiles, mean=asked.mean,
-        calibration=calibration, n_threads=n_threads, **options,
+        ids=names_of(read) if simulates(law["calibration"]) else None, n_threads=n_threads, **law, **options,
     )  # fmt: skip
     series, length = made["series"], made["length"]
     rows = (read.offsets[series] + length)[:, None] + np.arange(h)

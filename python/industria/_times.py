@@ -292,3 +292,12 @@ def _of_business_days(days: NDArray[Any], dtype: Any, step: int) -> Axis:
         np.busday_count(origin, days).astype(np.int64), step, step, "business day", 1,
         lambda n: np.busday_offset(origin, n).astype(dtype),
     )  # fmt: skip
+
+
+def labels(ds: Any) -> list[Any]:
+    """The labels of a column as plain values that compare equal where they name the same time."""
+    array = np.asarray(ds)
+    if array.dtype.kind == "O" and all(isinstance(x, datetime.date) and getattr(x, "tzinfo", None) is None for x in array):
+        array = array.astype("datetime64[us]")
+    plain: list[Any] = (array.astype("datetime64[us]") if array.dtype.kind == "M" else array).tolist()
+    return plain
