@@ -35,7 +35,7 @@ INDUSTRIA_INLINE CesFit fit_ces(std::span<const double> y, const CesOptions& opt
   if (std::isfinite(sum / n)) std::frexp(sum / n, &exponent);
   const double scale = std::ldexp(1.0, std::clamp(-exponent, -1000, 1000));
   std::vector<double> scaled(y.begin(), y.end());
-  for (double& value : scaled) value *= scale;
+  for (double& value : scaled) value = is_missing(value) ? missing : value * scale;  // infinities too
 
   detail::MemberSeries member{scaled, {}, missing, 0};
   detail::AlignedBuffer memory;

@@ -79,6 +79,7 @@ INDUSTRIA_INLINE std::vector<EtsFit> fit_auto_ets(const PanelView& panel,
     throw ValueError("fit_auto_ets: period is " + std::to_string(options.period) +
                      ", expected at least 1");
   }
+  panel.validate();
   const detail::EtsSearch search = detail::ets_search(options);
   std::vector<EtsFit> out(panel.size());
   struct Member {

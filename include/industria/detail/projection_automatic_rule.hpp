@@ -42,7 +42,7 @@ struct AutomaticRule {
     if (n < 12) return {member_set({dotm, drift, last_value, pooled_growth}), true};
     return {n > 60 ? member_set({auto_ets, dotm, auto_ces}) : usual, false};
   }
-  if (n >= 2 * m) return {usual, false};
+  if (n / 2 >= m) return {usual, false};
   return {member_set({ses, n >= m ? seasonal_last_value : last_value}), true};
 }
 

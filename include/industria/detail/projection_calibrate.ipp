@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <map>
 #include <utility>
 #include <vector>
@@ -50,7 +51,7 @@ struct EarlierPanel {
   PanelView view{};
 };
 
-[[nodiscard]] inline EarlierPanel earlier_panel(const PanelView& panel, int back) {
+[[nodiscard]] inline EarlierPanel earlier_panel(const PanelView& panel, std::int64_t back) {
   EarlierPanel out;
   for (std::size_t i = 0; i < panel.size(); ++i) {
     const auto y = panel.series(i).values;
@@ -206,7 +207,7 @@ inline void collect_errors(std::span<const double> y, std::size_t known, const S
   while (made.gap < known && std::isnan(y[known - 1 - made.gap])) ++made.gap;
   const std::size_t from = past.errors.size();
   for (std::size_t k = 0; k < location.size() && known + k < y.size(); ++k) {
-    const double error = y[known + k] / answer.scale - location[k];
+    const double error = is_missing(y[known + k]) ? missing : y[known + k] / answer.scale - location[k];
     past.errors.push_back(error);
     past.present += std::isnan(error) ? 0 : 1;
   }
@@ -225,9 +226,10 @@ INDUSTRIA_INLINE IntervalCalibration calibrate(const PanelView& panel, int horiz
     throw ValueError("calibrate: origins is " + std::to_string(how.origins) + " and step is " + std::to_string(how.step) +
                      ", expected 1 or more");
   }
+  panel.validate();
   std::map<std::pair<Method, int>, detail::PastErrors> past;
   for (int origin = 0; origin < how.origins; ++origin) {
-    const detail::EarlierPanel earlier = detail::earlier_panel(panel, horizon + origin * how.step);
+    const detail::EarlierPanel earlier = detail::earlier_panel(panel, horizon + std::int64_t{origin} * how.step);
     const PanelForecast made = forecast_panel(earlier.view, horizon, options);
     for (std::size_t m = 0; m < made.models.size(); ++m) {
       for (std::size_t i = 0; i < panel.size(); ++i) {

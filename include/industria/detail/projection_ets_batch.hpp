@@ -18,6 +18,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <numeric>
 #include <span>
 #include <utility>
 #include <vector>
@@ -317,7 +318,7 @@ class EtsGroup {
     const std::size_t before = rows - s.y.size();
     for (std::size_t t = first; t < before; ++t) y[t * width_ + lane] = missing;
     for (std::size_t t = 0; t < s.y.size(); ++t)
-      y[(before + t) * width_ + lane] = s.at(t);
+      y[(before + t) * width_ + lane] = is_missing(s.y[t]) ? missing : s.at(t);  // infinities too
   }
 
   [[nodiscard]] industria::lanes::EtsTask task_of(const EtsModel& model) const {
@@ -577,17 +578,20 @@ inline void write_ets_member(const EtsGroup& group, std::size_t i, const EtsSear
   out.parameters = estimated;
 }
 
-/// Fits the candidates of `search` to every series (longest first) and writes the path of the best.
+/// Fits the candidates of `search` to every series and writes the path of the best. Groups want their longest series first.
 inline void ets_batch(std::span<MemberSeries> series, const EtsSearch& search,
                       const industria::lanes::Kernels& kernels, AlignedBuffer& memory) {
   EtsLane lanes[EtsGroup::max_size];
   EtsDeviations deviations(kernels);
+  std::vector<std::size_t> order(series.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return series[a].y.size() > series[b].y.size(); });
   for (std::size_t from = 0; from < series.size(); from += EtsGroup::max_size) {
     const std::size_t used = std::min(EtsGroup::max_size, series.size() - from);
-    for (std::size_t i = 0; i < used; ++i) lanes[i] = ets_lane(series[from + i].y, 1.0, search.centred);
+    for (std::size_t i = 0; i < used; ++i) lanes[i] = ets_lane(series[order[from + i]].y, 1.0, search.centred);
     EtsGroup group({lanes, used}, search, kernels, memory);
     group.fit([](std::size_t, std::size_t, double) {});
-    for (std::size_t i = 0; i < used; ++i) write_ets_member(group, i, search, deviations, series[from + i]);
+    for (std::size_t i = 0; i < used; ++i) write_ets_member(group, i, search, deviations, series[order[from + i]]);
   }
 }
 

@@ -54,6 +54,7 @@ struct MethodChoice {
 
 /// True if each season of the year has a value.
 [[nodiscard]] inline bool has_every_season(const Observed& data, int season) {
+  if (data.count() < season) return false;
   std::vector<bool> seen(static_cast<std::size_t>(season), false);
   for (const int t : data.at) seen[static_cast<std::size_t>(t % season)] = true;
   return std::find(seen.begin(), seen.end(), false) == seen.end();

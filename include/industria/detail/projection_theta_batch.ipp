@@ -164,7 +164,12 @@ class ThetaPacker {
 INDUSTRIA_INLINE void theta_batch(std::span<MemberSeries> series, const ThetaOptions& options,
                                   const ThetaRules& rules, const industria::lanes::Kernels& kernels,
                                   AlignedBuffer& memory, std::span<ThetaLaneFit> details) {
-  ThetaPacker packer(options, rules, kernels, memory);
+  // A season that no series is long enough for needs no memory.
+  std::size_t longest = 0;
+  for (const MemberSeries& s : series) longest = std::max(longest, s.y.size());
+  ThetaOptions used = options;
+  if (longest < theta_shortest_seasonal(rules, used.period)) used.period = 1;
+  ThetaPacker packer(used, rules, kernels, memory);
   for (const bool gaps : {false, true}) {
     packer.flush(gaps);
     for (std::size_t i = 0; i < series.size(); ++i) {

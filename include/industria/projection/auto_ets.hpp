@@ -45,7 +45,7 @@ struct EtsFit {
 /// Fits every candidate to every series and keeps the one of the least criterion; ties go to the earlier candidate. Leading missing values
 /// are left out; inner ones move the states by their own forecast. Multiplicative parts are tried only if all values are positive;
 /// a candidate needs n > k + 1. Results do not depend on the order of the series, the partition of a panel or the thread count.
-/// Throws ValueError for period < 1.
+/// Throws ValueError for period < 1, ShapeError if the panel is not valid.
 [[nodiscard]] INDUSTRIA_API std::vector<EtsFit> fit_auto_ets(const PanelView& panel,
                                                              const EtsOptions& options = {});
 /// The same for one series.

@@ -7,6 +7,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <random>
 #include <string>
 #include <vector>
@@ -142,6 +143,22 @@ TEST(AutoEts, finds_the_line_of_a_line) {
 TEST(AutoEts, refuses_a_period_and_an_instruction_set_that_do_not_exist) {
   EXPECT_THROW((void)fit_auto_ets(std::vector<double>{1, 2, 3}, {.period = 0}), ValueError);
   EXPECT_THROW(use_isa("mmx"), ValueError);
+}
+
+TEST(AutoEts, an_infinite_value_is_a_missing_one) {
+  std::vector<double> y{12, 15, 11, 16, 14, 17, 13, 18, 15, 19, 16, 20, 17, 21};
+  y[6] = missing;
+  const EtsFit gap = fit_auto_ets(y);
+  y[6] = std::numeric_limits<double>::infinity();
+  ASSERT_FALSE(is_missing(gap.parameters.alpha));
+  expect_same(gap, fit_auto_ets(y), "infinity");
+}
+
+TEST(AutoEts, refuses_a_panel_that_is_not_valid) {
+  const Sample sample(3);
+  PanelView panel = sample.view();
+  panel.first = {};
+  EXPECT_THROW((void)fit_auto_ets(panel), ShapeError);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include <cmath>
 #include <complex>
 #include <cstdint>
+#include <limits>
 #include <random>
 #include <string>
 #include <vector>
@@ -285,6 +286,17 @@ TEST(CesBatch, instruction_sets_agree) {
       EXPECT_LE(difference(results.back()[i], results[0][i]), 1e-7) << i;
     }
   }
+}
+
+TEST(FitCes, an_infinite_value_is_a_missing_one) {
+  std::vector<double> y = sample(3, 30, 4);
+  y[11] = missing;
+  const CesFit gap = fit_ces(y, {.period = 4});
+  y[11] = -std::numeric_limits<double>::infinity();
+  const CesFit infinite = fit_ces(y, {.period = 4});
+  ASSERT_FALSE(is_missing(gap.parameters.alpha0));
+  EXPECT_EQ(gap.parameters.alpha0, infinite.parameters.alpha0);
+  EXPECT_EQ(gap.sse, infinite.sse);
 }
 
 }  // namespace

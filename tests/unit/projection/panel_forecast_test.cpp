@@ -65,6 +65,25 @@ TEST(PanelForecast, weights_favour_the_member_that_forecast_the_held_out_part_be
   EXPECT_NEAR(f.columns[0].weights[0] + f.columns[0].weights[1], 1.0F, 1e-6F);  // float
 }
 
+TEST(PanelForecast, weights_do_not_depend_on_a_neighbour_that_holds_out_less) {
+  std::vector<double> gap = wavy(99);  // shorter than its neighbour, but nothing of it can be held out
+  std::fill(gap.end() - 9, gap.end() - 1, nan);
+  const PanelForecastOptions options{
+      .models = {{.method = Method::combined_weighted, .members = {Method::ses, Method::damped_holt, Method::drift}}}, .season_length = 1};
+  const PanelForecast alone = forecast_panel(panel_of({wavy(100)}), 8, options);
+  const PanelForecast together = forecast_panel(panel_of({wavy(100), gap}), 8, options);
+  for (std::size_t k = 0; k < 8; ++k) EXPECT_EQ(alone.median(0)[k], together.median(0)[k]);
+}
+
+TEST(PanelForecast, a_season_longer_than_every_series_needs_no_memory) {
+  auto options = with({Method::automatic, Method::seasonal_last_value, Method::dotm, Method::auto_ces, Method::mstl});
+  options.season_length = std::numeric_limits<int>::max();
+  const PanelForecast f = forecast_panel(panel_of({wavy(30), wavy(3)}), 2, options);
+  for (std::size_t m = 0; m < f.models.size(); ++m) {
+    for (const double y : f.median(m)) EXPECT_TRUE(std::isfinite(y)) << m;
+  }
+}
+
 TEST(PanelForecast, says_why_there_is_no_forecast) {
   const PanelForecast f = forecast_panel(panel_of({{}, {nan, nan}, {1, std::numeric_limits<double>::infinity()}}), 2, with({Method::auto_ets}));
   EXPECT_EQ(f.columns[0].answers[0].reason, "no_values");
@@ -189,7 +208,21 @@ TEST(Calibrate, covers_new_errors_of_the_same_kind) {
   EXPECT_NEAR(inside / 1200.0, 0.95, 3 * std::sqrt(0.95 * 0.05 / 300));  // errors of one walk hang together: 300 independent ones
 }
 
+TEST(Calibrate, an_infinite_value_is_a_missing_one) {
+  std::vector<std::vector<double>> all;
+  for (int i = 0; i < 60; ++i) all.push_back(wavy(40, 100.0 + 7.0 * i));
+  const auto law_with = [&](double last) {
+    all[0].back() = last;
+    return calibrate(panel_of(all), 2, with({Method::ses})).classes.at(0);
+  };
+  const ErrorClass a = law_with(nan), b = law_with(std::numeric_limits<double>::infinity());
+  EXPECT_EQ(a.errors, b.errors);
+  EXPECT_EQ(a.level_above, b.level_above);
+  EXPECT_EQ(a.short_series, b.short_series);
+}
+
 TEST(Calibrate, refuses_a_panel_that_is_too_short) {
+  EXPECT_THROW((void)calibrate(panel_of({wavy(15)}), 4, with({Method::ses}), {.step = std::numeric_limits<int>::max()}), ValueError);
   EXPECT_THROW((void)calibrate(panel_of({wavy(15)}), 4, with({Method::ses})), ValueError);
   EXPECT_THROW((void)calibrate(panel_of({wavy(15)}), 4, with({Method::ses}), {.origins = 0}), ValueError);
 }
