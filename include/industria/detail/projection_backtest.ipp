@@ -132,6 +132,10 @@ INDUSTRIA_INLINE Backtest backtest(const PanelView& panel, const PanelForecaster
     if (columns.size() != out.columns.size())
       throw ShapeError("backtest: the forecaster gave " + std::to_string(columns.size()) + " columns, before " +
                        std::to_string(out.columns.size()));
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      if (columns[c].name != out.columns[c].name)
+        throw ShapeError("backtest: column " + std::to_string(c) + " of the forecaster is " + columns[c].name + ", before " + out.columns[c].name);
+    }
     for (std::size_t i = 0; i < n; ++i) {
       if (lengths[i] == 0) continue;
       const std::size_t block = detail::backtest_block(out, i, w);
@@ -167,6 +171,10 @@ INDUSTRIA_INLINE PanelAccuracy accuracy(const PanelView& panel, const Backtest& 
     for (std::size_t w = 0; w < windows; ++w) {
       const std::size_t block = detail::backtest_block(backtest, i, w);
       if (backtest.history[block] == 0) continue;
+      const std::size_t there = panel.series(i).values.size();
+      if (backtest.history[block] > there)
+        throw ShapeError("accuracy: the backtest knew " + std::to_string(backtest.history[block]) + " values of series " +
+                         std::to_string(i) + ", expected at most the panel's " + std::to_string(there));
       AccuracyOptions one{.period = options.period, .level = options.level};
       if (!options.lower.empty()) one.lower = rows(options.lower, block);
       if (!options.upper.empty()) one.upper = rows(options.upper, block);

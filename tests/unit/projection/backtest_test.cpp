@@ -127,6 +127,16 @@ TEST(Backtest, refuses_nonsense) {
   const auto b = backtest(panel, drift, {});
   EXPECT_THROW((void)b.column("ets"), ValueError);
   EXPECT_THROW((void)accuracy(random_panel(), b), ShapeError);
+  Panel shorter;  // as many series, but not these
+  shorter.add({.values = Numbers{3, 1, 4}, .first = Period::of_year(2001), .id = "a"});
+  EXPECT_THROW((void)accuracy(shorter, b), ShapeError);
+  int calls = 0;
+  const auto renamed = [&](const PanelView& history, int horizon) {
+    auto columns = drift(history, horizon);
+    if (++calls > 1) std::swap(columns[1].name, columns[2].name);
+    return columns;
+  };
+  EXPECT_THROW((void)backtest(panel, renamed, {.n_windows = 2}), ShapeError);
 }
 
 TEST(Backtest, of_the_library_s_models_is_their_direct_forecast_bit_for_bit) {
