@@ -61,10 +61,10 @@ def test_probability_falls_as_the_target_rises(columns):
 
 def test_landing_is_the_forecast_of_that_period(columns):
     result = ind.assess(columns, [ind.Target("a", 2023, 150.0)])
-    forecast = ind.forecast(columns, 2, 95)
+    forecast = ind.forecast(columns, 2, 95, "pooled_growth")
     step = (forecast["unique_id"] == "a") & (forecast["ds"] == 2023)
-    assert result["landing"][0] == forecast["auto"][step][0]
-    assert result["landing-hi-95"][0] == forecast["auto-hi-95"][step][0]
+    assert result["landing"][0] == forecast["pooled_growth"][step][0]
+    assert result["landing-hi-95"][0] == forecast["pooled_growth-hi-95"][step][0]
 
 
 def test_unit_of_the_observations_converts_the_target(columns):

@@ -89,7 +89,7 @@ class Indicators:
         if not levels or any(goal.verdict != "not_assessable" for goal in goals):
             return None
         growth = self._growth_of(rows, levels[-1])
-        own = forecast_series(series.series, STEPS_WITHOUT_TARGET,
+        own = forecast_series(series.series, STEPS_WITHOUT_TARGET, method="pooled_growth",  # as assessments do
                               stated_growth=growth.figure.to("1").value if growth is not None else None)
         return own if own.quality != "none" else None
 
