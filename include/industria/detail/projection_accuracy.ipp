@@ -16,6 +16,31 @@
 
 namespace industria::inline INDUSTRIA_ABI {
 
+namespace detail {
+
+/// Mean over steps of the sum over quantiles of weight(i) times pinball.
+template <class Weight>
+Score mean_pinball(const char* function, std::span<const double> actual, std::span<const QuantileForecast> quantiles,
+                   Weight&& weight) {
+  require_probabilities(function, quantiles.size(), [&](std::size_t i) { return quantiles[i].p; });
+  std::vector<double> there(actual.begin(), actual.end());  // missing where one of the numbers is
+  if (quantiles.empty()) there.assign(actual.size(), missing);
+  for (const QuantileForecast& q : quantiles) {
+    require_equal_lengths(function, actual.size(), q.values.size());
+    for (std::size_t k = 0; k < there.size(); ++k)
+      if (is_missing(q.values[k])) there[k] = missing;
+  }
+  const auto term = [&](std::size_t k) {
+    double sum = 0.0;
+    for (std::size_t i = 0; i < quantiles.size(); ++i)
+      sum += weight(i) * pinball_of(actual[k], quantiles[i].values[k], quantiles[i].p);
+    return sum;
+  };
+  return mean_of(term, there.size(), there);
+}
+
+}  // namespace detail
+
 INDUSTRIA_INLINE Score me(std::span<const double> actual, std::span<const double> forecast) {
   detail::require_equal_lengths("me", actual.size(), forecast.size());
   return detail::mean_of([&](std::size_t i) { return actual[i] - forecast[i]; }, actual.size(), actual, forecast);
@@ -133,6 +158,11 @@ INDUSTRIA_INLINE Score pinball(std::span<const double> actual, std::span<const d
                          actual, quantile);
 }
 
+INDUSTRIA_INLINE Score pinball(std::span<const double> actual, std::span<const QuantileForecast> quantiles) {
+  const auto equal = [&](std::size_t) { return 1.0 / static_cast<double>(quantiles.size()); };
+  return detail::mean_pinball("pinball", actual, quantiles, equal);
+}
+
 INDUSTRIA_INLINE Score coverage(std::span<const double> actual, std::span<const double> lower,
                                 std::span<const double> upper) {
   detail::require_equal_lengths("coverage", actual.size(), lower.size());
@@ -174,6 +204,16 @@ INDUSTRIA_INLINE Score brier(std::span<const double> probability, std::span<cons
   return detail::mean_of(square, outcome.size(), probability, outcome);
 }
 
+INDUSTRIA_INLINE Score brier(std::span<const double> probability, std::span<const double> actual,
+                             std::span<const double> at_least) {
+  detail::require_equal_lengths("brier", actual.size(), at_least.size());
+  std::vector<double> outcome(actual.size(), missing);
+  for (std::size_t i = 0; i < actual.size(); ++i) {
+    if (!is_missing(actual[i]) && !is_missing(at_least[i])) outcome[i] = actual[i] >= at_least[i] ? 1.0 : 0.0;
+  }
+  return brier(probability, outcome);
+}
+
 INDUSTRIA_INLINE Score crps(double actual, std::span<const double> draws) {
   Score score;
   std::vector<double> x;
@@ -201,26 +241,29 @@ INDUSTRIA_INLINE Score crps(double actual, std::span<const double> quantiles,
     throw ShapeError("crps: " + std::to_string(quantiles.size()) + " quantiles and " +
                      std::to_string(probabilities.size()) + " probabilities, expected as many");
   const std::size_t n = probabilities.size();
-  for (std::size_t i = 0; i < n; ++i) {
-    const double before = i > 0 ? probabilities[i - 1] : 0.0;
-    if (!(probabilities[i] > before && probabilities[i] < 1.0))
-      throw ValueError("crps: probability " + std::to_string(i) + " is " + to_shortest(probabilities[i]) +
-                       ", expected ascending inside (0, 1)");
-  }
+  const auto p = [&](std::size_t i) { return probabilities[i]; };
+  detail::require_probabilities("crps", n, p);
   Score score;
   if (is_missing(actual) || n == 0) return score;
   double sum = 0.0;
-  double from = 0.0;
-  for (std::size_t i = 0; i < n; ++i) {
-    const double to = i + 1 < n ? (probabilities[i] + probabilities[i + 1]) / 2.0 : 1.0;
-    sum += (to - from) * detail::pinball_of(actual, quantiles[i], probabilities[i]);
-    from = to;
-  }
+  for (std::size_t i = 0; i < n; ++i)
+    sum += detail::part_nearest_to(i, n, p) * detail::pinball_of(actual, quantiles[i], probabilities[i]);
   const double value = 2.0 * sum;
   score.used = n;
   score.reason = is_missing(value) ? Reason::missing : Reason::none;
   if (score) score.value = value;
   return score;
+}
+
+INDUSTRIA_INLINE Score crps(std::span<const double> actual, std::span<const QuantileForecast> quantiles) {
+  const auto p = [&](std::size_t i) { return quantiles[i].p; };
+  const auto twice = [&](std::size_t i) { return 2.0 * detail::part_nearest_to(i, quantiles.size(), p); };
+  return detail::mean_pinball("crps", actual, quantiles, twice);
+}
+
+INDUSTRIA_INLINE Score scaled_crps(std::span<const double> actual, std::span<const QuantileForecast> quantiles,
+                                   std::span<const double> history, int period) {
+  return detail::divided(crps(actual, quantiles), mase_scale(history, period));
 }
 
 INDUSTRIA_INLINE Score crps(std::span<const double> actual, const Forecast& forecast) {

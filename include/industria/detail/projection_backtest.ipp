@@ -71,9 +71,15 @@ inline std::size_t backtest_block(const Backtest& b, std::size_t series, std::si
 
 }  // namespace detail
 
-INDUSTRIA_INLINE PanelForecaster forecaster_of(PanelForecastOptions options, std::vector<double> levels) {
+INDUSTRIA_INLINE PanelForecaster forecaster_of(PanelForecastOptions options, std::vector<double> levels,
+                                               std::vector<double> quantiles) {
   for (const double level : levels) detail::require_level("forecaster_of", level);
-  return [options = std::move(options), levels = std::move(levels)](const PanelView& history, int horizon) {
+  for (const double p : quantiles) {
+    if (!(p > 0.0 && p < 1.0))
+      throw ValueError("forecaster_of: quantile " + to_shortest(p) + ", expected inside (0, 1) (0.9, not 90)");
+  }
+  return [options = std::move(options), levels = std::move(levels),
+          quantiles = std::move(quantiles)](const PanelView& history, int horizon) {
     const PanelForecast answer = forecast_panel(history, horizon, options);
     std::vector<ForecastColumn> columns;
     for (std::size_t m = 0; m < options.models.size(); ++m) {
@@ -85,6 +91,7 @@ INDUSTRIA_INLINE PanelForecaster forecaster_of(PanelForecastOptions options, std
         columns.push_back({label + "-lo-" + to_shortest(level), answer.quantile(m, tail)});
         columns.push_back({label + "-hi-" + to_shortest(level), answer.quantile(m, 1.0 - tail)});
       }
+      for (const double p : quantiles) columns.push_back({label + "-q-" + to_shortest(p), answer.quantile(m, p)});
     }
     return columns;
   };
@@ -165,6 +172,10 @@ INDUSTRIA_INLINE PanelAccuracy accuracy(const PanelView& panel, const Backtest& 
     return std::span(backtest.columns[backtest.column(name)].values).subspan(block * steps, steps);
   };
   const std::string point = options.point.empty() && !backtest.columns.empty() ? backtest.columns[0].name : options.point;
+  if (!options.probability.empty() && options.at_least.size() != backtest.actual.size())
+    throw ShapeError("accuracy: at_least has " + std::to_string(options.at_least.size()) + " values, expected one per row, " +
+                     std::to_string(backtest.actual.size()));
+  std::vector<QuantileForecast> quantiles(options.quantiles.size());
   PanelAccuracy out;
   out.series.resize(backtest.history.size());
   for (std::size_t i = 0; i < panel.size(); ++i) {
@@ -178,6 +189,13 @@ INDUSTRIA_INLINE PanelAccuracy accuracy(const PanelView& panel, const Backtest& 
       AccuracyOptions one{.period = options.period, .level = options.level};
       if (!options.lower.empty()) one.lower = rows(options.lower, block);
       if (!options.upper.empty()) one.upper = rows(options.upper, block);
+      for (std::size_t q = 0; q < quantiles.size(); ++q)
+        quantiles[q] = {options.quantiles[q].p, rows(options.quantiles[q].name, block)};
+      one.quantiles = quantiles;
+      if (!options.probability.empty()) {
+        one.probability = rows(options.probability, block);
+        one.at_least = options.at_least.subspan(block * steps, steps);
+      }
       out.series[block] = accuracy(panel.series(i).values.first(backtest.history[block]),
                                    std::span(backtest.actual).subspan(block * steps, steps), rows(point, block), one);
     }

@@ -16,8 +16,9 @@ namespace industria::inline INDUSTRIA_ABI {
 namespace detail {
 
 inline constexpr Score Accuracy::* averaged_measures[] = {
-    &Accuracy::me,   &Accuracy::mae,   &Accuracy::rmse,     &Accuracy::mape, &Accuracy::smape,
-    &Accuracy::mase, &Accuracy::rmsse, &Accuracy::coverage, &Accuracy::msis};
+    &Accuracy::me,    &Accuracy::mae,      &Accuracy::rmse, &Accuracy::mape,    &Accuracy::smape, &Accuracy::mase,
+    &Accuracy::rmsse, &Accuracy::coverage, &Accuracy::msis, &Accuracy::pinball, &Accuracy::crps,  &Accuracy::scaled_crps,
+    &Accuracy::brier};
 
 /// Mean of a measure over the series of which has() is true.
 template <class Has>
@@ -74,9 +75,17 @@ INDUSTRIA_INLINE Accuracy accuracy(std::span<const double> history, std::span<co
   out.naive2_smape = smape(actual, naive2);
   out.naive2_mase = mase(actual, naive2, history, options.period);
   out.owa = owa(out.smape, out.mase, out.naive2_smape, out.naive2_mase);
-  if (options.lower.empty() && options.upper.empty()) return out;
-  out.coverage = coverage(actual, options.lower, options.upper);
-  out.msis = msis(actual, options.lower, options.upper, history, options.period, options.level);
+  if (!options.lower.empty() || !options.upper.empty()) {
+    out.coverage = coverage(actual, options.lower, options.upper);
+    out.msis = msis(actual, options.lower, options.upper, history, options.period, options.level);
+  }
+  if (!options.quantiles.empty()) {
+    out.pinball = pinball(actual, options.quantiles);
+    out.crps = crps(actual, options.quantiles);
+    out.scaled_crps = detail::divided(out.crps, mase_scale(history, options.period));
+  }
+  if (!options.probability.empty() || !options.at_least.empty())
+    out.brier = brier(options.probability, actual, options.at_least);
   return out;
 }
 
@@ -96,13 +105,23 @@ INDUSTRIA_INLINE PanelAccuracy accuracy(const PanelView& history, std::span<cons
   const bool intervals = !options.lower.empty() || !options.upper.empty();
   if (intervals) require_rows("lower", options.lower);
   if (intervals) require_rows("upper", options.upper);
+  for (const QuantileForecast& q : options.quantiles) require_rows("a quantile", q.values);
+  const bool events = !options.probability.empty() || !options.at_least.empty();
+  if (events) require_rows("probability", options.probability);
+  if (events) require_rows("at_least", options.at_least);
 
   PanelAccuracy out;
   out.series.reserve(history.size());
   AccuracyOptions one = options;
+  std::vector<QuantileForecast> quantiles(options.quantiles.begin(), options.quantiles.end());
+  one.quantiles = quantiles;
   for (std::size_t i = 0; i < history.size(); ++i) {
     if (intervals) one.lower = options.lower.subspan(i * steps, steps);
     if (intervals) one.upper = options.upper.subspan(i * steps, steps);
+    for (std::size_t q = 0; q < quantiles.size(); ++q)
+      quantiles[q].values = options.quantiles[q].values.subspan(i * steps, steps);
+    if (events) one.probability = options.probability.subspan(i * steps, steps);
+    if (events) one.at_least = options.at_least.subspan(i * steps, steps);
     out.series.push_back(accuracy(history.series(i).values, actual.subspan(i * steps, steps),
                                   forecast.subspan(i * steps, steps), one));
   }

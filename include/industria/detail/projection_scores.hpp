@@ -90,6 +90,24 @@ inline void require_level(const char* function, double level) {
                      ", expected per cent from 1 to below 100 (95, not 0.95)");
 }
 
+/// `p(i)` is the i-th of n probabilities.
+template <class Probability>
+void require_probabilities(const char* function, std::size_t n, Probability&& p) {
+  for (std::size_t i = 0; i < n; ++i) {
+    if (!(p(i) > (i > 0 ? p(i - 1) : 0.0) && p(i) < 1.0))
+      throw ValueError(std::string(function) + ": probability " + std::to_string(i) + " is " + to_shortest(p(i)) +
+                       ", expected ascending inside (0, 1)");
+  }
+}
+
+/// Width of the part of (0, 1) that is nearer to the i-th of n ascending probabilities than to any other.
+template <class Probability>
+double part_nearest_to(std::size_t i, std::size_t n, Probability&& p) {
+  const double from = i > 0 ? (p(i - 1) + p(i)) / 2.0 : 0.0;
+  const double to = i + 1 < n ? (p(i) + p(i + 1)) / 2.0 : 1.0;
+  return to - from;
+}
+
 inline double pinball_of(double actual, double quantile, double p) noexcept {
   return actual >= quantile ? (actual - quantile) * p : (quantile - actual) * (1.0 - p);
 }

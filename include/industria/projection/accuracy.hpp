@@ -56,6 +56,14 @@ namespace industria::inline INDUSTRIA_ABI {
 /// Mean of (actual - q) p if the actual is above the quantile forecast q, of (q - actual)(1 - p) if below. Throws ValueError unless 0 < p < 1.
 [[nodiscard]] INDUSTRIA_API Score pinball(std::span<const double> actual, std::span<const double> quantile,
                                           double p);
+/// Forecasts of one quantile: one value per step, below which the actual lies with probability p.
+struct QuantileForecast {
+  double p = 0.5;
+  std::span<const double> values{};
+};
+/// Mean of pinball() over steps and probabilities. A step without one of its quantiles is left out. Throws ShapeError for unequal
+/// lengths, ValueError unless the probabilities ascend inside (0, 1).
+[[nodiscard]] INDUSTRIA_API Score pinball(std::span<const double> actual, std::span<const QuantileForecast> quantiles);
 /// Share of actuals inside [lower, upper], 0 to 1.
 [[nodiscard]] INDUSTRIA_API Score coverage(std::span<const double> actual, std::span<const double> lower,
                                            std::span<const double> upper);
@@ -68,13 +76,22 @@ namespace industria::inline INDUSTRIA_ABI {
                                        int period = 1, double level = 95.0);
 /// Mean (probability - outcome)^2; outcomes are 0 or 1. Throws ValueError for a probability or outcome outside [0, 1].
 [[nodiscard]] INDUSTRIA_API Score brier(std::span<const double> probability, std::span<const double> outcome);
+/// Of the event actual >= at_least, said to come with `probability`; steps without one of the three are left out.
+[[nodiscard]] INDUSTRIA_API Score brier(std::span<const double> probability, std::span<const double> actual,
+                                        std::span<const double> at_least);
 
 /// Continuous ranked probability score of one actual against draws: mean |x - y| - mean |x - x'| / 2 over all pairs. O(n log n).
 [[nodiscard]] INDUSTRIA_API Score crps(double actual, std::span<const double> draws);
-/// The same from quantiles: 2 sum of weight times pinball, each probability standing for the part of (0, 1) nearest to it.
+/// The same from quantiles: 2 sum of weight times pinball, each probability standing for the part of (0, 1) nearest to it (the
+/// trapezoid rule between the probabilities; outside them the pinball of the first and the last).
 /// `probabilities` ascending inside (0, 1): ValueError otherwise.
 [[nodiscard]] INDUSTRIA_API Score crps(double actual, std::span<const double> quantiles,
                                        std::span<const double> probabilities);
+/// Mean over the steps, as pinball() of several quantiles; of one at 0.5 it is the MAE.
+[[nodiscard]] INDUSTRIA_API Score crps(std::span<const double> actual, std::span<const QuantileForecast> quantiles);
+/// crps / mase_scale
+[[nodiscard]] INDUSTRIA_API Score scaled_crps(std::span<const double> actual, std::span<const QuantileForecast> quantiles,
+                                              std::span<const double> history, int period = 1);
 /// Mean over the steps of a forecast, each from 200 quantiles at the middles of equal parts of (0, 1). Actuals beyond its horizon
 /// are a ShapeError.
 [[nodiscard]] INDUSTRIA_API Score crps(std::span<const double> actual, const Forecast& forecast);

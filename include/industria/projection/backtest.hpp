@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,9 +40,10 @@ using PanelForecaster =
     std::function<std::vector<ForecastColumn>(const PanelView& history, int horizon)>;
 
 /// The library's models as a forecaster: of each model its medians as "<model>" (its label, or its name), then for each level
-/// (per cent) "<model>-lo-95" and "<model>-hi-95". Throws ValueError for a level outside [1, 100).
-[[nodiscard]] INDUSTRIA_API PanelForecaster forecaster_of(PanelForecastOptions options,
-                                                          std::vector<double> levels = {});
+/// (per cent) "<model>-lo-95" and "<model>-hi-95", then for each of `quantiles` "<model>-q-0.1". Throws ValueError for a level
+/// outside [1, 100) or a quantile outside (0, 1).
+[[nodiscard]] INDUSTRIA_API PanelForecaster forecaster_of(PanelForecastOptions options, std::vector<double> levels = {},
+                                                          std::vector<double> quantiles = {});
 
 /// Rows are (series * n_windows + window) * horizon + step; windows from the earliest origin on.
 struct Backtest {
@@ -62,6 +64,11 @@ struct Backtest {
 [[nodiscard]] INDUSTRIA_API Backtest backtest(const PanelView& panel, const PanelForecaster& forecaster,
                                               const BacktestOptions& options = {});
 
+/// A column of quantiles.
+struct QuantileColumn {
+  double p = 0.5;
+  std::string name{};
+};
 /// Which columns are judged, and how.
 struct BacktestAccuracyOptions {
   std::string point{};  ///< empty: the first column
@@ -69,9 +76,13 @@ struct BacktestAccuracyOptions {
   std::string upper{};
   int period = 1;
   double level = 95.0;
+  std::vector<QuantileColumn> quantiles{};  ///< by ascending probability: pinball and CRPS
+  std::string probability{};                ///< of y >= at_least, for the Brier score; empty: none
+  std::span<const double> at_least{};       ///< with it: one value per row of the backtest
 };
 /// Accuracy of every forecast (entry series * n_windows + window), with scales and Naive2 from its own history, and the mean over
-/// those that are not left out. Throws ShapeError if the backtest is of another panel, ValueError for an unknown column.
+/// those that are not left out. Throws ShapeError if the backtest is of another panel or at_least has not a value per row,
+/// ValueError for an unknown column or probabilities that do not ascend inside (0, 1).
 [[nodiscard]] INDUSTRIA_API PanelAccuracy accuracy(const PanelView& panel, const Backtest& backtest,
                                                    const BacktestAccuracyOptions& options = {});
 

@@ -17,6 +17,8 @@ struct Accuracy {
   Score naive2_smape{}, naive2_mase{};  ///< of Naive2 (projection/naive.hpp) on the same steps
   Score owa{};  ///< of one series; for a mean, the M4 figure: of the four means over the series that have all four
   Score coverage{}, msis{};  ///< no_observation if no interval was given
+  Score pinball{}, crps{}, scaled_crps{};  ///< from the quantiles; no_observation if none were given
+  Score brier{};  ///< of the event that the actual is at_least; no_observation if no probability was given
 };
 
 struct AccuracyOptions {
@@ -24,10 +26,13 @@ struct AccuracyOptions {
   double level = 95.0;  ///< per cent, of the intervals
   std::span<const double> lower{};  ///< empty, or one value per forecast
   std::span<const double> upper{};
+  std::span<const QuantileForecast> quantiles{};  ///< by ascending probability, each with one value per forecast
+  std::span<const double> probability{};  ///< empty, or P(y >= at_least) of every forecast
+  std::span<const double> at_least{};     ///< empty, or one value per forecast; missing: no event there
 };
 
 /// One series: `actual` are the values after `history`, `forecast` is what was said of them.
-/// Throws ShapeError for unequal lengths, ValueError for period < 1 or a level outside [1, 100).
+/// Throws ShapeError for unequal lengths, ValueError for period < 1, a level outside [1, 100), probabilities outside their range.
 [[nodiscard]] INDUSTRIA_API Accuracy accuracy(std::span<const double> history, std::span<const double> actual,
                                               std::span<const double> forecast, const AccuracyOptions& options = {});
 
@@ -36,7 +41,7 @@ struct PanelAccuracy {
   Accuracy mean{};                 ///< over the series
 };
 
-/// `actual`, `forecast` and the intervals have a row of `horizon` values per series, in the panel's order. Steps not observed are NaN.
+/// `actual`, `forecast` and everything in the options have a row of `horizon` values per series, in the panel's order. Steps not observed are NaN.
 /// Throws as above; ShapeError if a span is not history.size() * horizon long.
 [[nodiscard]] INDUSTRIA_API PanelAccuracy accuracy(const PanelView& history, std::span<const double> actual,
                                                    std::span<const double> forecast, int horizon,

@@ -81,6 +81,74 @@ TEST(Accuracy, brier_of_certain_answers_is_the_share_of_wrong_ones) {
   EXPECT_EQ(brier(Numbers{1, 0, 1, missing}, Numbers{1, 1, 1, 0}).value, 1.0 / 3.0);
 }
 
+TEST(Accuracy, brier_of_events_counts_the_actual_at_the_target_as_come) {
+  const Numbers p{0.9, 0.8, 0.3, 0.5, 0.5};
+  const Score score = brier(p, Numbers{5, 4, 6, missing, 1}, Numbers{5, 5, 5, 5, missing});
+  EXPECT_NEAR(score.value, (0.01 + 0.64 + 0.49) / 3.0, 1e-15);  // a few roundings
+  EXPECT_EQ(score.used, 3U);
+  EXPECT_EQ(score.left_out, 2U);
+  EXPECT_THROW((void)brier(Numbers{1.2}, Numbers{1}, Numbers{1}), ValueError);
+  EXPECT_THROW((void)brier(Numbers{0.2}, Numbers{1}, Numbers{1, 2}), ShapeError);
+}
+
+// Forecasts of two steps at 0.1, 0.5, 0.8.
+const Numbers low{8, 7};
+const Numbers middle{10, 9};
+const Numbers high{13, 14};
+const Numbers came{12, 13};
+
+TEST(Pinball, of_several_quantiles_is_the_mean_over_probabilities_and_steps) {
+  const QuantileForecast three[] = {{0.1, low}, {0.5, middle}, {0.8, high}};
+  // 12: 0.1*4, 0.5*2, 0.2*1; 13: 0.1*6, 0.5*4, 0.2*1
+  EXPECT_NEAR(pinball(came, three).value, (0.4 + 1.0 + 0.2 + 0.6 + 2.0 + 0.2) / 6.0, 1e-15);  // a few roundings
+  const QuantileForecast one[] = {{0.8, high}};
+  EXPECT_EQ(pinball(came, one).value, pinball(came, high, 0.8).value);
+}
+
+TEST(Pinball, leaves_out_steps_without_one_of_the_quantiles) {
+  const Numbers gap{8, missing};
+  const QuantileForecast two[] = {{0.1, gap}, {0.5, middle}};
+  const Score score = pinball(came, two);
+  EXPECT_NEAR(score.value, (0.4 + 1.0) / 2.0, 1e-15);
+  EXPECT_EQ(score.used, 1U);
+  EXPECT_EQ(score.left_out, 1U);
+  EXPECT_EQ(crps(came, std::span<const QuantileForecast>{}).reason, Reason::no_observation);
+}
+
+TEST(Pinball, refuses_probabilities_that_do_not_ascend_inside_0_1) {
+  const QuantileForecast falling[] = {{0.5, middle}, {0.1, low}};
+  const QuantileForecast outside[] = {{0.5, middle}, {1.0, high}};
+  EXPECT_THROW((void)pinball(came, falling), ValueError);
+  EXPECT_THROW((void)crps(came, outside), ValueError);
+  const QuantileForecast other[] = {{0.5, middle}};
+  EXPECT_THROW((void)crps(Numbers{1}, other), ShapeError);
+}
+
+TEST(Crps, of_quantile_forecasts_weighs_each_with_the_part_of_0_1_nearest_to_it) {
+  const QuantileForecast three[] = {{0.1, low}, {0.5, middle}, {0.8, high}};
+  const double first = 0.3 * 0.4 + 0.35 * 1.0 + 0.35 * 0.2;  // to 0.3, to 0.65, to 1
+  const double second = 0.3 * 0.6 + 0.35 * 2.0 + 0.35 * 0.2;
+  EXPECT_NEAR(crps(came, three).value, first + second, 1e-15);  // 2 times the sum, over two steps
+  EXPECT_NEAR(scaled_crps(came, three, Numbers{1, 3, 7}).value, (first + second) / 3.0, 1e-15);
+}
+
+TEST(Crps, of_quantile_forecasts_is_the_mean_over_single_steps) {
+  const QuantileForecast three[] = {{0.1, low}, {0.5, middle}, {0.8, high}};
+  const Numbers p{0.1, 0.5, 0.8};
+  const double steps = crps(came[0], Numbers{8, 10, 13}, p).value + crps(came[1], Numbers{7, 9, 14}, p).value;
+  EXPECT_NEAR(crps(came, three).value, steps / 2.0, 1e-15);
+}
+
+TEST(Crps, of_the_median_alone_is_the_mean_absolute_error) {
+  const QuantileForecast median[] = {{0.5, middle}};
+  EXPECT_EQ(crps(came, median).value, mae(came, middle).value);
+}
+
+TEST(Crps, of_even_quantiles_is_twice_their_mean_pinball) {
+  const QuantileForecast even[] = {{0.25, low}, {0.75, high}};
+  EXPECT_NEAR(crps(came, even).value, 2.0 * pinball(came, even).value, 1e-15);
+}
+
 TEST(Crps, of_a_point_is_the_absolute_error) {
   EXPECT_EQ(crps(3.0, Numbers{5}).value, 2.0);
   EXPECT_EQ(crps(3.0, Numbers{5, 5, 5, 5}).value, 2.0);
@@ -134,6 +202,24 @@ TEST(PanelAccuracy, equals_the_single_series_and_refuses_other_shapes) {
   EXPECT_THROW((void)accuracy(panel, actual, said, 3), ShapeError);
   EXPECT_THROW((void)accuracy(panel, actual, said, 0), ValueError);
   EXPECT_THROW((void)accuracy(panel, actual, said, 2, {.lower = said}), ShapeError);
+}
+
+TEST(PanelAccuracy, scores_quantiles_and_events_of_every_series) {
+  Panel panel;
+  panel.add({.values = Numbers{1, 3, 7}, .first = Period::of_year(2001), .id = "a"});
+  panel.add({.values = Numbers{4, 4, 4}, .first = Period::of_year(2001), .id = "b"});
+  const QuantileForecast three[] = {{0.1, low}, {0.5, middle}, {0.8, high}};
+  const auto whole = accuracy(panel, came, middle, 1,
+                              {.quantiles = three, .probability = Numbers{0.75, 0.5}, .at_least = Numbers{12, 14}});
+  EXPECT_EQ(whole.mean.pinball.value, pinball(came, three).value);
+  EXPECT_EQ(whole.mean.crps.value, crps(came, three).value);
+  EXPECT_EQ(whole.mean.scaled_crps.value, whole.series[0].crps.value / 3.0);  // b is constant: no scale
+  EXPECT_EQ(whole.mean.scaled_crps.left_out, 1U);
+  EXPECT_EQ(whole.mean.brier.value, (0.0625 + 0.25) / 2.0);
+  EXPECT_EQ(whole.mean.coverage.reason, Reason::no_observation);
+  const QuantileForecast shorter[] = {{0.5, std::span(came).first(1)}};
+  EXPECT_THROW((void)accuracy(panel, came, middle, 1, {.quantiles = shorter}), ShapeError);
+  EXPECT_THROW((void)accuracy(panel, came, middle, 1, {.at_least = came}), ShapeError);
 }
 
 TEST(Conformal, covers_the_stated_share_of_exchangeable_errors) {

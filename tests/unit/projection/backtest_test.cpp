@@ -157,4 +157,33 @@ TEST(Backtest, of_the_library_s_models_is_their_direct_forecast_bit_for_bit) {
   EXPECT_THROW((void)forecaster_of(models, {0.8}), ValueError);
 }
 
+TEST(Backtest, quantiles_on_request_are_scored) {
+  const Panel panel = random_panel();
+  const PanelForecastOptions models{.models = {{.method = Method::drift}}};
+  const auto b = backtest(panel, forecaster_of(models, {80}, {0.1, 0.5, 0.9}), {.horizon = 2, .n_windows = 2});
+  EXPECT_EQ(b.columns[b.column("drift-q-0.1")].values, b.columns[b.column("drift-lo-80")].values);
+  const auto score = accuracy(panel, b, {.lower = "drift-lo-80", .upper = "drift-hi-80", .level = 80,
+                                         .quantiles = {{0.1, "drift-q-0.1"}, {0.5, "drift-q-0.5"}, {0.9, "drift-q-0.9"}}});
+  for (const Accuracy& one : score.series) {
+    if (!one.msis) continue;  // the interval score is 2/0.2 times the pinball of its two ends; the median's is half the MAE
+    const double ends = one.msis.value * (one.mae.value / one.mase.value) * 0.2 / 2.0;
+    EXPECT_NEAR(one.pinball.value, (ends + one.mae.value / 2.0) / 3.0, 1e-12 * one.mae.value);  // rounding of a few products
+  }
+  EXPECT_EQ(score.mean.crps.used, score.mean.mae.used);
+  EXPECT_THROW((void)accuracy(panel, b, {.quantiles = {{0.3, "drift-q-0.3"}}}), ValueError);
+  EXPECT_THROW((void)forecaster_of(models, {}, {90}), ValueError);
+}
+
+TEST(Backtest, probabilities_of_events_are_scored) {
+  const Panel panel = one_series();
+  const auto certain = [](const PanelView& history, int horizon) {
+    const auto rows = history.size() * static_cast<std::size_t>(horizon);
+    return std::vector<ForecastColumn>{{"x", Numbers(rows, 1.0)}, {"x-p", Numbers(rows, 1.0)}};
+  };
+  const auto b = backtest(panel, certain, {.horizon = 2, .n_windows = 2, .step_size = 2});
+  const Numbers at_least{5, 4, 5, 9};  // of 5, 3, 5, 8: two come, two do not
+  EXPECT_EQ(accuracy(panel, b, {.probability = "x-p", .at_least = at_least}).mean.brier.value, 0.5);
+  EXPECT_THROW((void)accuracy(panel, b, {.probability = "x-p", .at_least = Numbers{1}}), ShapeError);
+}
+
 }  // namespace
