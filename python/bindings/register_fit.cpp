@@ -5,6 +5,7 @@
 #include "arguments.hpp"
 #include "register.hpp"
 
+#include <industria/detail/projection_automatic_rule.hpp>
 #include <industria/projection/auto_ets.hpp>
 #include <industria/projection/ces.hpp>
 #include <industria/projection/auto_ces.hpp>
@@ -32,6 +33,7 @@ struct FittedModel {
   Method method = Method::auto_ets;
   int period = 1;
   double unit = 1.0;
+  double log_mean = industria::missing;  ///< of log_ces: the fit is that of log(y / log_mean) + 10
   std::variant<std::monostate, EtsFit, ThetaFit, CesFit> fit{};
 };
 
@@ -80,6 +82,26 @@ std::vector<double> working(std::span<const double> y, double unit) {
   return out;
 }
 
+/// As log_ces takes its values; what is not positive is missing.
+constexpr double lift = 10.0;
+std::vector<double> logarithms(std::vector<double>&& x, double mean) {
+  for (double& v : x) v = v > 0.0 ? std::log(v / mean) + lift : industria::missing;
+  return std::move(x);
+}
+
+/// NaN if a value is not positive.
+double positive_mean(std::span<const double> x) {
+  double sum = 0.0;
+  double count = 0.0;
+  for (const double v : x) {
+    if (industria::is_missing(v)) continue;
+    if (!(v > 0.0)) return industria::missing;
+    sum += v;
+    count += 1.0;
+  }
+  return sum / count;
+}
+
 FittedModel fitted(std::span<const double> y, Method method, int period) {
   FittedModel out{.method = method, .period = period};
   double largest = 0.0;
@@ -100,7 +122,12 @@ FittedModel fitted(std::span<const double> y, Method method, int period) {
     const industria::ThetaOptions options{.kind = theta_kind(method).value_or(ThetaKind::dotm), .period = period};
     ThetaFit fit = theta_kind(method) ? industria::fit_theta(x, options) : industria::fit_auto_theta(x, options);
     if (!industria::is_missing(fit.parameters.alpha)) out.fit = std::move(fit);
-  } else if (ces_kind(method) || method == Method::auto_ces) {
+  } else if (ces_kind(method) || method == Method::auto_ces || method == Method::log_ces) {
+    if (method == Method::log_ces) {
+      out.log_mean = positive_mean(x);
+      if (industria::is_missing(out.log_mean)) return out;
+      x = logarithms(std::move(x), out.log_mean);
+    }
     CesFit fit = industria::fit_ces(x, {.period = period, .kind = ces_kind(method)});
     if (!industria::is_missing(fit.parameters.alpha0)) out.fit = std::move(fit);
   } else {
@@ -121,12 +148,16 @@ std::vector<double> ets_path_of(std::span<const double> x, int period, const Ets
 /// One-step forecasts of y, then h steps, with the parameters as they are: y.size() + h values.
 std::vector<double> path_of(const FittedModel& model, std::span<const double> y, int h) {
   std::vector<double> out(y.size() + static_cast<std::size_t>(h), industria::missing);
-  const std::vector<double> x = working(y, model.unit);
+  std::vector<double> x = working(y, model.unit);
+  if (model.method == Method::log_ces) x = logarithms(std::move(x), model.log_mean);
   if (x.empty() || std::holds_alternative<std::monostate>(model.fit)) return out;
   std::vector<double> path;
   if (const auto* ets = std::get_if<EtsFit>(&model.fit)) path = ets_path_of(x, model.period, *ets, h);
   if (const auto* theta = std::get_if<ThetaFit>(&model.fit)) path = industria::theta_path(x, *theta, h);
   if (const auto* ces = std::get_if<CesFit>(&model.fit)) path = industria::ces_path(x, *ces, h);
+  if (model.method == Method::log_ces) {
+    for (double& v : path) v = std::exp(v - lift) * model.log_mean;
+  }
   std::transform(path.begin(), path.end(), out.end() - static_cast<std::ptrdiff_t>(path.size()),
                  [&](double v) { return v * model.unit; });
   return out;
@@ -183,6 +214,7 @@ py::dict to_dict(const FittedModel& model) {
   out["method"] = model.method;
   out["period"] = model.period;
   out["unit"] = model.unit;
+  out["log_mean"] = model.log_mean;
   out["form"] = form_of(model);
   py::dict fields;
   std::visit(
@@ -205,7 +237,8 @@ Fit read_fields(const py::dict& fields) {
 }
 
 FittedModel from_dict(const py::dict& from) {
-  FittedModel out{.method = from["method"].cast<Method>(), .period = from["period"].cast<int>(), .unit = from["unit"].cast<double>()};
+  FittedModel out{.method = from["method"].cast<Method>(), .period = from["period"].cast<int>(), .unit = from["unit"].cast<double>(),
+                  .log_mean = from["log_mean"].cast<double>()};
   const auto form = from["form"].cast<std::string>();
   const auto fields = from["fields"].cast<py::dict>();
   if (form.empty()) return out;
@@ -241,6 +274,46 @@ std::vector<FittedModel> fit_models(const Doubles& values, const Integers& offse
   });
 }
 
+/// As path_of, of a closed form, which has no parameters: every one-step forecast is that of the values before it.
+std::vector<double> closed_form_path(const Doubles& values, Method method, int period, industria::PeriodKind kind, int h,
+                                     const industria::GrowthPool* pool) {
+  const auto y = span_of(values, "y");
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  industria::PanelForecastOptions options;
+  options.models = {{.method = method}};
+  options.season_length = period;
+  options.common = forecast_options(Method::automatic, -infinity, infinity, pool, std::nullopt, 1);
+  std::vector<double> out(y.size() + static_cast<std::size_t>(h), industria::missing);
+  const auto run = [&](std::span<const double> buffer, std::span<const std::int64_t> offsets, int steps, double* at) {
+    const std::vector<industria::Period> first(offsets.size() - 1, industria::Period{2000, kind, 1});
+    const auto made = industria::forecast_panel({.values = buffer, .offsets = offsets, .first = first}, steps, options);
+    const std::vector<double> median = made.median(0);
+    for (std::size_t row = 0; row < median.size(); ++row) {
+      if (made.columns[0].answers[row / static_cast<std::size_t>(steps)].used == industria::name(method)) at[row] = median[row];
+    }
+  };
+  std::vector<double> buffer;
+  std::vector<std::int64_t> offsets{0};
+  for (std::size_t n = 1; n < y.size(); ++n) {
+    buffer.insert(buffer.end(), y.begin(), y.begin() + static_cast<std::ptrdiff_t>(n));
+    offsets.push_back(static_cast<std::int64_t>(buffer.size()));
+  }
+  if (y.size() > 1) run(buffer, offsets, 1, out.data() + 1);
+  const std::int64_t whole[] = {0, static_cast<std::int64_t>(y.size())};
+  if (h > 0 && !y.empty()) run(y, whole, h, out.data() + y.size());
+  return out;
+}
+
+/// The members of `automatic` for so many values; none where the growth law answers, which has no parameters.
+std::vector<Method> automatic_members_of(int observed, int period) {
+  const auto rule = industria::detail::automatic_rule(observed, period);
+  std::vector<Method> out;
+  for (std::size_t i = 0; i < industria::detail::automatic_pool.size() && !rule.has_growth_law; ++i) {
+    if (rule.uses(i)) out.push_back(industria::detail::automatic_pool[i]);
+  }
+  return out;
+}
+
 industria::IntervalCalibration calibrate(const Doubles& values, const Integers& offsets, industria::PeriodKind kind, int h,
                                          const std::vector<std::string>& models, int season_length, const industria::GrowthPool* pool,
                                          int n_threads, int origins, int step, const std::string& name, const std::string& source) {
@@ -269,6 +342,13 @@ void register_fit(py::module_& m) {
            py::arg("h"), "One-step forecasts of y, then h steps, without fitting anew.")
       .def(py::pickle([](const FittedModel& f) { return to_dict(f); }, [](const py::dict& d) { return from_dict(d); }));
   m.def("fit_models", &fit_models, py::arg("values"), py::arg("offsets"), py::arg("method"), py::arg("period"), py::arg("n_threads"));
+  m.def(
+      "closed_form_path",
+      [](const Doubles& y, Method method, int period, industria::PeriodKind kind, int h, const industria::GrowthPool* pool) {
+        return array_from(closed_form_path(y, method, period, kind, h, pool));
+      },
+      py::arg("y"), py::arg("method"), py::arg("period"), py::arg("kind"), py::arg("h"), py::arg("pool") = py::none());
+  m.def("automatic_members_of", &automatic_members_of, py::arg("observed"), py::arg("period"));
   m.def("calibrate_arrays", &calibrate, py::arg("values"), py::arg("offsets"), py::arg("kind"), py::arg("h"), py::kw_only(),
         py::arg("models"), py::arg("season_length"), py::arg("pool") = py::none(), py::arg("n_threads") = 1, py::arg("origins") = 2,
         py::arg("step") = 1, py::arg("name") = "own", py::arg("source") = "the caller's panel");

@@ -18,7 +18,10 @@ from ._panel import LongFrame, read_long
 
 Floats = NDArray[np.float64]
 _IN_UNITS_OF_Y = ("level", "slope", "shadow")
-_CLOSED_FORMS = ("last_value", "drift", "cagr", "log_linear", "pooled_growth", "mean", "seasonal_last_value")
+_CLOSED_FORMS = (
+    "last_value", "drift", "cagr", "log_linear", "pooled_growth", "mean", "seasonal_last_value", "seasonal_drift",
+)  # fmt: skip
+_CREDIBLE = 10.0  # forecast() believes no path beyond so many times the largest value
 
 
 def fit(
@@ -36,8 +39,8 @@ def fit(
 ) -> Fitted:
     """Fits models to every series of a long frame and keeps their parameters; arguments as for forecast().
 
-    Takes the ETS, Theta and CES models, means and medians of these, and the closed forms ("naive", "drift", ...), which
-    have no parameters. The answer pickles; every number comes back the same.
+    Takes "auto", the ETS, Theta and CES models, means and medians, and the closed forms ("naive", "drift", ...), which have
+    no parameters. The answer pickles; every number comes back the same.
     """
     names = models_of(models, "fit")
     options = {"freq": freq, "id_col": id_col, "time_col": time_col, "target_col": target_col}
@@ -67,8 +70,13 @@ class Fitted:
         self._learned = self._frame
         self._members: dict[str, list[FittedModel]] = {}
         read = self._read()
+        lengths = [int(np.count_nonzero(~np.isnan(y))) for y in self._series(read)]
+        self._automatic = [_core.automatic_members_of(n, season_length) for n in lengths]  # update() leaves them
         for model in models:
-            for method in self._parts(model)[1]:
+            method, members = self._parts(model)
+            if method == "automatic":
+                members = list(dict.fromkeys(m for chosen in self._automatic for m in chosen))
+            for method in members:
                 if method not in self._members and method not in _CLOSED_FORMS:
                     self._members[method] = _core.fit_models(
                         read.values, read.offsets, method, season_length, n_threads
@@ -84,19 +92,23 @@ class Fitted:
     def _read(self, frame: Any = None) -> LongFrame:
         return read_long(self._frame if frame is None else frame, "fit", **self._options)
 
+    @staticmethod
+    def _series(read: LongFrame) -> list[Floats]:
+        return np.split(read.values, read.offsets[1:-1]) if read.size else []
+
     def _path(self, model: str, read: LongFrame, h: int) -> list[Floats]:
         """One-step forecasts and h steps of each series; NaN where the model has no parameters for it."""
         method, members = self._parts(model)
+        kind, pool = read.axis.kind(read.step, self.season_length), pool_of(read, self._pool)
         out = []
-        for i in range(read.size):
-            y = read.values[read.offsets[i] : read.offsets[i + 1]]
-            rows = [self._members[m][i].path(y, h) for m in members if m in self._members]
-            too_short = method == "automatic" and np.count_nonzero(~np.isnan(y)) < 12  # forecast() pools these
-            paths = np.array([p for p in rows if h == 0 or np.isfinite(p[-h:]).all()])
-            if too_short or paths.size == 0:
-                out.append(np.full(len(y) + h, math.nan))
-            else:
-                out.append(np.median(paths, axis=0) if method == "combined_median" else paths.sum(axis=0) / len(paths))
+        for i, y in enumerate(self._series(read)):
+            chosen = self._automatic[i] if method == "automatic" else members
+            rows = [np.full(len(y) + h, math.nan)]
+            for m in chosen if any(m in self._members for m in chosen) else []:
+                fits = self._members.get(m)
+                rows.append(_core.closed_form_path(y, m, self.season_length, kind, h, pool) if fits is None else fits[i].path(y, h))
+            most = _CREDIBLE * np.abs(y[np.isfinite(y)]).max(initial=0.0)
+            out.append(_combined(method, np.array([r for r in rows if h == 0 or (np.abs(r[-h:]) <= most).all()] or rows[:1])))
         return out
 
     def _like(self, data: dict[str, Any]) -> Any:
@@ -111,14 +123,15 @@ class Fitted:
     @property
     def parameters(self) -> Any:
         """A row per series and model: unique_id, model, form ("AAdN", "dotm", "partial"; empty: not fitted), and the smoothing
-        parameters and states before the first value, in units of y; NaN where a model has none of the name."""
+        parameters and states before the first value, in units of y (log_ces: of log(y / mean) + 10); NaN where a model has none
+        of the name."""
         read = self._read()
         rows: list[dict[str, Any]] = []
         for method, fits in self._members.items():
             for fitted in fits:
                 known = fitted.to_dict()
                 row = {k: v for k, v in known["fields"].items() if isinstance(v, float) and k not in ("sse", "log_likelihood", "aicc")}
-                row |= {k: row[k] * known["unit"] for k in _IN_UNITS_OF_Y if k in row}
+                row |= {k: row[k] * known["unit"] for k in _IN_UNITS_OF_Y if k in row and method != "log_ces"}
                 rows.append({"model": method, "form": fitted.form, **row})
         names = list(dict.fromkeys(name for row in rows for name in row))
         data = {self._options["id_col"]: read.repeated_ids(1, np.tile(np.arange(read.size), len(self._members)))}
@@ -196,6 +209,20 @@ class Fitted:
 
     def __repr__(self) -> str:
         return f"<industria.Fitted, {', '.join(self.models)}>"
+
+
+def _combined(method: str, rows: Floats) -> Floats:
+    """Of each column the mean of what is known: all of it, its middle for the median, without its extremes for auto."""
+    ordered = np.sort(rows, axis=0)  # NaN last
+    count = np.isfinite(ordered).sum(axis=0)
+    low, high = np.zeros_like(count), count
+    if method == "combined_median":
+        low, high = (count - 1) // 2, count // 2 + 1
+    elif method == "automatic":
+        low, high = (count >= 3) * 1, count - (count >= 3)
+    rank = np.arange(len(rows))[:, None]
+    total = np.where((rank >= low) & (rank < high) & (rank < count), ordered, 0.0).sum(axis=0)
+    return np.where(count > 0, total / np.maximum(high - low, 1), math.nan)
 
 
 def calibrate(

@@ -114,3 +114,23 @@ def test_calibration_that_misses_a_field_is_refused():
     del values["classes"][0]["dof"]
     with pytest.raises(ValueError, match="'dof'"):
         ind.IntervalCalibration.from_dict(values)
+
+
+@pytest.mark.parametrize("season", [1, 4])
+def test_members_without_parameters_and_rules_by_length_count_as_in_forecast(season):
+    rng, lengths = np.random.default_rng(2), (1, 5, 9, 15, 40, 80)
+    y = [100 * np.exp(0.02 * rng.normal(0.3, 1, n).cumsum()) * (1 + 0.1 * np.arange(n) % season) for n in lengths]
+    df = {"unique_id": np.repeat(np.arange(6), lengths), "ds": np.concatenate([np.arange(n) for n in lengths]), "y": np.concatenate(y)}
+    models = ["auto", "median(naive, dotm, drift)", "mean(seasonal_drift, log_ces)", "log_ces"]
+    made, direct = ind.fit(df, models, season).forecast(4, 90), ind.forecast(df, 4, 90, models, season, details=False)
+    for name in direct:  # single series and lanes agree as instruction sets do; a tie of CES forms may fall the other way
+        np.testing.assert_allclose(made[name], direct[name], rtol=5e-3, err_msg=name)
+
+
+def test_fitted_value_of_a_closed_form_member_is_its_forecast_one_step_before(panel):
+    one = panel[panel["unique_id"] == "a"].dropna().reset_index(drop=True)
+    made = ind.fit(one.assign(ds=np.arange(len(one))), "mean(naive, drift, ses)", 12)
+    ses = ind.fit(one.assign(ds=np.arange(len(one))), "ses", 12).fitted["ses"]
+    y, t = one["y"].to_numpy(), np.arange(len(one))
+    drift = y[1:-1] + (y[1:-1] - y[0]) / t[1:-1]
+    np.testing.assert_allclose(made.fitted["mean(naive, drift, ses)"][2:], (y[1:-1] + drift + ses[2:]) / 3, rtol=1e-12)
