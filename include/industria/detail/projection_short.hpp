@@ -169,7 +169,11 @@ inline void fit_seasonal_last_value(const Observed& data, std::span<const double
   out.scale = power_of_two_scale(on_logs ? data.y.back() : std::max(std::abs(*least), std::abs(*most)));
   std::vector<double> x;
   x.reserve(data.y.size());
-  for (const double y : data.y) x.push_back(on_logs ? std::log(y / out.scale) : y / out.scale);
+  for (const double y : data.y) {
+    const double ratio = y / out.scale;  // may leave the range of a double where logarithms do not
+    const bool fits = std::isfinite(ratio) && ratio > 0.0;
+    x.push_back(!on_logs ? ratio : fits ? std::log(ratio) : std::log(y) - std::log(out.scale));
+  }
   // What a relative spread is relative to on the raw scale: the last value, or the largest where that is zero.
   const double reference = on_logs ? 1.0 : x.back() != 0.0 ? std::abs(x.back()) : 1.0;
   const StepPool pool = step_pool(options.pool, series.first.kind, n);

@@ -84,6 +84,16 @@ TEST(PanelForecast, a_season_longer_than_every_series_needs_no_memory) {
   }
 }
 
+TEST(PanelForecast, values_whose_ratio_is_no_double_have_a_forecast_all_the_same) {
+  std::vector<double> y(11, 1e-300);
+  y[2] = y[7] = 1e300;
+  const PanelForecast f = forecast_panel(panel_of({y}), 1, with({Method::pooled_growth, Method::cagr, Method::log_linear}));
+  for (std::size_t m = 0; m < f.models.size(); ++m) {
+    EXPECT_LE(f.quantile(m, 0.025)[0], f.median(m)[0]) << m;
+    EXPECT_LE(f.median(m)[0], f.quantile(m, 0.975)[0]) << m;
+  }
+}
+
 TEST(PanelForecast, says_why_there_is_no_forecast) {
   const PanelForecast f = forecast_panel(panel_of({{}, {nan, nan}, {1, std::numeric_limits<double>::infinity()}}), 2, with({Method::auto_ets}));
   EXPECT_EQ(f.columns[0].answers[0].reason, "no_values");
