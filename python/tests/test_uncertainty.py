@@ -70,6 +70,14 @@ def test_seed_reaches_cross_validation_and_fit():
     assert not fit.forecast(6, 90, seed=7).equals(fit.forecast(6, 90, seed=8))
 
 
+def test_a_panel_draws_as_its_frame_does():
+    df = seasonal()
+    made = own(df, seed=7)
+    by_series = ind.forecast(ind.Panel.from_frame(df), 6, models="holt_winters", calibration="none", seed=7)
+    bounds = [f.interval(k, 90).lo for f in by_series for k in range(6)]
+    np.testing.assert_allclose(made["holt_winters-lo-90"], bounds, rtol=1e-13)  # the quantile of 0.05 by two ways
+
+
 @pytest.mark.parametrize("call", [ind.forecast, lambda df, h, **o: ind.paths(df, h, 2, **o), ind.cross_validation])
 @pytest.mark.parametrize("seed", [-1, 2**64, True])
 def test_seed_is_a_whole_number_of_64_bits(call, seed):
