@@ -4,6 +4,7 @@
 
 #include <industria/base/config.hpp>
 #include <industria/base/missing.hpp>
+#include <industria/indicators/table_view.hpp>
 #include <industria/units/amount.hpp>
 
 #include <span>
@@ -18,6 +19,15 @@ namespace industria::inline INDUSTRIA_ABI {
 /// Shares in per cent rounded to `decimals`, adding up to exactly 100: largest remainders, ties to the earlier part.
 /// Same missing rules as shares().
 [[nodiscard]] INDUSTRIA_API std::vector<Value> rounded_shares(std::span<const double> parts, int decimals);
+
+/// What the cells of a table are shares of.
+enum class ShareOf { row, column, table };
+/// Shares of every cell; out.size() == table.values.size(), laid out like the table, may be the same buffer.
+/// All of a whole are missing where shares() would give a reason. Allocates one row at most. Throws ShapeError.
+INDUSTRIA_API void shares(const TableView& table, ShareOf of, std::span<double> out);
+
+/// Every row rounded to add up to exactly 100. Two buffers of a row are allocated.
+INDUSTRIA_API void rounded_shares(const TableView& table, int decimals, std::span<double> out);
 
 /// Whether stated parts add up to a stated total at the coarser precision of the two (resolution of each figure).
 struct SumCheck {

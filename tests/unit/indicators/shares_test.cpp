@@ -53,6 +53,38 @@ TEST(RoundedShares, give_ties_to_the_earlier_part) {
   EXPECT_EQ(s[2].value, 33.0);
 }
 
+TEST(Shares, of_a_table_by_row_column_and_whole) {
+  const std::vector values{1.0, 3.0, 4.0, 2.0};
+  const industria::TableView table{values, 2, 2};
+  std::vector<double> out(4);
+  shares(table, industria::ShareOf::row, out);
+  EXPECT_EQ(out, (std::vector{0.25, 0.75, 4.0 / 6.0, 2.0 / 6.0}));
+  shares(table, industria::ShareOf::column, out);
+  EXPECT_EQ(out, (std::vector{0.2, 0.6, 0.8, 0.4}));
+  shares(table, industria::ShareOf::table, out);
+  EXPECT_EQ(out, (std::vector{0.1, 0.3, 0.4, 0.2}));
+}
+
+TEST(Shares, of_a_table_are_missing_only_in_the_whole_they_lack) {
+  const std::vector values{1.0, missing, 3.0, -1.0, 5.0, 0.0};
+  std::vector<double> out(6);
+  shares({values, 2, 3}, industria::ShareOf::row, out);
+  for (const double share : out) EXPECT_TRUE(industria::is_missing(share));
+  shares({values, 2, 3}, industria::ShareOf::column, out);
+  EXPECT_TRUE(industria::is_missing(out[0]) && industria::is_missing(out[1]) && industria::is_missing(out[3]));
+  EXPECT_EQ(out[2], 1.0);
+  EXPECT_THROW(shares({values, 3, 3}, industria::ShareOf::row, out), industria::ShapeError);
+}
+
+TEST(RoundedShares, of_a_table_are_those_of_its_rows) {
+  const std::vector values{1.0, 1.0, 1.0, 1.0, missing, 1.0};
+  std::vector<double> out(6);
+  rounded_shares({values, 2, 3}, 1, out);
+  EXPECT_EQ(out[0], 33.4);
+  EXPECT_EQ(out[2], 33.3);
+  EXPECT_TRUE(industria::is_missing(out[3]));
+}
+
 TEST(CheckSum, of_the_yearly_phases_is_exact) {
   const SumCheck c = check_sum(std::vector{bn(10.814, 1e-3), bn(21.004, 1e-3), bn(20.714, 1e-3), bn(13.054, 1e-3), bn(9.714, 1e-3)}, bn(75.3, 0.1));
   EXPECT_TRUE(c.holds);
