@@ -29,6 +29,9 @@
 #include <industria/model/series.hpp>
 #include <industria/model/source.hpp>
 #include <industria/model/target.hpp>
+#include <industria/series/benchmarking.hpp>
+#include <industria/series/conversion.hpp>
+#include <industria/series/disaggregation.hpp>
 #include <industria/series/regression.hpp>
 #include <industria/series/seasonality.hpp>
 #include <industria/series/stl.hpp>
