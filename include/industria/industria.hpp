@@ -36,10 +36,15 @@
 #include <industria/series/seasonality.hpp>
 #include <industria/series/stl.hpp>
 #include <industria/series/summary.hpp>
+#include <industria/indicators/chain_link.hpp>
 #include <industria/indicators/checks.hpp>
 #include <industria/indicators/concentration.hpp>
+#include <industria/indicators/contributions.hpp>
+#include <industria/indicators/deflation.hpp>
 #include <industria/indicators/funding_ratios.hpp>
 #include <industria/indicators/growth.hpp>
+#include <industria/indicators/index_numbers.hpp>
+#include <industria/indicators/production_index.hpp>
 #include <industria/indicators/productivity.hpp>
 #include <industria/indicators/shares.hpp>
 #include <industria/indicators/shift_share.hpp>

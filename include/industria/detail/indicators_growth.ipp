@@ -30,6 +30,57 @@ inline void require_growth_shape(const char* function, std::size_t values, std::
   return Qualifier::approx;
 }
 
+/// Calls visit(values, first period, out) for every series of a panel whose `out` is laid out like its values.
+template <class Visit>
+void for_each_series(const char* function, const PanelView& panel, std::span<double> out, Visit visit) {
+  panel.validate();
+  require_growth_shape(function, panel.values.size(), out.size(), 1);
+  for (std::size_t s = 0; s < panel.size(); ++s) {
+    const auto begin = static_cast<std::size_t>(panel.offsets[s]);
+    const std::size_t count = static_cast<std::size_t>(panel.offsets[s + 1]) - begin;
+    visit(panel.values.subspan(begin, count), panel.first[s], out.subspan(begin, count));
+  }
+}
+
+/// Whether the figures of this kind are sums since the start of the year as they stand.
+[[nodiscard]] constexpr bool is_cumulative(PeriodKind kind) noexcept {
+  return kind == PeriodKind::year || kind == PeriodKind::year_to_date;
+}
+
+inline void same_period_growth_kernel(std::span<const double> values, Period first, std::span<double> out) noexcept {
+  growth_lane_kernel(values.data(), out.data(), values.size(), static_cast<std::size_t>(periods_per_year(first.kind)));
+}
+
+inline void year_to_date_kernel(std::span<const double> values, Period first, std::span<double> out) noexcept {
+  if (is_cumulative(first.kind)) {
+    for (std::size_t i = 0; i < values.size(); ++i) out[i] = is_missing(values[i]) ? missing : values[i];
+    return;
+  }
+  const int year = periods_per_year(first.kind);
+  int place = first.index - 1;
+  double sum = place == 0 ? 0.0 : missing;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    sum += values[i];
+    out[i] = is_missing(sum) ? missing : sum;
+    if (++place == year) place = 0, sum = 0.0;
+  }
+}
+
+inline void year_to_date_growth_kernel(std::span<const double> values, Period first, std::span<double> out) noexcept {
+  if (is_cumulative(first.kind)) return same_period_growth_kernel(values, first, out);
+  const int year = periods_per_year(first.kind);
+  const auto lag = static_cast<std::size_t>(year);
+  int place = first.index - 1;
+  double now = place == 0 ? 0.0 : missing;
+  double then = now;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    now += values[i];
+    then += i >= lag ? values[i - lag] : missing;
+    out[i] = growth_kernel(then, now);
+    if (++place == year) place = 0, now = 0.0, then = 0.0;
+  }
+}
+
 }  // namespace detail
 
 INDUSTRIA_INLINE Value growth(double old_value, double new_value) noexcept {
@@ -97,6 +148,19 @@ INDUSTRIA_INLINE Bounds required_growth(const Bounds& actual, const Bounds& targ
   return out;
 }
 
+INDUSTRIA_INLINE Figure cagr(const Figure& start, const Figure& end, int steps, bool with_rounding) {
+  if (!go_together(start, end)) {
+    throw UnitError("cagr: start is in " + start.unit.symbol() + " " + to_text(start.basis) + " and end in " + end.unit.symbol() + " " +
+                    to_text(end.basis) + ", expected one dimension and one price basis");
+  }
+  const Figure from = start.in(end.unit);
+  Figure rate = Figure::of(cagr(from.value, end.value, steps).value, Unit{});
+  rate.bounds = with_rounding ? required_growth(from.rounded_bounds(), end.rounded_bounds(), steps)
+                              : required_growth(from.bounds, end.bounds, steps);
+  rate.qualifier = detail::growth_qualifier(rate.bounds);
+  return rate;
+}
+
 INDUSTRIA_INLINE void growth(std::span<const double> values, std::span<double> out, int lag) {
   detail::require_growth_shape("growth", values.size(), out.size(), lag);
   detail::growth_lane_kernel(values.data(), out.data(), values.size(), static_cast<std::size_t>(lag));
@@ -124,6 +188,30 @@ INDUSTRIA_INLINE void growth(const PanelView& panel, std::span<double> out, int 
   }
 }
 
+INDUSTRIA_INLINE void same_period_growth(const PanelView& panel, std::span<double> out) {
+  detail::for_each_series("same_period_growth", panel, out, detail::same_period_growth_kernel);
+}
+INDUSTRIA_INLINE void same_period_growth(const SeriesView& series, std::span<double> out) {
+  detail::require_growth_shape("same_period_growth", series.values.size(), out.size(), 1);
+  detail::same_period_growth_kernel(series.values, series.first, out);
+}
+
+INDUSTRIA_INLINE void year_to_date(const PanelView& panel, std::span<double> out) {
+  detail::for_each_series("year_to_date", panel, out, detail::year_to_date_kernel);
+}
+INDUSTRIA_INLINE void year_to_date(const SeriesView& series, std::span<double> out) {
+  detail::require_growth_shape("year_to_date", series.values.size(), out.size(), 1);
+  detail::year_to_date_kernel(series.values, series.first, out);
+}
+
+INDUSTRIA_INLINE void year_to_date_growth(const PanelView& panel, std::span<double> out) {
+  detail::for_each_series("year_to_date_growth", panel, out, detail::year_to_date_growth_kernel);
+}
+INDUSTRIA_INLINE void year_to_date_growth(const SeriesView& series, std::span<double> out) {
+  detail::require_growth_shape("year_to_date_growth", series.values.size(), out.size(), 1);
+  detail::year_to_date_growth_kernel(series.values, series.first, out);
+}
+
 INDUSTRIA_INLINE void cagr(const PanelView& panel, std::span<double> out) {
   panel.validate();
   if (out.size() != panel.size()) {
@@ -137,6 +225,29 @@ INDUSTRIA_INLINE void cagr(const PanelView& panel, std::span<double> out) {
     const std::ptrdiff_t last = last_observed(values);
     const std::ptrdiff_t steps = last - (first - values.begin());
     out[s] = last >= 0 ? cagr(*first, values[static_cast<std::size_t>(last)], static_cast<int>(steps)).value : missing;
+  }
+}
+
+INDUSTRIA_INLINE void cagr(const PanelView& panel, double resolution, std::span<double> out, std::span<double> lo,
+                           std::span<double> hi) {
+  if (!(resolution > 0.0)) throw ValueError("cagr: resolution is " + std::to_string(resolution) + ", expected above 0");
+  if (lo.size() != out.size() || hi.size() != out.size()) {
+    throw ShapeError("cagr: lo has " + std::to_string(lo.size()) + " and hi " + std::to_string(hi.size()) +
+                     " entries, expected as many as out (" + std::to_string(out.size()) + ")");
+  }
+  cagr(panel, out);
+  for (std::size_t s = 0; s < panel.size(); ++s) {
+    lo[s] = hi[s] = missing;
+    if (is_missing(out[s])) continue;
+    const auto begin = static_cast<std::size_t>(panel.offsets[s]);
+    const auto values = panel.values.subspan(begin, static_cast<std::size_t>(panel.offsets[s + 1]) - begin);
+    const auto first = std::find_if(values.begin(), values.end(), [](double y) { return !is_missing(y); });
+    const std::ptrdiff_t last = last_observed(values);
+    const Bounds rate = required_growth(with_rounding(Bounds::exactly(*first), resolution),
+                                        with_rounding(Bounds::exactly(values[static_cast<std::size_t>(last)]), resolution),
+                                        static_cast<int>(last - (first - values.begin())));
+    lo[s] = rate.lo;
+    hi[s] = rate.hi;
   }
 }
 
