@@ -20,6 +20,7 @@ PYBIND11_MODULE(_core, m) {
   industria_python::register_calibration(m);
   industria_python::register_projection(m);
   industria_python::register_fit(m);
+  industria_python::register_accuracy(m);
   industria_python::register_hierarchy(m);
   industria_python::register_dataset(m);
   industria_python::register_targets(m);

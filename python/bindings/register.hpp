@@ -18,6 +18,7 @@ void register_indicators(pybind11::module_& m);
 void register_frame(pybind11::module_& m);
 void register_calibration(pybind11::module_& m);
 void register_fit(pybind11::module_& m);
+void register_accuracy(pybind11::module_& m);
 void register_projection(pybind11::module_& m);
 void register_hierarchy(pybind11::module_& m);
 void register_targets(pybind11::module_& m);

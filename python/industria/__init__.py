@@ -52,6 +52,7 @@ from ._core import (
     text,
     to_json,
 )
+from ._accuracy import accuracy
 from ._assess import assess
 from ._fit import Fitted, calibrate, fit
 from ._forecast import cross_validation, forecast
@@ -95,6 +96,7 @@ __all__ = [
     "UnknownKeyError",
     "Value",
     "__version__",
+    "accuracy",
     "aggregate",
     "assess",
     "cagr",

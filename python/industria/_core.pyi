@@ -1066,6 +1066,24 @@ def cross_validation_arrays(
     seed: int = 0,
     ids: Sequence[str] | None = None,
 ) -> dict[str, Any]: ...
+def accuracy_arrays(
+    values: ArrayLike,
+    offsets: ArrayLike,
+    series: ArrayLike,
+    length: ArrayLike,
+    *,
+    group: ArrayLike,
+    n_groups: int,
+    h: int,
+    actual: ArrayLike,
+    forecast: ArrayLike,
+    lower: Sequence[ArrayLike],
+    upper: Sequence[ArrayLike],
+    levels: Sequence[float],
+    quantiles: Sequence[ArrayLike],
+    probabilities: Sequence[float],
+    season_length: int,
+) -> dict[str, Any]: ...
 def paths_arrays(
     values: ArrayLike,
     offsets: ArrayLike,
