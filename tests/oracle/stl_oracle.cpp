@@ -11,6 +11,7 @@
 #include <cmath>
 #include <fstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -85,12 +86,34 @@ TEST(StlOracle, simple_smoothing_of_the_adjusted_series_forecasts_as_the_referen
     const int m = file["frequency"];
     const auto parts = mstl(y, std::vector<int>{m});
     const auto fit = fit_auto_ets(parts.adjusted(), {.bounds = EtsBounds::reference_r, .models = {EtsModel{}}});
-    const auto last = evaluate_ets(parts.adjusted(), 1, fit.model, fit.parameters).last;
+    const auto at = evaluate_ets(parts.adjusted(), 1, fit.model, fit.parameters);
     const std::vector<double> expected = file["stlf_ANN"]["mean"];
+    const auto variance = ets_forecast_variance(fit.model, 1, at.last, at.sigma2, static_cast<int>(expected.size()));
     for (std::size_t h = 0; h < expected.size(); ++h) {
       const std::size_t same = y.size() - static_cast<std::size_t>(m) + h % static_cast<std::size_t>(m);
       // The file's tolerance for forecasts: two searches of alpha end apart.
-      EXPECT_NEAR(last.level + parts.seasonal[0][same], expected[h], 1e-4 * largest(y)) << name << " step " << h;
+      const double mean = at.last.level + parts.seasonal[0][same];
+      EXPECT_NEAR(mean, expected[h], 1e-4 * largest(y)) << name << " step " << h;
+      for (const auto& [bound, z] : {std::pair{"lower80", -1.2815515655446004}, {"upper80", 1.2815515655446004}, {"lower95", -1.959963984540054}, {"upper95", 1.959963984540054}})
+        EXPECT_NEAR(mean + z * std::sqrt(variance[h]), file["stlf_ANN"][bound][h].get<double>(), 1e-4 * largest(y)) << name << bound << h;
+    }
+  }
+}
+
+TEST(StlOracle, classical_figures_and_trends_equal_the_reference) {
+  for (const std::string& name : seasonal_series) {
+    const json file = oracle(name);
+    const std::vector<double> y = file["y"];
+    for (const auto& [block, kind] : {std::pair{"classical_additive", Decomposition::additive}, {"classical_multiplicative", Decomposition::multiplicative}}) {
+      const auto parts = classical_decomposition(y, file["frequency"], kind);
+      expect_equal(parts.figure, file[block]["figure"], kind == Decomposition::additive ? largest(y) : 1.0, name + block);
+      ASSERT_EQ(parts.trend.size(), file[block]["trend"].size());
+      for (std::size_t t = 0; t < y.size(); ++t) {
+        const json& expected = file[block]["trend"][t];
+        ASSERT_EQ(is_missing(parts.trend[t]), expected.is_null()) << name << t;
+        if (expected.is_null()) continue;
+        ASSERT_NEAR(parts.trend[t], expected.get<double>(), 1e-9 * largest(y)) << name << t;
+      }
     }
   }
 }

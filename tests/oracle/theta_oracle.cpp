@@ -26,6 +26,7 @@ struct Case {
   ThetaFit stated;  ///< at the reference's parameters
   bool seasonal = false;
   json expected;
+  json stheta{};  ///< the package's standard method
 };
 
 std::vector<Case> cases() {
@@ -43,7 +44,8 @@ std::vector<Case> cases() {
              kind,
              {},
              false,
-             oracle["results"][std::string(name(kind))]};
+             oracle["results"][std::string(name(kind))],
+             oracle["results"]["stheta"]};
       const std::vector<double> par = c.expected["par"];
       c.seasonal = oracle["results"]["dotm_seasonal_test"].get<bool>();
       c.stated.kind = kind;
@@ -79,6 +81,30 @@ TEST(ThetaOracle, recursion_at_the_stated_parameters_gives_the_stated_forecasts)
     // The standard models print theta = 2 after an optimiser's rounding: 1e-5 is what their parameters carry.
     for (std::size_t h = 0; h < expected.size(); ++h)
       EXPECT_NEAR(path[c.y.size() + h] / expected[h], 1.0, 1e-5) << c.name << " step " << h;
+  }
+}
+
+TEST(ThetaOracle, recursion_at_the_stated_parameters_gives_the_stated_fitted_values) {
+  for (const Case& c : cases()) {
+    const std::vector<double> expected = c.expected["fitted_last8"];
+    const auto fitted = theta_path(c.y, c.stated, 0);
+    for (std::size_t i = 0; i < expected.size(); ++i)
+      EXPECT_NEAR(fitted[c.y.size() - expected.size() + i] / expected[i], 1.0, 1e-5) << c.name << ' ' << i;  // as above
+  }
+}
+
+/// The package's stheta() searches level and alpha of the same recursion its own way.
+TEST(ThetaOracle, standard_method_of_the_package_is_the_standard_model_at_its_parameters) {
+  for (const Case& c : cases()) {
+    if (c.kind != ThetaKind::stm) continue;
+    Case standard = c;
+    standard.stated.parameters = {c.stheta["par"][0], c.stheta["par"][1], 2.0};
+    const std::vector<double> mean = c.stheta["mean"], last8 = c.stheta["fitted_last8"];
+    const auto path = theta_path(c.y, standard.stated, static_cast<int>(mean.size()));
+    for (std::size_t h = 0; h < mean.size(); ++h)
+      EXPECT_NEAR(path[c.y.size() + h] / mean[h], 1.0, 1e-3) << c.name << " step " << h;  // the file's tolerance
+    for (std::size_t i = 0; i < last8.size(); ++i)
+      EXPECT_NEAR(path[c.y.size() - last8.size() + i] / last8[i], 1.0, 1e-3) << c.name << ' ' << i;
   }
 }
 
