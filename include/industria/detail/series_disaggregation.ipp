@@ -30,7 +30,31 @@ struct DisaggregationWork {
   std::vector<double> columns;   ///< working regressors, short periods
   std::vector<double> sums;      ///< their long sums; the figures last
   std::vector<double> weighted;  ///< S^-1 times those
+  std::vector<double> whitened;  ///< the sums as innovations of variance 1
   std::vector<double> centres, spreads, weights, moves, normal, beta, gaps;
+};
+
+/// One long period of errors u_t = rho u_(t-1) + e_t: its sum is from_state u + noise, the errors' last value persistence u +
+/// noise, u the value before it; variances and covariance of the two noises for innovations of variance 1.
+struct ErrorBlock {
+  double from_state = 0.0;
+  double persistence = 1.0;
+  double sum_variance = 0.0;
+  double state_variance = 0.0;
+  double covariance = 0.0;
+
+  ErrorBlock(double rho, std::size_t length, Conversion conversion) noexcept {
+    double weight = 0.0;  // of an innovation in the sum, from the last one back
+    for (std::size_t i = length; i-- > 0;) {
+      const bool is_seen = conversion == Conversion::first ? i == 0 : conversion != Conversion::last || i + 1 == length;
+      weight = rho * weight + (is_seen ? 1.0 : 0.0);
+      sum_variance += weight * weight;
+      state_variance += persistence * persistence;
+      covariance += weight * persistence;
+      persistence *= rho;
+    }
+    from_state = rho * weight;
+  }
 };
 
 /// Sum of squares and log determinant at one rho.
@@ -156,8 +180,51 @@ class DisaggregationFit {
     return at;
   }
 
+  /// The same criterion for Chow-Lin without the short periods: sums less their forecast from the sums before (Kalman 1960).
+  DisaggregationCriterion evaluate_sums(double rho) {
+    const ErrorBlock errors(rho, length_, options_.conversion);
+    const BoundSums& bound = work_.bound;
+    const double stationary = 1.0 / ((1.0 - rho) * (1.0 + rho));
+    work_.whitened.resize(work_.sums.size());
+    step_.assign(width_ + 1, 0.0);  // states of the columns
+    double variance = stationary;
+    DisaggregationCriterion at{0.0, 0.0};
+    for (std::size_t k = 0; k < blocks_; ++k) {
+      if (k > 0 && bound.begins[k] > bound.begins[k - 1] + length_) {  // figures are missing between
+        const double kept = std::pow(rho, static_cast<double>(bound.begins[k] - bound.begins[k - 1] - length_));
+        for (double& state : step_) state *= kept;
+        variance = kept * kept * variance + (1.0 - kept * kept) * stationary;
+      }
+      const double spread = errors.from_state * errors.from_state * variance + errors.sum_variance;
+      const double gain = (errors.persistence * errors.from_state * variance + errors.covariance) / spread;
+      const double scale = 1.0 / std::sqrt(spread);
+      for (std::size_t c = 0; c <= width_; ++c) {
+        const double innovation = work_.sums[c * blocks_ + k] - errors.from_state * step_[c];
+        step_[c] = errors.persistence * step_[c] + gain * innovation;
+        work_.whitened[c * blocks_ + k] = innovation * scale;
+      }
+      variance = errors.persistence * errors.persistence * variance + errors.state_variance - gain * gain * spread;
+      at.log_determinant += std::log(spread);
+    }
+    const auto column = [this](std::size_t c) { return std::span<const double>(work_.whitened).subspan(c * blocks_, blocks_); };
+    work_.normal.resize(width_ * width_);
+    work_.beta.resize(width_);
+    for (std::size_t i = 0; i < width_; ++i) {
+      for (std::size_t j = 0; j <= i; ++j) work_.normal[i * width_ + j] = dot(column(i), column(j));
+      work_.beta[i] = dot(column(i), column(width_));
+    }
+    if (!cholesky(work_.normal, width_)) return {std::numeric_limits<double>::infinity(), 0.0};
+    cholesky_solve(work_.normal, width_, work_.beta);
+    for (std::size_t k = 0; k < blocks_; ++k) {
+      double gap = column(width_)[k];
+      for (std::size_t i = 0; i < width_; ++i) gap -= work_.beta[i] * column(i)[k];
+      at.rss += gap * gap;
+    }
+    return at;
+  }
+
   [[nodiscard]] double objective(double rho) {
-    const DisaggregationCriterion at = evaluate(rho);
+    const DisaggregationCriterion at = options_.model == DisaggregationModel::chow_lin ? evaluate_sums(rho) : evaluate(rho);
     const double rss = std::max(at.rss, std::numeric_limits<double>::min());
     switch (options_.rho_rule) {
       case RhoRule::minimum_rss: return rss;
