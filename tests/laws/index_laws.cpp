@@ -177,6 +177,36 @@ TEST(ContributionLaws, shares_and_rates_give_the_growth_of_the_sum) {
   }
 }
 
+TEST(ContributionLaws, panels_give_the_growth_of_their_sum_three_ways) {
+  laws::Random random(321);
+  for (int i = 0; i < 100; ++i) {
+    Panel panel;
+    Series sum{.values = std::vector<double>(20, 0.0), .first = Period::of_quarter(2020, 1), .id = "sum"};
+    const int n = random.whole(1, 30);
+    for (int k = 0; k < n; ++k) {
+      panel.add(Series{.values = laws::growing(random, 20), .first = sum.first, .id = std::to_string(k)});
+      for (std::size_t t = 0; t < 20; ++t) sum.values[t] += panel.series(static_cast<std::size_t>(k)).values[t];
+    }
+    const std::size_t cells = static_cast<std::size_t>(n) * 20;
+    std::vector<double> points(cells), shares(cells), rates(cells), implied(20);
+    contributions(panel, points, 4);
+    period_shares(panel, shares);
+    growth(panel, rates, 4);
+    PanelView of_shares = panel;
+    of_shares.values = shares;
+    PanelView of_rates = panel;
+    of_rates.values = rates;
+    aggregate_growth(of_shares, of_rates, implied, 4);
+    for (std::size_t t = 4; t < 20; ++t) {
+      const double g = growth(sum.values[t - 4], sum.values[t]).value;
+      double total = 0.0;
+      for (std::size_t at = t; at < cells; at += 20) total += points[at];
+      EXPECT_NEAR(total, 100 * g, 1e-12 * (1.0 + std::abs(100 * g)));  // P32
+      EXPECT_NEAR(implied[t], g, 1e-12 * (1.0 + std::abs(g)));         // P35
+    }
+  }
+}
+
 TEST(ProductionIndexLaws, one_step_and_level_by_level_agree_and_order_does_not_matter) {
   laws::Random random(360);
   for (int i = 0; i < 100; ++i) {

@@ -158,6 +158,40 @@ INDUSTRIA_INLINE void contributions(const PanelView& panel, std::span<double> ou
   }
 }
 
+INDUSTRIA_INLINE void aggregate_growth(const PanelView& old_shares, const PanelView& growths, std::span<double> out, int lag,
+                                       std::span<const std::int32_t> group, std::int32_t groups, double tolerance) {
+  old_shares.validate();
+  growths.validate();
+  detail::require_same_parts("aggregate_growth", "old_shares", old_shares.size(), "growths", growths.size());
+  if (lag < 1) throw ValueError("aggregate_growth: lag is " + std::to_string(lag) + ", expected at least 1");
+  const detail::PeriodTotals whole = detail::period_totals("aggregate_growth", old_shares, group, groups);
+  detail::require_same_parts("aggregate_growth", "old_shares.values", old_shares.values.size(), "growths.values", growths.values.size());
+  for (std::size_t s = 0; s < growths.size(); ++s) {
+    if (growths.first[s] != old_shares.first[s] || growths.offsets[s] != old_shares.offsets[s]) {
+      throw ValueError("aggregate_growth: series " + std::to_string(s) + " of growths begins " + to_text(growths.first[s]) +
+                       ", that of old_shares " + to_text(old_shares.first[s]) + ", expected the same periods");
+    }
+  }
+  detail::require_same_parts("aggregate_growth", "out", out.size(), "groups x periods", whole.sum.size());
+  std::fill(out.begin(), out.end(), 0.0);
+  const std::size_t periods = whole.periods;
+  const std::size_t step = std::min(static_cast<std::size_t>(lag), periods);
+  for (std::size_t s = 0; s < growths.size(); ++s) {
+    const double* share = old_shares.values.data() + s * periods;
+    const double* rate = growths.values.data() + s * periods;
+    double* to = out.data() + (group.empty() ? 0 : static_cast<std::size_t>(group[s])) * periods;
+    // A part without share takes no part, though its rate may be missing (zero base).
+    for (std::size_t t = step; t < periods; ++t) to[t] += share[t - step] == 0.0 ? 0.0 : share[t - step] * rate[t];
+  }
+  for (std::size_t g = 0; g < static_cast<std::size_t>(groups); ++g) {
+    for (std::size_t t = periods; t-- > 0;) {
+      double& rate = out[g * periods + t];
+      const bool adds_up = t >= step && std::abs(whole.sum[g * periods + t - step] - 1.0) <= tolerance;
+      if (!adds_up || is_missing(rate)) rate = missing;
+    }
+  }
+}
+
 INDUSTRIA_INLINE void period_shares(const PanelView& panel, std::span<double> out, std::span<const std::int32_t> group,
                                     std::int32_t groups) {
   panel.validate();

@@ -35,6 +35,12 @@ namespace industria::inline INDUSTRIA_ABI {
 INDUSTRIA_API void contributions(const PanelView& panel, std::span<double> out, int lag = 1,
                                  std::span<const std::int32_t> group = {}, std::int32_t groups = 1);
 
+/// aggregate_growth() of whole panels: series i of both is part i, `old_shares` its share in each period, `growths` its growth over
+/// `lag` periods. out[g * periods + t] = sum of share_i(t - lag) growth_i(t) over group g; missing in the first `lag` periods, with a
+/// missing part, and where shares do not add up. Periods, groups and throws as contributions(); both panels have the same ones.
+INDUSTRIA_API void aggregate_growth(const PanelView& old_shares, const PanelView& growths, std::span<double> out, int lag = 1,
+                                    std::span<const std::int32_t> group = {}, std::int32_t groups = 1, double tolerance = 0.005);
+
 /// Shares of all series in the period's sum, ratios; the rules are those of contributions().
 INDUSTRIA_API void period_shares(const PanelView& panel, std::span<double> out, std::span<const std::int32_t> group = {},
                                  std::int32_t groups = 1);

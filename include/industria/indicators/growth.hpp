@@ -27,7 +27,7 @@ namespace industria::inline INDUSTRIA_ABI {
 [[nodiscard]] INDUSTRIA_API Value required_change(double actual, double target, int steps) noexcept;
 
 /// Compound growth of stated figures, with bounds: those of the figures, and with `with_rounding` what their last digits leave
-/// open (41.200 to 60.000 in 4 steps: 9.85 %, between 9.81 % and 9.89 %). Throws UnitError if the two do not go together.
+/// open (41.200 to 60.000 in 4 steps, the one to 100 and the other to 10.000: 9.85 %, between 7.46 % and 12.11 %). Throws UnitError if the two do not go together.
 [[nodiscard]] INDUSTRIA_API Figure cagr(const Figure& start, const Figure& end, int steps, bool with_rounding);
 
 /// The base that a level and its growth (a ratio) imply, level / (1 + growth); growth <= -1 gives zero_base.

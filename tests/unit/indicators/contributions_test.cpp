@@ -49,6 +49,21 @@ TEST(AggregateGrowth, refuses_shares_of_which_a_line_is_missing) {
   EXPECT_EQ(aggregate_growth(std::vector{0.25, 0.75}, std::vector{0.2, missing}).reason, Reason::missing);
 }
 
+TEST(AggregateGrowth, of_panels_is_missing_where_shares_do_not_add_up) {
+  Panel shares, rates;
+  shares.add(Series{.values = {0.4, 0.4, 1.0, 1.0}, .first = Period::of_year(2020), .id = "a"});
+  shares.add(Series{.values = {0.6, 0.5, 0.0, 0.0}, .first = Period::of_year(2020), .id = "b"});
+  rates.add(Series{.values = {missing, 0.1, 0.1, 0.3}, .first = Period::of_year(2020), .id = "a"});
+  rates.add(Series{.values = {missing, 0.2, 0.2, missing}, .first = Period::of_year(2020), .id = "b"});
+  std::vector<double> g(4);
+  aggregate_growth(shares, rates, g);
+  EXPECT_TRUE(std::isnan(g[0]) && std::isnan(g[2]));
+  EXPECT_DOUBLE_EQ(g[1], 0.16);
+  EXPECT_DOUBLE_EQ(g[3], 0.3);  // b had no share
+  std::vector<double> two(2);
+  EXPECT_THROW(aggregate_growth(shares, rates, two), ShapeError);
+}
+
 Panel four_series() {
   Panel panel;
   panel.add(Series{.values = {60, 66, 66}, .first = Period::of_year(2020), .id = "a"});
