@@ -16,7 +16,7 @@
 #define INDUSTRIA_INLINE inline
 #if defined(__AVX512F__)
 #define INDUSTRIA_ABI v0_1_header_only_avx512
-#elif defined(__AVX2__)
+#elif defined(__AVX2__) && defined(__FMA__)
 #define INDUSTRIA_ABI v0_1_header_only_avx2
 #else
 #define INDUSTRIA_ABI v0_1_header_only

@@ -141,7 +141,7 @@ INDUSTRIA_INLINE double Reconciler::shrinkage() const noexcept {
 
 INDUSTRIA_INLINE double Reconciler::covariance(std::size_t i, std::size_t j) const noexcept {
   const detail::ErrorModel& e = map_->errors;
-  if (e.periods == 0) return missing;
+  if (e.periods == 0 || i >= map_->order.size() || j >= map_->order.size()) return missing;
   const auto at = [&](std::size_t x) { return static_cast<std::size_t>(std::find(map_->order.begin(), map_->order.end(), x) - map_->order.begin()); };
   const std::size_t a = at(i);
   const std::size_t b = at(j);

@@ -6,14 +6,13 @@
 #include <industria/projection/auto_ets.hpp>
 
 #include <industria/base/error.hpp>
+#include <industria/detail/parallel.hpp>
 #include <industria/detail/projection_ets_batch.hpp>
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <cstddef>
 #include <string>
-#include <thread>
 
 namespace industria::inline INDUSTRIA_ABI {
 
@@ -99,36 +98,24 @@ INDUSTRIA_INLINE std::vector<EtsFit> fit_auto_ets(const PanelView& panel,
   const industria::lanes::Kernels& kernels = *detail::chosen_kernels().load();
   constexpr std::size_t size = detail::EtsGroup::max_size;
   const std::size_t groups = (order.size() + size - 1) / size;
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
+  detail::for_each_index(groups, options.n_threads, {}, [&](std::size_t g) {
     detail::AlignedBuffer memory;
     detail::EtsLane lanes[size];
-    for (std::size_t g = next++; g < groups; g = next++) {
-      const Member* const members = order.data() + g * size;
-      const std::size_t used = std::min(size, order.size() - g * size);
-      for (std::size_t i = 0; i < used; ++i) lanes[i] = members[i].lane;
-      detail::EtsGroup group({lanes, used}, search, kernels, memory);
-      if (options.all_likelihoods) {
-        for (std::size_t i = 0; i < used; ++i)
-          out[members[i].index].log_likelihoods.assign(search.models.size(), missing);
-      }
-      group.fit([&](std::size_t model, std::size_t i, double objective) {
-        if (options.all_likelihoods)
-          out[members[i].index].log_likelihoods[model] = -0.5 * objective;
-      });
+    const Member* const members = order.data() + g * size;
+    const std::size_t used = std::min(size, order.size() - g * size);
+    for (std::size_t i = 0; i < used; ++i) lanes[i] = members[i].lane;
+    detail::EtsGroup group({lanes, used}, search, kernels, memory);
+    if (options.all_likelihoods) {
       for (std::size_t i = 0; i < used; ++i)
-        detail::write_ets_fit(group, i, search, out[members[i].index]);
+        out[members[i].index].log_likelihoods.assign(search.models.size(), missing);
     }
-  };
-  const std::size_t threads = options.n_threads == 0
-                                  ? std::max(1U, std::thread::hardware_concurrency())
-                                  : static_cast<std::size_t>(std::max(1, options.n_threads));
-  if (threads == 1) {
-    work();
-  } else {
-    std::vector<std::jthread> pool;
-    for (std::size_t i = 0; i < std::min(threads, groups); ++i) pool.emplace_back(work);
-  }
+    group.fit([&](std::size_t model, std::size_t i, double objective) {
+      if (options.all_likelihoods)
+        out[members[i].index].log_likelihoods[model] = -0.5 * objective;
+    });
+    for (std::size_t i = 0; i < used; ++i)
+      detail::write_ets_fit(group, i, search, out[members[i].index]);
+  });
   return out;
 }
 

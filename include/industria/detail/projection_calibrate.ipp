@@ -125,9 +125,10 @@ struct ConformalSizes {
 
 /// Least squares of log |error / e| on its side, side times log step, 1/n and log(d/e); then the levels and the degrees of
 /// freedom from the conformal 2.5, 10, 90 and 97.5 per cent ranks of the standardised errors.
-[[nodiscard]] inline ErrorClass fit_error_class(const PastErrors& past, Method method, int season) {
+[[nodiscard]] inline ErrorClass fit_error_class(const PastErrors& past, const ForecastModel& model, int season) {
   ErrorClass out;
-  out.method = method;
+  out.method = model.method;
+  out.members = model.members;
   out.season_length = season;
   out.errors = static_cast<int>(past.present);
   std::vector<double> log_step(past.steps);
@@ -227,31 +228,40 @@ INDUSTRIA_INLINE IntervalCalibration calibrate(const PanelView& panel, int horiz
                      ", expected 1 or more");
   }
   panel.validate();
-  std::map<std::pair<Method, int>, detail::PastErrors> past;
+  PanelForecastOptions earlier_options = options;
+  bool stopped = false;
+  if (options.common.progress) {
+    earlier_options.common.progress = [&](std::size_t done, std::size_t total) {
+      stopped = stopped || !options.common.progress(done, total);
+      return !stopped;
+    };
+  }
+  std::map<std::pair<std::size_t, int>, detail::PastErrors> past;  // by model and season length
   for (int origin = 0; origin < how.origins; ++origin) {
     const detail::EarlierPanel earlier = detail::earlier_panel(panel, horizon + std::int64_t{origin} * how.step);
-    const PanelForecast made = forecast_panel(earlier.view, horizon, options);
+    const PanelForecast made = forecast_panel(earlier.view, horizon, earlier_options);
+    if (stopped) return {.name = "stopped", .source = how.source};
     for (std::size_t m = 0; m < made.models.size(); ++m) {
       for (std::size_t i = 0; i < panel.size(); ++i) {
         const SeriesAnswer& answer = made.columns[m].answers[i];
         if (!(answer.error > 0.0) || !(answer.change > 0.0)) continue;
-        const std::pair<Method, int> key{made.models[m].method, detail::season_of(panel, i, options.season_length)};
         const auto known = static_cast<std::size_t>(earlier.offsets[i + 1] - earlier.offsets[i]);
         detail::collect_errors(panel.series(i).values, known, answer,
                                std::span(made.columns[m].location).subspan(i * static_cast<std::size_t>(horizon), static_cast<std::size_t>(horizon)),
-                               past[key]);
+                               past[{m, detail::season_of(panel, i, options.season_length)}]);
       }
     }
   }
   IntervalCalibration out{.name = how.name, .source = how.source};
   for (const auto& [key, errors] : past) {
     if (errors.present < 100) continue;
-    ErrorClass law = detail::fit_error_class(errors, key.first, key.second);
+    ErrorClass law = detail::fit_error_class(errors, options.models[key.first], key.second);
     law.persistence = detail::persistence_of(errors.neighbours);
     out.classes.push_back(law);
   }
   if (out.classes.empty()) {
-    throw ValueError("calibrate: no model and season length has 100 errors at earlier origins, expected more or longer series");
+    throw ValueError("calibrate: no model and season length has 100 errors at earlier origins, expected more or longer series "
+                     "(closed forms, as last_value and drift, keep their exact laws: there is nothing to learn)");
   }
   return out;
 }

@@ -9,19 +9,19 @@
 
 namespace industria::inline INDUSTRIA_ABI {
 
-INDUSTRIA_INLINE ErrorClass IntervalCalibration::law_for(Method method, int season_length) const noexcept {
-  const auto nearest = [&](Method wanted) -> const ErrorClass* {
+INDUSTRIA_INLINE ErrorClass IntervalCalibration::law_for(const ForecastModel& model, int season_length) const {
+  const auto nearest = [&](Method wanted, const std::vector<Method>& members) -> const ErrorClass* {
     const ErrorClass* best = nullptr;
     double best_distance = std::numeric_limits<double>::infinity();
     for (const ErrorClass& c : classes) {
-      if (c.method != wanted) continue;
+      if (c.method != wanted || c.members != members) continue;
       const double distance = std::abs(std::log(static_cast<double>(c.season_length) / season_length));
       if (distance < best_distance) best_distance = distance, best = &c;
     }
     return best;
   };
-  if (const ErrorClass* own = nearest(method)) return *own;
-  if (const ErrorClass* any = nearest(Method::automatic)) return *any;
+  if (const ErrorClass* own = nearest(model.method, model.members)) return *own;
+  if (const ErrorClass* any = nearest(Method::automatic, {})) return *any;
   ErrorClass plain;
   plain.change_weight = 0.0;
   plain.dof = std::numeric_limits<double>::infinity();

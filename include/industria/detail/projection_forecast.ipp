@@ -72,7 +72,15 @@ inline void require_step(const char* function, const Forecast& forecast, std::si
   return f.scale * mean;
 }
 
-/// The same for a log-normal law.
+/// Mean of a law that is bounded above, by its quantiles at 1,000 probabilities (about 1e-3 of the spread).
+[[nodiscard]] inline double quantile_mean(const Forecast& f, std::size_t k) {
+  constexpr int count = 1000;
+  double sum = 0.0;
+  for (int i = 0; i < count; ++i) sum += f.quantile(k, (i + 0.5) / count);
+  return sum / count;
+}
+
+/// Mean of a censored log-normal law.
 [[nodiscard]] inline double censored_log_mean(const Forecast& f, double location, double deviation) {
   const double infinity = std::numeric_limits<double>::infinity();
   const double a = f.lower <= 0.0 ? -infinity : (std::log(f.lower / f.scale) - location) / deviation;
@@ -107,12 +115,12 @@ INDUSTRIA_INLINE double Forecast::mean(std::size_t k) const {
   detail::require_step("mean", *this, k);
   if (!detail::has_law(*this, k)) return missing;
   if (transform == Transform::log) {
-    if (!std::isinf(law.dof) || !below.empty()) return missing;
-    return detail::censored_log_mean(*this, location[k], detail::step_deviation(*this, k, true));
+    if (std::isinf(law.dof) && below.empty()) return detail::censored_log_mean(*this, location[k], detail::step_deviation(*this, k, true));
+    return std::isinf(upper) ? missing : detail::quantile_mean(*this, k);
   }
-  if (!(law.dof > 1.0)) return missing;
+  const bool free = std::isinf(lower) && std::isinf(upper);
+  if (!(law.dof > 1.0)) return std::isinf(lower) || std::isinf(upper) ? missing : detail::quantile_mean(*this, k);
   const bool symmetric = below.empty() || below[k] == above[k];
-  const bool free = is_missing(lower) && is_missing(upper);
   return free && symmetric ? scale * location[k] : detail::censored_mean(*this, k);
 }
 

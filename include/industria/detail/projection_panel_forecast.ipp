@@ -8,6 +8,7 @@
 #include <industria/detail/projection_automatic_rule.hpp>
 #include <industria/detail/lanes/dispatch.hpp>
 #include <industria/detail/parallel.hpp>
+#include <industria/detail/projection_combine.hpp>
 #include <industria/detail/projection_members.hpp>
 #include <industria/detail/projection_short.hpp>
 #include <industria/detail/student.hpp>
@@ -18,13 +19,16 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <mutex>
 #include <string>
+#include <thread>
 
 namespace industria::inline INDUSTRIA_ABI {
 namespace detail {
 
 inline constexpr double path_limit = 10.0;         ///< in units of the largest value seen: what no model is believed to reach
-inline constexpr std::size_t chunk_size = 128;     ///< series per task
+inline constexpr std::size_t largest_chunk = 128;  ///< series per task: enough to fill the lanes
+inline constexpr std::size_t smallest_chunk = 16;
 
 /// A series without the gaps at its ends, and what the models and the error laws need to know about it.
 struct CleanSeries {
@@ -122,6 +126,15 @@ struct PanelRun {
   std::vector<CleanSeries> order{};  ///< by season length, then longest first
 };
 
+/// Holds a path within the limit, and at its last value where it stops being a number: step by step, so that no step depends on
+/// how far the forecast goes.
+inline void keep_credible(std::span<double> path, double limit) noexcept {
+  for (std::size_t k = 0; k < path.size(); ++k) {
+    if (std::isnan(path[k]) && k > 0) path[k] = path[k - 1];
+    path[k] = std::clamp(path[k], -limit, limit);
+  }
+}
+
 /// How many last values are held out to weigh the members of a combination.
 [[nodiscard]] inline std::size_t held_out_steps(std::span<const double> y, std::size_t horizon) noexcept {
   std::size_t steps = std::min(horizon, y.size() / 4);
@@ -180,6 +193,7 @@ class ChunkForecaster {
     }
     const MemberContext context{run_.options.ets_bounds, chosen_kernels().load(), &memory_};
     fit_paths(method, member.series, context);
+    for (std::size_t i = 0; i < chunk_.size(); ++i) keep_credible(member.series[i].path, path_limit * chunk_[i].largest);
     if (run_.weighted) hold_out(member, context);
     members_.push_back(std::move(member));
   }
@@ -228,6 +242,7 @@ class ChunkForecaster {
       shorter[i].path = {paths.data() + i * horizon(), steps};
     }
     fit_paths(member.method, shorter, context);
+    for (std::size_t i = 0; i < chunk_.size(); ++i) keep_credible(shorter[i].path, path_limit * chunk_[i].largest);
     member.held_out.assign(chunk_.size(), missing);
     for (std::size_t i = 0; i < chunk_.size(); ++i) {
       double squares = 0.0;
@@ -248,12 +263,6 @@ class ChunkForecaster {
     return at == members_.end() ? nullptr : &*at;
   }
 
-  /// A path is believed if it is finite and stays within path_limit times the largest value.
-  [[nodiscard]] bool is_credible(const CleanSeries& s, std::span<const double> path) const noexcept {
-    const double most = path_limit * s.largest;
-    return std::all_of(path.begin(), path.end(), [&](double y) { return std::abs(y) <= most; });
-  }
-
   void write_model(std::size_t m) {
     const ForecastModel& model = run_.out.models[m];
     PanelForecast::Columns& columns = run_.out.columns[m];
@@ -264,7 +273,7 @@ class ChunkForecaster {
     const std::vector<Method> methods = members_of(model);
     std::vector<const MemberPaths*> parts;
     for (const Method method : methods) parts.push_back(member(method));
-    const ErrorClass law = run_.calibration.law_for(model.method, chunk_.front().season);
+    const ErrorClass law = run_.calibration.law_for(model, chunk_.front().season);
     prepare_steps(law);
     for (std::size_t i = 0; i < chunk_.size(); ++i) {
       const CleanSeries& s = chunk_[i];
@@ -298,12 +307,11 @@ class ChunkForecaster {
     double total = 0.0;
     for (std::size_t p = 0; p < parts.size(); ++p) {
       if (model.method == Method::automatic && !rule.uses(p)) continue;
-      if (parts[p] == nullptr || !is_credible(s, parts[p]->series[i].path)) continue;
+      if (parts[p] == nullptr || is_missing(parts[p]->series[i].path.front())) continue;
       weight_[p] = 1.0;
-      if (model.method == Method::combined_weighted && !is_missing(parts[p]->held_out[i]))
-        weight_[p] = 1.0 / (parts[p]->held_out[i] + 1e-12);
-      total += weight_[p];
+      total += 1.0;
     }
+    if (model.method == Method::combined_weighted) total = weigh_by_held_out(parts, i, total);
     if (total == 0.0) return {};
     double error = 0.0;
     double error_weight = 0.0;
@@ -324,34 +332,35 @@ class ChunkForecaster {
     for (double& d : deviation_) d = deviation_weight > 0.0 ? d / deviation_weight : missing;
     if (model.method == Method::combined_median || model.method == Method::automatic) {
       for (std::size_t k = 0; k < steps; ++k)
-        path_[k] = model.method == Method::automatic ? trimmed_mean(parts, i, k) : median_of(parts, i, k);
+        path_[k] = model.method == Method::automatic ? trimmed_mean(members_at(parts, i, k)) : middle(members_at(parts, i, k));
     }
     for (std::size_t p = 0; p < parts.size() && parts.size() > 1; ++p)
       columns.weights[s.index * parts.size() + p] = static_cast<float>(weight_[p]);
     return {true, error_weight > 0.0 ? error / error_weight : missing};
   }
 
-  void sort_members(std::span<const MemberPaths* const> parts, std::size_t i, std::size_t k) {
-    sorted_.clear();
+  /// Inverse squared held-out errors in place of equal weights; members without such an error get none, unless none has one.
+  /// Returns the total.
+  double weigh_by_held_out(std::span<const MemberPaths* const> parts, std::size_t i, double total) {
+    double inverse_total = 0.0;
     for (std::size_t p = 0; p < parts.size(); ++p) {
-      if (weight_[p] > 0.0) sorted_.push_back(parts[p]->series[i].path[k]);
+      if (weight_[p] > 0.0 && !is_missing(parts[p]->held_out[i])) inverse_total += 1.0 / (parts[p]->held_out[i] + 1e-12);
     }
-    std::sort(sorted_.begin(), sorted_.end());
+    if (inverse_total == 0.0) return total;
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+      const bool known = weight_[p] > 0.0 && !is_missing(parts[p]->held_out[i]);
+      weight_[p] = known ? 1.0 / (parts[p]->held_out[i] + 1e-12) : 0.0;
+    }
+    return inverse_total;
   }
 
-  /// Mean without the largest and the smallest, where there are three or more.
-  [[nodiscard]] double trimmed_mean(std::span<const MemberPaths* const> parts, std::size_t i, std::size_t k) {
-    sort_members(parts, i, k);
-    const std::size_t cut = sorted_.size() >= 3 ? 1 : 0;
-    double sum = 0.0;
-    for (std::size_t j = cut; j + cut < sorted_.size(); ++j) sum += sorted_[j];
-    return sum / static_cast<double>(sorted_.size() - 2 * cut);
-  }
-
-  [[nodiscard]] double median_of(std::span<const MemberPaths* const> parts, std::size_t i, std::size_t k) {
-    sort_members(parts, i, k);
-    const std::size_t half = sorted_.size() / 2;
-    return sorted_.size() % 2 == 1 ? sorted_[half] : 0.5 * (sorted_[half - 1] + sorted_[half]);
+  /// Step k of the members of series i that have a weight.
+  [[nodiscard]] std::span<double> members_at(std::span<const MemberPaths* const> parts, std::size_t i, std::size_t k) {
+    step_.clear();
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+      if (weight_[p] > 0.0) step_.push_back(parts[p]->series[i].path[k]);
+    }
+    return step_;
   }
 
   void prepare_steps(const ErrorClass& law) {
@@ -421,10 +430,13 @@ class ChunkForecaster {
   void replace_locations(PanelForecast::Columns& columns, const CleanSeries& s) {
     SeriesAnswer& answer = columns.answers[s.index];
     const auto path = std::span(path_).last(horizon());
-    const double unit = 1.0 / (s.scale * answer.scale);
-    if (answer.transform == Transform::log && std::any_of(path.begin(), path.end(), [](double y) { return !(y > 0.0); })) return;
+    const auto location = std::span(columns.location).subspan(s.index * horizon(), horizon());
+    const bool on_logs = answer.transform == Transform::log;
+    if (on_logs && std::any_of(path.begin(), path.end(), [](double y) { return !(y > 0.0); })) return;
+    // Both scales are powers of two, far apart perhaps: exponents are added, not factors multiplied.
+    const int exponent = -std::ilogb(s.scale) - std::ilogb(answer.scale);
     for (std::size_t k = 0; k < path.size(); ++k)
-      columns.location[s.index * horizon() + k] = answer.transform == Transform::log ? std::log(path[k] * unit) : path[k] * unit;
+      location[k] = on_logs ? std::log(path[k]) + exponent * 0.693147180559945309417232121458 : std::ldexp(path[k], exponent);
     answer.used = name(Method::automatic);
   }
 
@@ -435,7 +447,7 @@ class ChunkForecaster {
   std::vector<std::span<const double>> scaled_;
   std::vector<double> change_;
   std::vector<MemberPaths> members_;
-  std::vector<double> path_, deviation_, weight_, sorted_, below_, above_;
+  std::vector<double> path_, deviation_, weight_, step_, below_, above_;
 };
 
 /// Season length of a series: as asked, or as many as its periods in a year.
@@ -499,7 +511,7 @@ class QuantileCache {
   explicit QuantileCache(double p) : p_(p) {}
   double operator()(double dof) {
     for (const auto& [known, z] : found_) {
-      if (known == dof) return z;
+      if (known == dof || (std::isnan(known) && std::isnan(dof))) return z;
     }
     found_.emplace_back(dof, student_quantile(p_, dof));
     return found_.back().second;
@@ -650,26 +662,41 @@ INDUSTRIA_INLINE PanelForecast forecast_panel(const PanelView& panel, int horizo
   std::stable_sort(run.order.begin(), run.order.end(), [](const detail::CleanSeries& a, const detail::CleanSeries& b) {
     return a.season != b.season ? a.season < b.season : a.y.size() > b.y.size();
   });
-  // Chunks end where the season length changes.
+  // Chunks end where the season length changes; a small panel is cut finer, so that all threads have work.
+  const auto hardware = std::max<std::size_t>(1, std::thread::hardware_concurrency());
+  const std::size_t threads = options.common.n_threads > 0 ? static_cast<std::size_t>(options.common.n_threads) : hardware;
+  const std::size_t most = std::clamp(run.order.size() / (4 * threads), detail::smallest_chunk, detail::largest_chunk);
   std::vector<std::span<const detail::CleanSeries>> chunks;
   for (std::size_t from = 0; from < run.order.size();) {
     std::size_t to = from;
-    while (to < run.order.size() && to - from < detail::chunk_size && run.order[to].season == run.order[from].season) ++to;
+    while (to < run.order.size() && to - from < most && run.order[to].season == run.order[from].season) ++to;
     chunks.emplace_back(run.order.data() + from, to - from);
     from = to;
   }
-  const std::function<void(std::size_t)> work = [&](std::size_t c) { detail::ChunkForecaster(run, chunks[c]).run(); };
-  if (options.executor) {
-    options.executor(chunks.size(), work);
-    return out;
-  }
+  const auto run_chunk = [&](std::size_t c) { detail::ChunkForecaster(run, chunks[c]).run(); };
   std::function<bool(std::size_t, std::size_t)> progress;
   if (options.common.progress) {
     progress = [&](std::size_t done, std::size_t total) {
       return options.common.progress(total == 0 ? panel.size() : panel.size() * done / total, panel.size());
     };
   }
-  detail::for_each_index(chunks.size(), options.common.n_threads, progress, work);
+  if (options.executor) {
+    std::mutex mutex;
+    std::size_t done = 0;
+    bool stopped = false;
+    options.executor(chunks.size(), [&](std::size_t c) {
+      {
+        const std::scoped_lock lock(mutex);
+        if (stopped) return;
+      }
+      run_chunk(c);
+      const std::scoped_lock lock(mutex);
+      ++done;
+      stopped = stopped || (progress && !progress(done, chunks.size()));
+    });
+    return out;
+  }
+  detail::for_each_index(chunks.size(), options.common.n_threads, progress, run_chunk);
   return out;
 }
 

@@ -18,6 +18,7 @@ namespace industria::inline INDUSTRIA_ABI {
 ///   s exp(level_below + step_below log k + short_series / n)   below the forecast, and the same with `above` above it.
 struct ErrorClass {
   Method method = Method::automatic;
+  std::vector<Method> members{};  ///< of a combination that is not the default one
   int season_length = 1;      ///< learned on series of this season length; the nearest one serves others
   double change_weight = 0.5;  ///< w
   double level_below = 0.0;
@@ -36,7 +37,7 @@ struct IntervalCalibration {
   std::vector<ErrorClass> classes{};  ///< empty: scales are the models' own deviations, normal
 
   /// The law for a model and a season length: same model and nearest season length (by ratio); else Method::automatic's; else a default.
-  [[nodiscard]] INDUSTRIA_API ErrorClass law_for(Method method, int season_length) const noexcept;
+  [[nodiscard]] INDUSTRIA_API ErrorClass law_for(const ForecastModel& model, int season_length) const;
   /// The shipped one: learned on the training parts of 2,574 series of the M1, M3 and tourism competitions (docs/methods.md, "Intervals").
   [[nodiscard]] INDUSTRIA_API static const IntervalCalibration& shipped();
   /// No calibration: normal errors with the deviations that the models state of themselves (too narrow as a rule).

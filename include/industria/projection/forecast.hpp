@@ -74,7 +74,7 @@ class INDUSTRIA_API Forecast {
 
   /// The median of step k (0-based), in `unit`. Missing if there is no forecast. Throws ValueError if k is out of range.
   [[nodiscard]] double median(std::size_t k) const;
-  /// The mean of step k; for Transform::log with finite dof it does not exist and is missing (t tails on the log scale), as for one with split scales.
+  /// The mean of step k, of the law inside its limits. Missing where there is none: t tails on the log scale without an upper limit.
   [[nodiscard]] double mean(std::size_t k) const;
   /// The value below which the step lies with probability p in (0, 1). quantile(k, probability_at_most(k, x)) == x inside the limits.
   [[nodiscard]] double quantile(std::size_t k, double p) const;

@@ -87,8 +87,9 @@ class INDUSTRIA_API PanelForecast {
 
 /// Every model for every series. Cleaning: what lies before the first and after the last value is left out, the steps then count
 /// from the last period of the series, not from its last value; inner gaps are bridged by each model's own forecast.
-/// Ladder: a model that cannot be fitted, or whose path leaves ten times the largest value seen, gives way to
-/// Method::pooled_growth (then drift, then last value), with the reason.
+/// Ladder: a model that cannot be fitted gives way to Method::pooled_growth (then drift, then last value), with the reason. A path
+/// is held within ten times the largest value seen. Step k is the same whatever the horizon (but for combined_weighted, whose
+/// held-out part is as long as the horizon).
 /// A series with an infinite value has no forecast ("not_finite"), one without values none ("no_values").
 /// Results do not depend on threads, order or partition; any other series of the panel leaves them bit for bit.
 /// Throws ValueError for a horizon outside 1..1000, a negative season length, limits that exclude each other, no model.
@@ -102,7 +103,8 @@ struct CalibrationOptions {
   std::string source = "the caller's panel";
 };
 /// Learns the error laws of the models in `options` from forecasts of the panel's own series at earlier origins, each made
-/// without the values after it. Throws ValueError if fewer than 100 errors come together for every model.
+/// without the values after it. Closed forms keep their exact laws. Throws ValueError if fewer than 100 errors come together for every
+/// model. Stopped by `progress`: no classes, and the name "stopped".
 [[nodiscard]] INDUSTRIA_API IntervalCalibration calibrate(const PanelView& panel, int horizon, const PanelForecastOptions& options = {},
                                                           const CalibrationOptions& how = {});
 

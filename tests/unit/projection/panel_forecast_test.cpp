@@ -94,6 +94,59 @@ TEST(PanelForecast, values_whose_ratio_is_no_double_have_a_forecast_all_the_same
   }
 }
 
+TEST(PanelForecast, a_member_without_held_out_error_gets_no_weight_beside_others) {
+  // Twelve values: with three held out, CES has nine and fits, Holt-Winters of a season of four has too few.
+  PanelForecastOptions options;
+  options.season_length = 4;
+  options.models = {{.method = Method::combined_weighted, .members = {Method::ses, Method::holt_winters}}};
+  const auto weights_of = [&](double unit) {
+    auto y = wavy(12);
+    for (double& v : y) v *= unit;
+    return forecast_panel(panel_of({y}), 3, options).columns[0].weights;
+  };
+  EXPECT_NEAR(weights_of(1.0)[0], weights_of(1.9)[0], 1e-6F);  // float; a change of unit changes no weight
+}
+
+TEST(PanelForecast, automatic_is_the_mean_without_the_extremes) {
+  const Panel panel = panel_of({wavy(40)});
+  std::vector<Method> methods = automatic_members();
+  methods.push_back(Method::automatic);
+  const PanelForecast f = forecast_panel(panel, 5, with(methods));
+  for (std::size_t k = 0; k < 5; ++k) {
+    std::vector<double> x;
+    for (std::size_t m = 0; m + 1 < methods.size(); ++m) x.push_back(f.median(m)[k]);
+    std::sort(x.begin(), x.end());
+    EXPECT_NEAR(f.median(methods.size() - 1)[k], (x[1] + x[2] + x[3] + x[4]) / 4.0, 1e-12 * x[0]);
+  }
+  EXPECT_EQ(f.method_used(methods.size() - 1, 0).substr(0, 6), "auto-2");
+}
+
+TEST(PanelForecast, automatic_has_other_members_for_short_and_for_long_series) {
+  const PanelForecast yearly = forecast_panel(panel_of({wavy(1), wavy(2), wavy(8), wavy(12), wavy(70)}), 2);
+  EXPECT_EQ(yearly.method_used(0, 0), "auto-2: pooled_growth 1");
+  EXPECT_EQ(yearly.method_used(0, 1), "auto-2: drift 0.33, last_value 0.33, pooled_growth 0.33");
+  EXPECT_EQ(yearly.method_used(0, 2), "auto-2: dotm 0.25, drift 0.25, last_value 0.25, pooled_growth 0.25");
+  EXPECT_EQ(yearly.method_used(0, 4), "auto-2: auto_ets 0.33, dotm 0.33, auto_ces 0.33");
+  PanelForecastOptions options{.season_length = 4};
+  const PanelForecast quarterly = forecast_panel(panel_of({wavy(3), wavy(7)}), 2, options);
+  EXPECT_EQ(quarterly.method_used(0, 0), "auto-2: last_value 1");
+  EXPECT_EQ(quarterly.method_used(0, 1), "auto-2: seasonal_last_value 0.5, ses 0.5");
+}
+
+TEST(PanelForecast, seasonal_drift_continues_an_exact_line_with_an_exact_season) {
+  std::vector<double> y;
+  for (int t = 0; t < 24; ++t) y.push_back(-50.0 + 2.0 * t + (t % 4 == 1 ? 7.0 : 0.0));
+  const PanelForecast f = forecast_panel(panel_of({y}), 6, [] {
+    auto options = with({Method::seasonal_drift});
+    options.season_length = 4;
+    return options;
+  }());
+  for (std::size_t k = 0; k < 6; ++k) {
+    const int t = 24 + static_cast<int>(k);
+    EXPECT_NEAR(f.median(0)[k], -50.0 + 2.0 * t + (t % 4 == 1 ? 7.0 : 0.0), 1e-12 * 60);
+  }
+}
+
 TEST(PanelForecast, says_why_there_is_no_forecast) {
   const PanelForecast f = forecast_panel(panel_of({{}, {nan, nan}, {1, std::numeric_limits<double>::infinity()}}), 2, with({Method::auto_ets}));
   EXPECT_EQ(f.columns[0].answers[0].reason, "no_values");
@@ -108,8 +161,7 @@ TEST(PanelForecast, models_that_cannot_be_fitted_give_way_to_growth_with_the_rea
     EXPECT_EQ(f.method_used(m, 0), "pooled_growth");
     EXPECT_EQ(f.columns[m].answers[0].reason, "not_fitted");
   }
-  EXPECT_EQ(f.columns[2].answers[0].reason, "");  // growth is what automatic means for short series
-  EXPECT_EQ(f.median(0), f.median(2));
+  EXPECT_EQ(f.columns[2].answers[0].reason, "");  // it has members for short series
 }
 
 TEST(PanelForecast, an_explosive_path_is_not_believed) {
@@ -171,6 +223,11 @@ TEST(PanelForecast, an_executor_replaces_the_threads) {
   };
   EXPECT_EQ(forecast_panel(panel, 4, options).median(0), plain);
   EXPECT_GT(tasks, 1u);
+  options.common.progress = [](std::size_t done, std::size_t) { return done < 100; };
+  const PanelForecast stopped = forecast_panel(panel, 4, options);
+  std::size_t left = 0;
+  for (const SeriesAnswer& a : stopped.columns[0].answers) left += a.reason == "stopped" ? 1 : 0;
+  EXPECT_TRUE(left > 0 && left < 300);
 }
 
 TEST(PanelForecast, a_stopped_run_says_so_where_it_stopped) {
@@ -229,6 +286,27 @@ TEST(Calibrate, an_infinite_value_is_a_missing_one) {
   EXPECT_EQ(a.errors, b.errors);
   EXPECT_EQ(a.level_above, b.level_above);
   EXPECT_EQ(a.short_series, b.short_series);
+}
+
+TEST(Calibrate, keeps_combinations_apart_by_their_members) {
+  std::vector<std::vector<double>> all;
+  for (int i = 0; i < 60; ++i) all.push_back(wavy(30 + i % 7, 100.0 + 3 * i));
+  PanelForecastOptions options;
+  options.models = {{.method = Method::combined_mean, .members = {Method::ses, Method::holt}},
+                    {.method = Method::combined_mean, .members = {Method::dotm, Method::auto_ces}}};
+  const IntervalCalibration c = calibrate(panel_of(all), 4, options);
+  ASSERT_EQ(c.classes.size(), 2u);
+  EXPECT_EQ(c.law_for(options.models[1], 1).members, options.models[1].members);
+  EXPECT_NE(c.law_for(options.models[0], 1).level_above, c.law_for(options.models[1], 1).level_above);
+}
+
+TEST(Calibrate, stopped_by_progress_learns_nothing) {
+  std::vector<std::vector<double>> all(60, wavy(30));
+  auto options = with({Method::ses});
+  options.common.progress = [](std::size_t, std::size_t) { return false; };
+  const IntervalCalibration c = calibrate(panel_of(all), 4, options);
+  EXPECT_TRUE(c.classes.empty());
+  EXPECT_EQ(c.name, "stopped");
 }
 
 TEST(Calibrate, refuses_a_panel_that_is_too_short) {
