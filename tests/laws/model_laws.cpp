@@ -19,10 +19,14 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-const std::vector<Method> all_models{Method::auto_ets, Method::ses,      Method::holt,       Method::damped_holt, Method::holt_winters,
-                                     Method::stm,      Method::otm,      Method::dstm,       Method::dotm,        Method::auto_theta,
-                                     Method::ces_none, Method::auto_ces, Method::mstl,       Method::mean,        Method::seasonal_last_value,
-                                     Method::drift,    Method::automatic, Method::combined_median, Method::combined_weighted};
+const std::vector<ForecastModel> all_models{
+    {.method = Method::auto_ets},   {.method = Method::ses},         {.method = Method::holt},          {.method = Method::damped_holt},
+    {.method = Method::holt_winters}, {.method = Method::stm},       {.method = Method::otm},           {.method = Method::dstm},
+    {.method = Method::dotm},       {.method = Method::auto_theta},  {.method = Method::ces_none},      {.method = Method::ces_simple},
+    {.method = Method::ces_partial}, {.method = Method::ces_full},   {.method = Method::auto_ces},      {.method = Method::log_ces},
+    {.method = Method::mstl},       {.method = Method::mean},        {.method = Method::seasonal_last_value}, {.method = Method::drift},
+    {.method = Method::seasonal_drift}, {.method = Method::automatic}, {.method = Method::combined_mean}, {.method = Method::combined_median},
+    {.method = Method::combined_weighted}, {.method = Method::combined_mean, .members = {Method::last_value, Method::drift}}};
 
 /// 12 to 240 values: level, trend, season of four, noise; some with gaps.
 std::vector<double> seasonal(laws::Random& random, int n, bool positive) {
@@ -63,10 +67,8 @@ Panel panel_of(const std::vector<std::vector<double>>& series) {
 }
 
 /// Answers by series: each with all its models, steps and bounds.
-std::vector<Rows> answers(const std::vector<std::vector<double>>& series, const std::vector<Method>& models, int threads = 1, int horizon = 5) {
-  PanelForecastOptions options{.season_length = 4};
-  options.models.clear();
-  for (const Method m : models) options.models.push_back({.method = m});
+std::vector<Rows> answers(const std::vector<std::vector<double>>& series, const std::vector<ForecastModel>& models, int threads = 1, int horizon = 5) {
+  PanelForecastOptions options{.models = models, .season_length = 4};
   options.common.n_threads = threads;
   const Panel panel = panel_of(series);
   const PanelForecast f = forecast_panel(panel, horizon, options);
@@ -79,6 +81,12 @@ std::vector<Rows> answers(const std::vector<std::vector<double>>& series, const 
     for (std::size_t i = 0; i < series.size(); ++i) out[i].used.push_back(f.method_used(m, i));
   }
   return out;
+}
+
+std::vector<Rows> answers(const std::vector<std::vector<double>>& series, const std::vector<Method>& methods, int threads = 1, int horizon = 5) {
+  std::vector<ForecastModel> models;
+  for (const Method m : methods) models.push_back({.method = m});
+  return answers(series, models, threads, horizon);
 }
 
 double size_of(const std::vector<double>& y) {
@@ -195,7 +203,7 @@ TEST_P(ModelLaws, a_constant_goes_on_with_next_to_no_width) {
       const auto rows = answers({std::vector<double>(n, c)}, all_models).front();
       for (std::size_t j = 0; j < rows.values.size(); ++j) {
         const bool median = j % 25 / 5 == 2;
-        ASSERT_NEAR(rows.values[j], c, (median ? 1e-12 : 1e-9) * c) << name(all_models[j / 25]) << ' ' << n;
+        ASSERT_NEAR(rows.values[j], c, (median ? 1e-12 : 1e-9) * c) << to_text(all_models[j / 25]) << ' ' << n;
       }
     }
   }
@@ -217,9 +225,9 @@ TEST_P(ModelLaws, intervals_are_nested_and_do_not_shrink) {
     for (std::size_t m = 0; m < all_models.size(); ++m) {
       for (std::size_t k = 0; k < 5; ++k) {
         const auto at = [&](std::size_t quantile, std::size_t step) { return rows.values[m * 25 + quantile * 5 + step]; };
-        for (std::size_t q = 1; q < 5; ++q) ASSERT_LE(at(q - 1, k), at(q, k)) << name(all_models[m]);
+        for (std::size_t q = 1; q < 5; ++q) ASSERT_LE(at(q - 1, k), at(q, k)) << to_text(all_models[m]);
         const std::size_t before = k > 0 ? k - 1 : 0;
-        ASSERT_GE(at(4, k) - at(0, k), (at(4, before) - at(0, before)) * (1 - 1e-12)) << name(all_models[m]);
+        ASSERT_GE(at(4, k) - at(0, k), (at(4, before) - at(0, before)) * (1 - 1e-12)) << to_text(all_models[m]);
       }
     }
   }
