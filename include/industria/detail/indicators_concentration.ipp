@@ -91,9 +91,9 @@ INDUSTRIA_INLINE std::vector<Value> lorenz_curve(std::span<const double> values)
   std::sort(ordered.begin(), ordered.end());
   std::vector<Value> out{0.0};
   out.reserve(values.size() + 1);
-  detail::DoubleDouble sum;
+  detail::CompensatedSum sum;
   for (const double x : ordered) {
-    sum += x;
+    sum.add(x);
     out.push_back(std::min(sum.rounded() / whole.value, 1.0));
   }
   return out;

@@ -34,7 +34,7 @@ struct ProductivityRow {
     return out;
   }
   const double whole = labour1.value * output0.value;  // labour1 Y0 labour0: what shifts of labour are divided by
-  DoubleDouble within, static_shift, dynamic_shift, unallocated;
+  CompensatedSum within, static_shift, dynamic_shift, unallocated;
   for (std::size_t i = 0; i < row.output0.size(); ++i) {
     const double v0 = row.output0[i];
     const double l0 = row.labour0[i];
@@ -44,7 +44,7 @@ struct ProductivityRow {
     cell.contribution = difference_of_products(v1, labour0.value, v0, labour1.value) / whole;
     if (l0 == 0.0 || l1 == 0.0) {
       cell.within = cell.static_shift = cell.dynamic_shift = cell.structural = Reason::zero_base;
-      unallocated += cell.contribution.value;
+      unallocated.add(cell.contribution.value);
     } else {
       const double moved = difference_of_products(l1, labour0.value, l0, labour1.value) / whole;  // (theta1 - theta0) / Y0
       const double gain = difference_of_products(v1, l0, v0, l1) / l1;                            // l0 (y1 - y0)
@@ -52,9 +52,9 @@ struct ProductivityRow {
       cell.static_shift = moved * (v0 / l0);
       cell.dynamic_shift = moved * (gain / l0);
       cell.structural = moved * (v1 / l1);
-      within += cell.within.value;
-      static_shift += cell.static_shift.value;
-      dynamic_shift += cell.dynamic_shift.value;
+      within.add(cell.within.value);
+      static_shift.add(cell.static_shift.value);
+      dynamic_shift.add(cell.dynamic_shift.value);
     }
     if (!cells.empty()) cells[i] = cell;
   }
@@ -62,7 +62,7 @@ struct ProductivityRow {
   out.parts.within = within.rounded();
   out.parts.static_shift = static_shift.rounded();
   out.parts.dynamic_shift = dynamic_shift.rounded();
-  out.parts.structural = (static_shift + dynamic_shift).rounded();
+  out.parts.structural = (static_shift.sum + dynamic_shift.sum) + (static_shift.rest + dynamic_shift.rest);
   out.unallocated = unallocated.rounded();
   return out;
 }

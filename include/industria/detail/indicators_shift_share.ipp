@@ -67,11 +67,11 @@ struct ShiftShareCountry {
 
 /// Sums of figures that are there, and the first reason of one that is not.
 struct ShiftShareSum {
-  DoubleDouble sum{};
+  CompensatedSum sum{};
   Reason why = Reason::none;
 
   void add(Value x) noexcept {
-    if (x) sum += x.value;
+    if (x) sum.add(x.value);
     why = first_reason(why, x.reason);
   }
   [[nodiscard]] Value value() const noexcept { return why == Reason::none ? Value(sum.rounded()) : Value(why); }
@@ -116,7 +116,7 @@ struct ShiftShareSum {
   out.parts = {.change = change.value(), .national = national.value(), .mix = mix.value(), .competitive = competitive.value(),
                .homothetic = homothetic.value(), .homothetic_competitive = homothetic_competitive.value(), .allocation = allocation.value()};
   const Reason net = first_reason(out.parts.mix.reason, out.parts.competitive.reason);
-  out.parts.net_shift = net == Reason::none ? Value((mix.sum + competitive.sum).rounded()) : Value(net);
+  out.parts.net_shift = net == Reason::none ? Value((mix.sum.sum + competitive.sum.sum) + (mix.sum.rest + competitive.sum.rest)) : Value(net);
   out.unallocated = unallocated.value();
   out.unsplit = unsplit.value();
 

@@ -7,32 +7,47 @@
 #include <industria/detail/double_double.hpp>
 
 #include <cmath>
+#include <cstddef>
 #include <span>
 
 namespace industria::inline INDUSTRIA_ABI {
 namespace detail {
 
-/// The sum of the parts, or why shares of it cannot be given.
-[[nodiscard]] inline Value share_base(std::span<const double> parts) noexcept {
-  DoubleDouble sum;
-  bool negative = false;
-  for (const double part : parts) {
-    if (is_missing(part)) return Reason::missing;
-    negative = negative || part < 0.0;
-    sum += part;
+/// A sum that keeps what each addition rounds away (Knuth's two-sum): a tenth of the work of DoubleDouble.
+struct CompensatedSum {
+  double sum = 0.0;
+  double rest = 0.0;
+
+  constexpr void add(double x) noexcept {
+    const double next = sum + x;
+    const double part = next - sum;
+    rest += (sum - (next - part)) + (x - part);
+    sum = next;
   }
-  if (negative) return Reason::negative_base;
-  return sum.hi == 0.0 ? Value(Reason::zero_base) : Value(sum.rounded());
+  [[nodiscard]] constexpr double rounded() const noexcept { return sum + rest; }
+};
+
+/// The sum, or missing if a part is; parts may be negative. Four sums side by side do not wait for each other.
+[[nodiscard]] inline Value whole_sum(std::span<const double> parts) noexcept {
+  CompensatedSum lane[4];
+  std::size_t i = 0;
+  for (; i + 4 <= parts.size(); i += 4) {
+    for (std::size_t k = 0; k < 4; ++k) lane[k].add(parts[i + k]);
+  }
+  for (; i < parts.size(); ++i) lane[0].add(parts[i]);
+  const DoubleDouble low = DoubleDouble(lane[0].sum, lane[0].rest) + DoubleDouble(lane[1].sum, lane[1].rest);
+  const DoubleDouble high = DoubleDouble(lane[2].sum, lane[2].rest) + DoubleDouble(lane[3].sum, lane[3].rest);
+  return (low + high).rounded();  // NaN if a part is missing or the sum too large
 }
 
-/// The sum, or missing if a part is; parts may be negative.
-[[nodiscard]] inline Value whole_sum(std::span<const double> parts) noexcept {
-  DoubleDouble sum;
-  for (const double part : parts) {
-    if (is_missing(part)) return Reason::missing;
-    sum += part;
-  }
-  return sum.rounded();
+/// The sum of the parts, or why shares of it cannot be given.
+[[nodiscard]] inline Value share_base(std::span<const double> parts) noexcept {
+  const Value sum = whole_sum(parts);
+  if (!sum) return sum;
+  bool negative = false;
+  for (const double part : parts) negative |= part < 0.0;
+  if (negative) return Reason::negative_base;
+  return sum.value == 0.0 ? Value(Reason::zero_base) : sum;
 }
 
 /// Why nothing can be divided by x; Reason::none if it can.
