@@ -8,6 +8,7 @@
 #include <industria/projection/calibration.hpp>
 
 #include <array>
+#include <cmath>
 #include <tuple>
 #include <utility>
 
@@ -21,6 +22,7 @@ using industria::IntervalCalibration;
 template <class F>
 void for_each_field(F f) {
   f("method", &ErrorClass::method);
+  f("members", &ErrorClass::members);
   f("season_length", &ErrorClass::season_length);
   f("change_weight", &ErrorClass::change_weight);
   f("level_below", &ErrorClass::level_below);
@@ -67,9 +69,11 @@ IntervalCalibration from_dict(const py::dict& from) {
     for_each_field([&](const char* name, auto member) {
       made.*member = entry<std::remove_reference_t<decltype(made.*member)>>(fields, name);
     });
-    if (!(made.season_length >= 1 && made.dof > 0.0)) {
+    const double finite = made.change_weight + made.level_below + made.level_above + made.step_below + made.step_above + made.short_series;
+    if (!(made.season_length >= 1 && made.dof > 0.0 && made.persistence >= 0.0 && made.persistence <= 1.0 && std::isfinite(finite))) {
       throw industria::ValueError("IntervalCalibration.from_dict: season_length is " + std::to_string(made.season_length) +
-                                  ", dof is " + std::to_string(made.dof) + ", expected 1 or more, and above 0");
+                                  ", dof is " + std::to_string(made.dof) + ", persistence is " + std::to_string(made.persistence) +
+                                  ", expected 1 or more, above 0, between 0 and 1, and finite numbers for the rest");
     }
   }
   return out;
