@@ -208,4 +208,31 @@ TEST(Benchmarking, totals_that_contradict_the_benchmarks_are_refused) {
   EXPECT_EQ(denton_with_totals(both, two_series, totals, 4).reason, Reason::contradiction);
 }
 
+TEST(Benchmarking, several_series_to_totals_are_the_smallest_sum_of_criteria) {
+  const Numbers z{98, 101, 103, 100, 99, 102, 104, 101, 40, 42, 47, 41, 43, 45, 48, 44};
+  const Numbers y{410, 415, 168, 182};
+  const Numbers totals{140, 143, 152, 143, 145, 149, 154, 149};
+  Eigen::MatrixXd k = Eigen::MatrixXd::Zero(28, 28);  // 16 values, 4 years, 8 totals; one is redundant each year
+  Eigen::VectorXd right = Eigen::VectorXd::Zero(28);
+  for (int s = 0; s < 2; ++s) {
+    const Eigen::VectorXd own = Eigen::Map<const Eigen::VectorXd>(z.data() + 8 * s, 8);
+    const double level = (y[static_cast<std::size_t>(2 * s)] + y[static_cast<std::size_t>(2 * s + 1)]) / own.sum();
+    Eigen::MatrixXd d = Eigen::MatrixXd::Zero(7, 8);
+    for (int i = 0; i < 7; ++i) d.row(i)[i + 1] = -(d.row(i)[i] = -1.0);
+    d = (d * (level * own).cwiseInverse().asDiagonal()).eval();
+    k.block(8 * s, 8 * s, 8, 8) = 1e4 * d.transpose() * d;  // the factor is for the size of the matrix only
+    for (int year = 0; year < 2; ++year) {
+      k.block(16 + 2 * s + year, 8 * s + 4 * year, 1, 4).setOnes();
+      right[16 + 2 * s + year] = y[static_cast<std::size_t>(2 * s + year)];
+    }
+    k.block(20, 8 * s, 8, 8).setIdentity();
+  }
+  for (int t = 0; t < 8; ++t) right[20 + t] = totals[static_cast<std::size_t>(t)];
+  k = Eigen::MatrixXd(k.selfadjointView<Eigen::Lower>());
+  const Eigen::VectorXd expected = k.completeOrthogonalDecomposition().solve(right);
+  const auto table = denton_with_totals(z, y, totals, 4);
+  ASSERT_EQ(table.reason, Reason::none);
+  for (std::size_t t = 0; t < 16; ++t) EXPECT_NEAR(table.values[t], expected[static_cast<Eigen::Index>(t)], 1e-9 * 100.0);  // P30
+}
+
 }  // namespace
