@@ -131,6 +131,32 @@ TEST(StructureLaws, the_order_of_sectors_does_not_matter) {
   }
 }
 
+TEST(StructureLaws, the_order_of_provinces_does_not_matter) {
+  laws::Random random(362);
+  constexpr std::size_t n = 34;
+  constexpr std::size_t m = 10;
+  const Row before = levels(random, n * m, true);
+  const Row after = levels(random, n * m, true);
+  const auto order = random_order(random, n);
+  Row before2;
+  Row after2;
+  for (const std::size_t i : order) {
+    before2.insert(before2.end(), &before[i * m], &before[i * m] + m);
+    after2.insert(after2.end(), &after[i * m], &after[i * m] + m);
+  }
+  std::vector<ShiftShareTotal> first(n), second(n);
+  shift_share({before, n, m}, {after, n, m}, {}, first);
+  shift_share({before2, n, m}, {after2, n, m}, {}, second);
+  std::vector<Value> apart(n), apart2(n);
+  krugman_against_others({before, n, m}, apart);
+  krugman_against_others({before2, n, m}, apart2);
+  for (std::size_t k = 0; k < n; ++k) {
+    expect_same(second[k].parts.mix, first[order[k]].parts.mix);
+    expect_same(second[k].parts.allocation, first[order[k]].parts.allocation);
+    expect_same(apart2[k], apart[order[k]]);
+  }
+}
+
 TEST(StructureLaws, norm_similarity_and_krugman_say_the_same) {
   laws::Random random(361);
   for (int i = 0; i < 1000; ++i) {
