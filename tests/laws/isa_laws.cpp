@@ -157,6 +157,7 @@ TEST(IsaFixedParameters, ets_objectives_agree) {
   for (const int trend : {0, 1, 2}) {
     for (const int season : {0, 1, 2}) {
       for (const bool relative : {false, true}) {
+        if (season == 2 && !relative) continue;  // not admissible: the lanes do not have it
         expect_agreement("ets_" + std::to_string(trend) + std::to_string(season) + (relative ? "m" : "a"),
                          [&](const Values& y, laws::Random& random, const Kernels& kernels) {
                            return ets_objective(y, trend, season, relative, random.whole(0, industria::lanes::ets_starts - 1), kernels);
