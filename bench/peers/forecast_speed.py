@@ -5,8 +5,8 @@
 
 PANEL_FOLDER holds <frequency>.train.parquet, <frequency>.test.parquet, info.csv (scale, naive2_smape, naive2_mase by series) and
 timing_ids.csv. Ours runs on the timed series repeated to at least 10,000, the peer (statsforecast 2.1.1) on the first N of them, in
-turns in the same process: one core, CPU time, the median of the rounds. OWA is that of the same N series under both. Needs pandas,
-pyarrow.
+turns in the same process: one core, CPU time, the median of the rounds. OWA is that of the same N series under both, and ours of every
+series of the folder. Needs pandas, pyarrow.
 """
 
 import argparse
@@ -41,8 +41,8 @@ def cpu(call):
     return time.process_time() - start, made
 
 
-def owa(made: pd.DataFrame, column: str, test: pd.DataFrame, info: pd.DataFrame) -> float:
-    """The overall weighted average of the M4 competition: sMAPE and MASE against those of Naive2."""
+def errors(made: pd.DataFrame, column: str, test: pd.DataFrame, info: pd.DataFrame) -> pd.DataFrame:
+    """Of each series sMAPE and the mean absolute error, beside its scale and the errors of Naive2."""
     both = test.assign(step=test.groupby("unique_id").cumcount()).merge(
         made.assign(step=made.groupby("unique_id").cumcount())[["unique_id", "step", column]], on=["unique_id", "step"]
     )
@@ -50,7 +50,11 @@ def owa(made: pd.DataFrame, column: str, test: pd.DataFrame, info: pd.DataFrame)
     size = both["y"].abs() + both[column].abs()
     both["smape"] = np.where(size > 0, 200 * error / size.where(size > 0, 1.0), 0.0)
     both["mae"] = error
-    means = both.groupby("unique_id")[["smape", "mae"]].mean().join(info)
+    return both.groupby("unique_id")[["smape", "mae"]].mean().join(info)
+
+
+def owa(means: pd.DataFrame) -> float:
+    """The overall weighted average of the M4 competition: sMAPE and MASE against those of Naive2."""
     mase = (means["mae"] / means["scale"]).mean()
     return 0.5 * (means["smape"].mean() / means["naive2_smape"].mean() + mase / means["naive2_mase"].mean())
 
@@ -72,11 +76,13 @@ def main() -> None:
     options = parser.parse_args()
     info = pd.read_csv(options.folder / "info.csv").set_index("unique_id")[["scale", "naive2_smape", "naive2_mase"]]
     timed = pd.read_csv(options.folder / "timing_ids.csv")
-    print("frequency  model                  ours us/series   peer us/series   ratio   OWA ours   OWA peer")
+    everywhere: dict[str, list[pd.DataFrame]] = {}
+    print("frequency  model                  ours us/series   peer us/series   ratio   OWA ours   OWA peer   OWA ours, every series")
     for frequency, season, h in FREQUENCIES:
         ids = timed.loc[timed["freq"] == frequency, "unique_id"]
         train = pd.read_parquet(options.folder / f"{frequency}.train.parquet").astype({"unique_id": object})
         test = pd.read_parquet(options.folder / f"{frequency}.test.parquet").astype({"unique_id": object})
+        every, longest = train, int(test.groupby("unique_id").size().max())
         train = train[train["unique_id"].isin(ids)].reset_index(drop=True)
         few = train[train["unique_id"].isin(ids[: options.peer_series])].reset_index(drop=True)
         many = repeated(train)
@@ -91,15 +97,20 @@ def main() -> None:
                     seconds, said = cpu(lambda n=names: peers(n, season, few, h))
                     theirs.append(seconds)
             made = ind.forecast(few, h, models=ours, season_length=season)
+            full = errors(ind.forecast(every, longest, models=ours, season_length=season), ours, test, info)
+            everywhere.setdefault(label, []).append(full)
             us = 1e6 * statistics.median(own) / count
             line = f"{frequency:<10} {label:<22} {us:>14.2f}"
+            here = owa(errors(made, ours, test, info))
             if said is None:
-                print(f"{line} {'':>16} {'':>7} {owa(made, ours, test, info):>10.4f}", flush=True)
+                print(f"{line} {'':>16} {'':>7} {here:>10.4f} {'':>10} {owa(full):>10.4f}", flush=True)
                 continue
             columns = [c for c in said if c not in ("unique_id", "ds", "index")]
-            said = said.assign(mean=said[columns].mean(axis=1))
+            theirs_here = owa(errors(said.assign(mean=said[columns].mean(axis=1)), "mean", test, info))
             peer = 1e6 * statistics.median(theirs) / few_count
-            print(f"{line} {peer:>16.1f} {peer / us:>7.0f} {owa(made, ours, test, info):>10.4f} {owa(said, 'mean', test, info):>10.4f}", flush=True)
+            print(f"{line} {peer:>16.1f} {peer / us:>7.0f} {here:>10.4f} {theirs_here:>10.4f} {owa(full):>10.4f}", flush=True)
+    for label, parts in everywhere.items():
+        print(f"{'together':<10} {label:<22} OWA of every series {owa(pd.concat(parts)):.4f}")
 
 
 if __name__ == "__main__":
