@@ -31,7 +31,7 @@ ForecastModel closed_forms() {
 
 std::vector<ForecastModel> every_model() {
   std::vector<ForecastModel> all;
-  for (int m = 0; m <= static_cast<int>(Method::combined_median); ++m) all.push_back({.method = static_cast<Method>(m)});
+  for (int m = 0; m <= static_cast<int>(Method::combined_weighted); ++m) all.push_back({.method = static_cast<Method>(m)});
   all.push_back(closed_forms());
   return all;
 }
@@ -84,7 +84,9 @@ double size_of(const Values& y) {
 bool same(double a, double b) { return a == b || (is_missing(a) && is_missing(b)); }
 
 TEST_P(PanelForecastLaws, a_step_does_not_depend_on_the_horizon) {
-  const auto models = every_model();
+  auto models = every_model();
+  // Weights come from a held-out part as long as the horizon: with another horizon they are others.
+  std::erase_if(models, [](const ForecastModel& m) { return m.method == Method::combined_weighted; });
   const auto series = some_series(11, 40);
   const auto near = forecast_of(series, models, 5), far = forecast_of(series, models, 12);
   for (std::size_t m = 0; m < models.size(); ++m) {

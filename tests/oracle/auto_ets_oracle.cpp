@@ -61,7 +61,7 @@ TEST(AutoEtsOracle, choice_has_no_worse_criterion_than_the_reference_s_and_forec
     for (const char c : text) letters += (c == 'd' || letters.back() == '(' ? "" : ",") + std::string(1, c);
     EXPECT_LE(fit.aicc, chosen["aicc"].get<double>() + 1e-3) << oracle["series"];
     ++files;
-    if (letters + ")" != chosen["method"]) continue;
+    if (letters + ")" != chosen["method"].get<std::string>()) continue;
     ++same;
     // Equal optima forecast alike; where ours is higher by more than the file's 0.5 the forecasts may part.
     if (fit.log_likelihood - chosen["loglik"].get<double>() > 0.5) continue;
