@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Laws of the models that run in lanes, on every instruction set of this machine: scale (P01, P02), sign and translation of
 // additive models (P04, P05), labels (P06), order, batches, threads, neighbours (P07-P11, P13), constants and lines (P14, P15), nesting
-// and width (P18, P19), inverse questions (P20, P21), gaps (P23, P24). Scaling and bits hold for the points and the intervals.
+// and width (P18, P19), gaps (P23). Scaling and bits hold for the points and the intervals.
 #include "random_series.hpp"
 
 #include <industria/model/panel.hpp>
