@@ -107,7 +107,7 @@ def seasonal_drift(y, m, h):
         return np.full(h, np.nan)
     table = y[len(y) - years * m:].reshape(years, m)
     level = table.mean(1)
-    steps = np.arange(1, h + 1) / m + (m - 1) / (2 * m)  # years from the middle of the last year
+    steps = np.arange(h) // m + 1  # years after the last
     line = level[-1] + (level[-1] - level[0]) / (years - 1) * steps
     last = slice(max(0, years - 5), None)
     if (y > 0).all():

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Seasonal drift: the mean of the last year, moved on by the mean change of yearly means, times (or plus) the mean profile of the
-// last five years. A closed form that knows season and trend and nothing else.
+// Seasonal drift: the mean of the last year, moved on year by year by the mean change of yearly means, times (or plus) the mean profile
+// of the last five years. A closed form that knows season and trend and nothing else.
 #pragma once
 
 #include <industria/detail/projection_member.hpp>
@@ -11,9 +11,9 @@
 
 namespace industria::inline INDUSTRIA_ABI::detail {
 
-/// With A_j the means of the Y = floor(n/m) last full years, at step h: (A_Y + (A_Y - A_1)/(Y - 1) (h/m + (m - 1)/(2m))) times the
-/// mean of y/A_j over the last min(5, Y) years, or plus the mean of y - A_j unless all values are positive. Needs two full years
-/// without gaps; m = 1: random walk with drift.
+/// With A_j the means of the Y = floor(n/m) last full years, a step in the j-th coming year is A_Y + j (A_Y - A_1)/(Y - 1), times the
+/// mean of y/A over the last min(5, Y) years at that place, or plus the mean of y - A unless all values are positive. The profile holds
+/// the trend within the year, so that a line with a season is continued exactly. Needs two full years without gaps; m = 1: random walk with drift.
 inline void seasonal_drift(MemberSeries& s, int period) {
   std::fill(s.path.begin(), s.path.end(), missing);
   std::fill(s.deviation.begin(), s.deviation.end(), missing);
@@ -42,10 +42,9 @@ inline void seasonal_drift(MemberSeries& s, int period) {
       s.path[k] += (positive ? y[year * m + k] / level : y[year * m + k] - level) / static_cast<double>(years - from);
   }
   for (std::size_t k = m; k < s.path.size(); ++k) s.path[k] = s.path[k - m];
-  const double season = static_cast<double>(m);
   for (std::size_t k = 0; k < s.path.size(); ++k) {
-    const double line = last + slope * (static_cast<double>(k + 1) / season + (season - 1.0) / (2.0 * season));
-    s.path[k] = positive ? line * s.path[k] : line + s.path[k];
+    const double level = last + slope * static_cast<double>(k / m + 1);
+    s.path[k] = positive ? level * s.path[k] : level + s.path[k];
   }
 }
 
