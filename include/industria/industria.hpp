@@ -74,6 +74,8 @@
 #include <industria/hierarchy/reconcile.hpp>
 #include <industria/hierarchy/tree.hpp>
 #include <industria/targets/assess.hpp>
+#include <industria/targets/plan_year.hpp>
+#include <industria/targets/plan_year_model.hpp>
 #include <industria/io/csv.hpp>
 #include <industria/io/dataset_folder.hpp>
 #include <industria/io/file.hpp>
