@@ -30,6 +30,8 @@ inline constexpr CatalogueRow catalogue_rows[] = {
 #include <industria/detail/catalogue/issue_base.inc>
 #include <industria/detail/catalogue/model.inc>
 #include <industria/detail/catalogue/number_text.inc>
+#include <industria/detail/catalogue/outputs.inc>
+#include <industria/detail/catalogue/paragraphs.inc>
 #include <industria/detail/catalogue/period.inc>
 #include <industria/detail/catalogue/projection.inc>
 #include <industria/detail/catalogue/reason.inc>
