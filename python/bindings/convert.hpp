@@ -103,7 +103,7 @@ INDUSTRIA_PYTHON_ENUM(industria::Severity, "severity", "note", "warning", "error
 INDUSTRIA_PYTHON_ENUM(industria::Reason, "reason", "none", "missing", "zero_base", "negative_base",
                       "sign_change", "too_few_points", "no_time_left", "no_level",
                       "no_target_value", "no_observation", "not_comparable", "contradiction",
-                      "not_stated");
+                      "not_stated", "no_solution", "several_solutions");
 INDUSTRIA_PYTHON_ENUM(industria::PeriodKind, "period kind", "year", "half", "quarter", "month",
                       "year_to_date");
 INDUSTRIA_PYTHON_ENUM(industria::PriceBasis::Kind, "price basis", "none", "unstated", "current",

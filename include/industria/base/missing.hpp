@@ -38,7 +38,9 @@ enum class Reason {
   no_observation,   ///< nothing was observed at or before the knowledge date
   not_comparable,   ///< other unit, price basis, territory or statistical basis
   contradiction,    ///< statements that exclude each other
-  not_stated        ///< the sources do not say
+  not_stated,       ///< the sources do not say
+  no_solution,      ///< no number satisfies the equation (an internal rate without a change of sign)
+  several_solutions  ///< more than one number does; the result lists them
 };
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic pop
@@ -60,6 +62,8 @@ enum class Reason {
     case Reason::not_comparable: return "not_comparable";
     case Reason::contradiction: return "contradiction";
     case Reason::not_stated: return "not_stated";
+    case Reason::no_solution: return "no_solution";
+    case Reason::several_solutions: return "several_solutions";
   }
   return "none";
 }

@@ -15,7 +15,7 @@
 
 using namespace industria;
 
-namespace {
+namespace catalogue_test {
 
 /// The names between braces.
 std::set<std::string> placeholders(const std::string& text) {
@@ -27,7 +27,7 @@ std::set<std::string> placeholders(const std::string& text) {
   return out;
 }
 
-}  // namespace
+}  // namespace catalogue_test
 
 TEST(Catalogue, has_every_key_once) {
   const auto keys = text_keys();
@@ -60,7 +60,7 @@ TEST(Catalogue, has_a_remedy_for_every_issue_and_an_issue_for_every_remedy) {
 }
 
 TEST(Catalogue, has_a_text_for_every_reason) {
-  for (int i = 0; i <= static_cast<int>(Reason::not_stated); ++i) {
+  for (int i = 0; i <= static_cast<int>(Reason::several_solutions); ++i) {
     EXPECT_TRUE(has_text(std::string("reason.") + name(static_cast<Reason>(i))))
         << name(static_cast<Reason>(i));
   }
