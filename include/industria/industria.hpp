@@ -78,4 +78,5 @@
 #include <industria/targets/plan_year_model.hpp>
 #include <industria/io/csv.hpp>
 #include <industria/io/dataset_folder.hpp>
+#include <industria/io/dataset_tables.hpp>
 #include <industria/io/file.hpp>

@@ -23,5 +23,6 @@ PYBIND11_MODULE(_core, m) {
   industria_python::register_accuracy(m);
   industria_python::register_hierarchy(m);
   industria_python::register_dataset(m);
+  industria_python::register_workbook(m);
   industria_python::register_targets(m);
 }

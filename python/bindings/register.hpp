@@ -13,6 +13,7 @@ void register_units(pybind11::module_& m);
 void register_model(pybind11::module_& m);
 void register_funding(pybind11::module_& m);
 void register_dataset(pybind11::module_& m);
+void register_workbook(pybind11::module_& m);
 void register_panel(pybind11::module_& m);
 void register_indicators(pybind11::module_& m);
 void register_frame(pybind11::module_& m);

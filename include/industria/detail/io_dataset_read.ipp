@@ -24,10 +24,15 @@ inline std::optional<CsvTable> read_dataset_file(DatasetReading& reading, const 
     if (wanted) reading.issues.push_back(file_issue("dataset.missing_table", file));
     return std::nullopt;
   }
-  Result<std::string> bytes = reading.store.bytes(file);
-  reading.issues.insert(reading.issues.end(), bytes.issues.begin(), bytes.issues.end());
-  if (!bytes) return std::nullopt;
-  Result<CsvTable> table = try_parse_csv(bytes.value, file, reading.options.csv);
+  Result<CsvTable> table;
+  if (reading.store.table) {
+    table = reading.store.table(file);
+  } else {
+    Result<std::string> bytes = reading.store.bytes(file);
+    reading.issues.insert(reading.issues.end(), bytes.issues.begin(), bytes.issues.end());
+    if (!bytes) return std::nullopt;
+    table = try_parse_csv(bytes.value, file, reading.options.csv);
+  }
   reading.issues.insert(reading.issues.end(), table.issues.begin(), table.issues.end());
   if (table.value.heads().empty()) return std::nullopt;
   return std::move(table.value);

@@ -45,10 +45,12 @@ inline std::string offer(std::string_view word, const std::vector<std::string>& 
   return known.size() > few ? list + " …" : list;
 }
 
-/// Where the files come from: a folder or memory.
+/// Where the files come from: a folder or memory; or tables, of which nothing has to be parsed.
 struct DatasetStore {
   std::vector<std::string> names;  ///< of all files that are there, sorted
   std::function<Result<std::string>(const std::string&)> bytes;
+  std::function<Result<CsvTable>(const std::string&)> table;  ///< instead of `bytes`
+  std::function<bool(const std::string&, std::size_t, std::size_t)> typed;  ///< is the cell a number whatever the style? Empty: none is
 };
 
 /// What the reading of the folder knows so far.
@@ -248,9 +250,12 @@ class RowReader {
     std::vector<std::string_view> cells;
     for (std::size_t i = 0; i < file_.size(); ++i) {
       const std::string_view word = trim(file_.cell(i, column));
-      if (!is_missing_word(word)) cells.push_back(word);
+      if (!is_missing_word(word) && !is_typed(i, column)) cells.push_back(word);
     }
     return infer_number_style(cells);
+  }
+  [[nodiscard]] bool is_typed(std::size_t row, std::size_t column) const {
+    return reading_.store.typed && reading_.store.typed(file_.file(), row, column);
   }
   std::string required(std::string value, Need need) {
     if (value.empty() && need == needed) fail("dataset.missing_value");
@@ -317,7 +322,8 @@ class RowReader {
     const std::string_view word = trim(cell());
     if (word.empty()) return std::nullopt;
     if (is_missing_word(word)) return NumberText{};
-    const Result<NumberText> read = read_number_cell(word, style_[next_ - 1]);
+    const bool typed = is_typed(row_, static_cast<std::size_t>(position_[next_ - 1]));
+    const Result<NumberText> read = read_number_cell(word, typed ? NumberStyle::decimal_point : style_[next_ - 1]);
     forward(read.issues);
     return read.value;
   }
