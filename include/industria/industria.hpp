@@ -38,6 +38,7 @@
 #include <industria/series/summary.hpp>
 #include <industria/indicators/chain_link.hpp>
 #include <industria/indicators/checks.hpp>
+#include <industria/indicators/checks_series.hpp>
 #include <industria/indicators/concentration.hpp>
 #include <industria/indicators/contributions.hpp>
 #include <industria/indicators/deflation.hpp>

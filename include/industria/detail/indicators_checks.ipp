@@ -4,6 +4,8 @@
 #pragma once
 
 #include <industria/detail/indicators_checks_money.ipp>
+#include <industria/detail/indicators_checks_series.ipp>
+#include <industria/detail/indicators_checks_sums.ipp>
 #include <industria/detail/indicators_statements.ipp>
 #include <industria/indicators/checks.hpp>
 #include <industria/indicators/growth.hpp>
@@ -272,6 +274,9 @@ INDUSTRIA_INLINE std::vector<Issue> check(const Dataset& data, Date as_of) {
   detail::check_plans_before_period(data, out);
   detail::check_areas(data, out);
   detail::check_inferred_places(data, out);
+  for (const auto rule : {&check_unit_slips, &check_sums, &check_cumulative, &check_growth_figures, &check_plan_levels, &check_mixed_price_bases}) {
+    for (Issue& issue : rule(data)) out.push_back(std::move(issue));
+  }
   return out;
 }
 

@@ -26,7 +26,8 @@ namespace industria::inline INDUSTRIA_ABI {
 ///  check.plan_deviation_without_level (note): a deviation from a plan whose plan and level are unknown;
 ///  check.plan_before_period (note): figures published before the period they are about;
 ///  check.area_scope (note): an area whose scope the source leaves open;
-///  check.place_inferred (warning): facts of a place that the source does not name.
+///  check.place_inferred (warning): facts of a place that the source does not name;
+/// and last the rules along series, across parts and wholes, and on price bases of indicators/checks_series.hpp.
 [[nodiscard]] INDUSTRIA_API std::vector<Issue> check(const Dataset& data, Date as_of = {});
 
 }  // namespace industria::inline INDUSTRIA_ABI
