@@ -30,3 +30,4 @@ set(INDUSTRIA_SANITIZE "" CACHE STRING "Sanitizers for library and tests, e.g. a
 option(INDUSTRIA_TEST_PROJECT "Also test consumers, what must not compile, and the sources themselves" ON)
 set(INDUSTRIA_TEST_MODES "compiled;header_only" CACHE STRING "Build modes in which the tests are built")
 set(INDUSTRIA_TEST_FLAGS "" CACHE STRING "Further compiler options for library and tests, e.g. -O1 or -mavx2")
+set(INDUSTRIA_TEST_BATCH 1 CACHE STRING "Test files per translation unit: more build faster, one is handier while editing")

@@ -10,7 +10,7 @@
 
 using namespace industria;
 
-namespace {
+namespace benchmarking_laws {
 
 using Numbers = std::vector<double>;
 
@@ -130,4 +130,4 @@ TEST(BenchmarkingLaws, several_series_keep_their_years_and_their_totals) {
   }
 }
 
-}  // namespace
+}  // namespace benchmarking_laws

@@ -12,7 +12,7 @@
 #include <cmath>
 #include <vector>
 
-namespace {
+namespace decomposition_laws {
 
 using namespace industria;
 using Numbers = std::vector<double>;
@@ -145,4 +145,4 @@ TEST(AccuracyLaws, no_constant_beats_the_median_of_draws_in_pinball_at_one_half)
   for (const double q : {0.1, 0.4, 0.5, 0.6, 0.9}) EXPECT_GE(pinball(y, Numbers(101, q), 0.5).value, best);
 }
 
-}  // namespace
+}  // namespace decomposition_laws

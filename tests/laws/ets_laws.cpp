@@ -16,7 +16,7 @@
 
 using namespace industria;
 
-namespace {
+namespace ets_laws {
 
 constexpr int horizon = 8;
 using Values = std::vector<double>;
@@ -210,4 +210,4 @@ TEST(EtsLaws, a_line_goes_on) {
   }
 }
 
-}  // namespace
+}  // namespace ets_laws

@@ -21,7 +21,7 @@
 
 using namespace industria;
 
-namespace {
+namespace gap_laws {
 
 using Values = std::vector<double>;
 constexpr int horizon = 5;
@@ -139,4 +139,4 @@ INSTANTIATE_TEST_SUITE_P(EveryIsa, GapLaws, testing::ValuesIn([] {
                          }()),
                          [](const auto& isa) { return isa.param; });
 
-}  // namespace
+}  // namespace gap_laws

@@ -9,7 +9,7 @@
 
 using namespace industria;
 
-namespace {
+namespace growth_laws {
 
 TEST(GrowthLaws, required_growth_leads_to_the_target) {
   laws::Random random(44);
@@ -81,4 +81,4 @@ TEST(ShareLaws, shares_sum_to_one_and_rounded_ones_to_100) {
   }
 }
 
-}  // namespace
+}  // namespace growth_laws

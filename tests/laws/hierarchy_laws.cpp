@@ -16,7 +16,7 @@
 
 using namespace industria;
 
-namespace {
+namespace hierarchy_laws {
 
 using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 constexpr std::size_t past = 14;
@@ -286,4 +286,4 @@ TEST(HierarchyLaws, a_power_of_two_scales_every_bit) {  // P01
   }
 }
 
-}  // namespace
+}  // namespace hierarchy_laws

@@ -17,7 +17,7 @@
 
 using namespace industria;
 
-namespace {
+namespace index_laws {
 
 std::vector<double> positive(laws::Random& random, int n) {
   std::vector<double> y;
@@ -248,4 +248,4 @@ TEST(DeflationLaws, there_and_back_is_where_it_was) {
   }
 }
 
-}  // namespace
+}  // namespace index_laws

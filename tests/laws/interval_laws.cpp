@@ -16,7 +16,7 @@
 
 using namespace industria;
 
-namespace {
+namespace interval_laws {
 
 PanelForecastOptions own_law(std::vector<Method> methods, EtsBounds bounds = EtsBounds::standard) {
   PanelForecastOptions options{.ets_bounds = bounds};
@@ -150,4 +150,4 @@ TEST(OwnIntervalLaws, do_not_depend_on_neighbours_or_threads_on_any_instruction_
   use_isa(before);
 }
 
-}  // namespace
+}  // namespace interval_laws

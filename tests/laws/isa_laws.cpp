@@ -22,7 +22,7 @@
 
 using namespace industria;
 
-namespace {
+namespace isa_laws {
 
 using Values = std::vector<double>;
 using industria::lanes::Kernels;
@@ -199,4 +199,4 @@ TEST(IsaChoice, flips_between_instruction_sets_are_rare) {
   EXPECT_LE(ces, 1);
 }
 
-}  // namespace
+}  // namespace isa_laws

@@ -15,7 +15,7 @@
 
 using namespace industria;
 
-namespace {
+namespace model_laws {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
@@ -286,4 +286,4 @@ TEST(IsaLaws, builds_without_fused_arithmetic_agree) {
   }
 }
 
-}  // namespace
+}  // namespace model_laws

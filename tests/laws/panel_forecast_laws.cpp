@@ -21,7 +21,7 @@
 
 using namespace industria;
 
-namespace {
+namespace panel_forecast_laws {
 
 using Values = std::vector<double>;
 
@@ -235,4 +235,4 @@ INSTANTIATE_TEST_SUITE_P(EveryIsa, PanelForecastLaws, testing::ValuesIn([] {
                          }()),
                          [](const auto& isa) { return isa.param; });
 
-}  // namespace
+}  // namespace panel_forecast_laws

@@ -14,7 +14,7 @@
 
 using namespace industria;
 
-namespace {
+namespace panel_test {
 
 struct Rows {
   std::vector<std::string> ids;
@@ -120,4 +120,4 @@ TEST(PanelLaws, a_change_of_unit_there_and_back_changes_nothing) {
   }
 }
 
-}  // namespace
+}  // namespace panel_test

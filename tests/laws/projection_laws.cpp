@@ -10,7 +10,7 @@
 
 using namespace industria;
 
-namespace {
+namespace projection_laws {
 
 constexpr Method methods[] = {Method::pooled_growth, Method::last_value, Method::drift, Method::cagr, Method::log_linear};
 
@@ -162,4 +162,4 @@ TEST(ProjectionLaws, leading_and_trailing_gaps_keep_the_dates) {
   EXPECT_EQ(forecast(yearly({5, 6, 7, gap}), 1).periods[0], Period::of_year(2004));
 }
 
-}  // namespace
+}  // namespace projection_laws

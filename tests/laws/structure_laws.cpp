@@ -18,7 +18,7 @@
 using namespace industria;
 using Row = std::vector<double>;
 
-namespace {
+namespace structure_laws {
 
 /// Levels over three decades, a tenth of them zero if asked for.
 Row levels(laws::Random& random, int n, bool zeros = false) {
@@ -226,4 +226,4 @@ TEST(ConcentrationLaws, a_lorenz_curve_never_falls_and_stays_below_equality) {
   }
 }
 
-}  // namespace
+}  // namespace structure_laws

@@ -9,7 +9,7 @@
 
 using namespace industria;
 
-namespace {
+namespace target_laws {
 
 /// Worse verdicts are larger; verdicts that say nothing are not ordered.
 int place(Verdict verdict) { return static_cast<int>(verdict); }
@@ -98,4 +98,4 @@ TEST(TargetLaws, a_higher_target_is_never_more_probable) {
   }
 }
 
-}  // namespace
+}  // namespace target_laws

@@ -11,7 +11,7 @@
 
 #include "random_series.hpp"
 
-namespace {
+namespace theta_laws {
 
 using namespace industria;
 
@@ -134,4 +134,4 @@ TEST(ThetaLaws, p15_an_exact_line_is_continued_by_the_model_with_a_fixed_line_an
   }
 }
 
-}  // namespace
+}  // namespace theta_laws

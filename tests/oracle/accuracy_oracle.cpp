@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-namespace {
+namespace accuracy_oracle {
 
 using namespace industria;
 using nlohmann::json;
@@ -140,4 +140,4 @@ TEST(ConformalOracle, adaptive_level_follows_the_stated_trace) {
   EXPECT_NEAR(level.alpha, aci["alpha_next"].get<double>(), 1e-12);
 }
 
-}  // namespace
+}  // namespace accuracy_oracle

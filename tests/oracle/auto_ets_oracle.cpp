@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace {
+namespace auto_ets_oracle {
 
 using namespace industria;
 using nlohmann::json;
@@ -78,4 +78,4 @@ TEST(AutoEtsOracle, choice_has_no_worse_criterion_than_the_reference_s_and_forec
   EXPECT_GE(alike, 6);
 }
 
-}  // namespace
+}  // namespace auto_ets_oracle

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace {
+namespace ces_oracle {
 
 using namespace industria;
 using nlohmann::json;
@@ -193,4 +193,4 @@ TEST(CesOracle, automatic_choice_has_no_worse_criterion) {
   }
 }
 
-}  // namespace
+}  // namespace ces_oracle

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace {
+namespace claims_oracle {
 
 using nlohmann::json;
 using Claims = std::map<std::string, std::string>;  ///< path of a block, "" for the file itself -> who claims it
@@ -136,4 +136,4 @@ TEST(ClaimedOracles, all_ten_series_of_every_kind_are_carried) {
   }
 }
 
-}  // namespace
+}  // namespace claims_oracle

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace {
+namespace classical_theta_oracle {
 
 using namespace industria;
 using nlohmann::json;
@@ -77,4 +77,4 @@ TEST(ClassicalThetaOracle, alpha_and_variance_are_near_those_of_the_reference_an
   }
 }
 
-}  // namespace
+}  // namespace classical_theta_oracle

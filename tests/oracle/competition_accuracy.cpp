@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace {
+namespace competition_accuracy {
 
 using namespace industria;
 using nlohmann::json;
@@ -66,4 +66,4 @@ INSTANTIATE_TEST_SUITE_P(EveryAutomaticModel, CompetitionAccuracy,
                          testing::Values(Guard{Method::automatic, 0.834}, Guard{Method::auto_ets, 0.852}, Guard{Method::dotm, 0.862}, Guard{Method::auto_ces, 0.833}),
                          [](const auto& guard) { return std::string(name(guard.param.method)); });
 
-}  // namespace
+}  // namespace competition_accuracy

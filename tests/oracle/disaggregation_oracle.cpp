@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace {
+namespace disaggregation_oracle {
 
 using namespace industria;
 using nlohmann::json;
@@ -110,4 +110,4 @@ TEST(DisaggregationOracle, every_model_equals_tempdisagg) {
   }
 }
 
-}  // namespace
+}  // namespace disaggregation_oracle

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace {
+namespace ets_oracle {
 
 using industria::EtsComponent;
 using industria::EtsEvaluation;
@@ -185,4 +185,4 @@ TEST(EtsOracle, exact_variances_give_the_reference_intervals) {
   EXPECT_GT(checked, 2000);
 }
 
-}  // namespace
+}  // namespace ets_oracle

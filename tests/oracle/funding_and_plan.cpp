@@ -13,7 +13,7 @@
 
 using namespace industria;
 
-namespace {
+namespace funding_and_plan {
 
 nlohmann::json oracle(const std::string& name) { return nist::read(INDUSTRIA_SOURCE_DIR "/tests/oracle/data/" + name + ".json"); }
 nlohmann::json find(const nlohmann::json& all, const std::string& id) {
@@ -86,4 +86,4 @@ TEST(TargetOracle, required_growth_change_and_path) {
   EXPECT_GT(assessed, 20);
 }
 
-}  // namespace
+}  // namespace funding_and_plan

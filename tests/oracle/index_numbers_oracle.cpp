@@ -11,7 +11,7 @@
 
 using namespace industria;
 
-namespace {
+namespace index_numbers_oracle {
 
 nlohmann::json oracle(const std::string& name) { return nist::read(INDUSTRIA_SOURCE_DIR "/tests/oracle/data/" + name + ".json"); }
 
@@ -126,4 +126,4 @@ TEST(ProductionIndexOracle, sections_of_viet_nam_before_2021_make_the_total_but_
   EXPECT_GE(exact, 30U);
 }
 
-}  // namespace
+}  // namespace index_numbers_oracle

@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace {
+namespace naive_oracle {
 
 using namespace industria;
 using nlohmann::json;
@@ -74,4 +74,4 @@ TEST(NaiveOracle, mean_with_student_intervals_equals_the_reference) {
   EXPECT_GT(compare("meanf", NaiveKind::mean, student), 100);
 }
 
-}  // namespace
+}  // namespace naive_oracle

@@ -8,7 +8,7 @@
 
 using industria::Regression;
 
-namespace {
+namespace nist_linear {
 
 class NistLinear : public testing::TestWithParam<std::filesystem::path> {};
 
@@ -47,4 +47,4 @@ TEST_P(NistLinear, has_the_certified_digits) {
 INSTANTIATE_TEST_SUITE_P(Data, NistLinear, testing::ValuesIn(nist::files("nist_linear_")),
                          [](const auto& set) { return set.param.stem().string().substr(12); });
 
-}  // namespace
+}  // namespace nist_linear

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace {
+namespace nist_univariate {
 
 class NistUnivariate : public testing::TestWithParam<std::filesystem::path> {};
 
@@ -24,4 +24,4 @@ TEST_P(NistUnivariate, has_the_certified_digits) {
 INSTANTIATE_TEST_SUITE_P(Data, NistUnivariate, testing::ValuesIn(nist::files("nist_univariate_")),
                          [](const auto& set) { return set.param.stem().string().substr(16); });
 
-}  // namespace
+}  // namespace nist_univariate

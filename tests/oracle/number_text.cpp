@@ -17,7 +17,7 @@
 
 using namespace industria;
 
-namespace {
+namespace number_text {
 
 nlohmann::json read_cases() {
   std::ifstream file(INDUSTRIA_SOURCE_DIR "/tests/oracle/data/number_text.json");
@@ -58,8 +58,6 @@ void expect_same_figure(const nlohmann::json& one, const NumberText& read, doubl
     EXPECT_EQ(std::pair(read.statement, read.comparison), meaning(one["kind"]));
   }
 }
-
-}  // namespace
 
 TEST(NumberTextOracle, all_45_cases_read_as_stated) {
   const auto oracle = read_cases();
@@ -111,3 +109,5 @@ TEST(NumberCellOracle, reads_decimal_texts_to_the_exact_bits) {
   }
   EXPECT_EQ(compared, 194);
 }
+
+}  // namespace number_text

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace {
+namespace reconcile_oracle {
 
 using namespace industria;
 using nlohmann::json;
@@ -107,4 +107,4 @@ TEST(ReconcileOracle, forecasts_agree_with_hts) {
   }
 }
 
-}  // namespace
+}  // namespace reconcile_oracle

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace {
+namespace scum_oracle {
 
 using nlohmann::json;
 
@@ -33,4 +33,4 @@ TEST(ScumOracle, median_of_the_listed_forecasts_is_the_combination) {
   EXPECT_GE(compared, 100);
 }
 
-}  // namespace
+}  // namespace scum_oracle

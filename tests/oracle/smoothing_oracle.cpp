@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace {
+namespace smoothing_oracle {
 
 using namespace industria;
 using nlohmann::json;
@@ -77,4 +77,4 @@ TEST(SmoothingOracle, our_optimum_is_not_below_the_reference) {
   }
 }
 
-}  // namespace
+}  // namespace smoothing_oracle

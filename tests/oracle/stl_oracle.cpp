@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace {
+namespace stl_oracle {
 
 using namespace industria;
 using nlohmann::json;
@@ -118,4 +118,4 @@ TEST(StlOracle, classical_figures_and_trends_equal_the_reference) {
   }
 }
 
-}  // namespace
+}  // namespace stl_oracle

@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-namespace {
+namespace structure_oracle {
 
 using namespace industria;
 using nlohmann::json;
@@ -183,4 +183,4 @@ TEST(ProductivityOracle, parts_agree_with_40_digit_arithmetic) {
   }
 }
 
-}  // namespace
+}  // namespace structure_oracle

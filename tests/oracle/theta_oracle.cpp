@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace {
+namespace theta_oracle {
 
 using namespace industria;
 using nlohmann::json;
@@ -116,4 +116,4 @@ TEST(ThetaOracle, our_optimum_is_never_above_the_reference) {
   }
 }
 
-}  // namespace
+}  // namespace theta_oracle

@@ -10,7 +10,7 @@
 
 using namespace industria;
 
-namespace {
+namespace bounds_test {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
@@ -81,8 +81,6 @@ void expect_tight_everywhere(Rule rule, Operation operation) {
     }
   }
 }
-
-}  // namespace
 
 TEST(Bounds, sum_holds_exactly_what_can_come_out) {
   expect_tight_everywhere(add, [](double x, double y) { return x + y; });
@@ -165,3 +163,5 @@ TEST(Bounds, never_claim_too_little_when_a_result_overflows) {
   EXPECT_FALSE(sum.is_empty());
   EXPECT_EQ(sum, (Bounds{largest, infinity, true, true}));
 }
+
+}  // namespace bounds_test

@@ -27,8 +27,6 @@ std::set<std::string> placeholders(const std::string& text) {
   return out;
 }
 
-}  // namespace catalogue_test
-
 TEST(Catalogue, has_every_key_once) {
   const auto keys = text_keys();
   ASSERT_FALSE(keys.empty());
@@ -130,3 +128,5 @@ TEST(Issue, errors_are_told_from_notes) {
   EXPECT_TRUE(has_errors({{.severity = Severity::note}, {.severity = Severity::error}}));
   EXPECT_TRUE(static_cast<bool>(Result<int>{.value = 1}));
 }
+
+}  // namespace catalogue_test

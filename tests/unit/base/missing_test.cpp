@@ -6,6 +6,8 @@
 
 #include <limits>
 
+namespace missing_test {
+
 using namespace industria;
 
 TEST(Missing, is_nan_and_both_infinities_but_no_finite_number) {
@@ -23,3 +25,5 @@ TEST(Value, has_a_reason_exactly_when_it_is_missing) {
   EXPECT_TRUE(is_missing(Value(Reason::zero_base).value));
   EXPECT_FALSE(Value(Reason::zero_base));
 }
+
+}  // namespace missing_test

@@ -15,15 +15,13 @@
 
 using namespace industria;
 
-namespace {
+namespace number_format_test {
 
 double read_back(const std::string& text) {
   double x = missing;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), x);
   return error == std::errc{} && end == text.data() + text.size() ? x : missing;
 }
-
-}  // namespace
 
 TEST(ShortestText, reads_back_to_the_same_double) {
   std::mt19937_64 random(20211231);
@@ -115,3 +113,5 @@ TEST(FormatNumber, refuses_impossible_digits) {
   EXPECT_THROW(static_cast<void>(format_number(1, 16, Language::vi)), ValueError);
   EXPECT_THROW(static_cast<void>(format_significant(1, 0, Language::vi)), ValueError);
 }
+
+}  // namespace number_format_test

@@ -12,7 +12,7 @@
 
 using namespace industria;
 
-namespace {
+namespace period_test {
 
 constexpr PeriodKind all_kinds[] = {PeriodKind::year, PeriodKind::half, PeriodKind::quarter,
                                     PeriodKind::month, PeriodKind::year_to_date};
@@ -32,8 +32,6 @@ std::string canonical(const std::optional<Period>& p) {
 std::string canonical(const std::optional<PeriodSpan>& p) {
   return p ? to_text(*p) : "";
 }
-
-}  // namespace
 
 TEST(Period, reads_every_usual_spelling_and_nothing_else) {
   for (const auto& row : cases::rows("cases/periods.tsv", '\t')) {
@@ -185,3 +183,5 @@ TEST(Date, prints_in_both_languages) {
   EXPECT_EQ(to_text(Date{2021, 12, 31}, Language::en), "31 Dec 2021");
   EXPECT_EQ(to_text(Date{}, Language::en) + to_text(Date{}), "");
 }
+
+}  // namespace period_test

@@ -8,6 +8,8 @@
 #include <set>
 #include <string>
 
+namespace utf8_test {
+
 using namespace industria;
 
 TEST(Nfc, is_what_the_unicode_database_says) {
@@ -108,3 +110,5 @@ TEST(Trim, takes_every_white_space_from_both_ends) {
   EXPECT_EQ(trim("\u2003\u00A0 "), "");
   EXPECT_EQ(trim("\x80\xA0"), "\x80\xA0");
 }
+
+}  // namespace utf8_test

@@ -11,7 +11,7 @@
 
 using namespace industria;
 
-namespace {
+namespace reconcile_test {
 
 using enum ReconcileMethod;
 
@@ -115,4 +115,4 @@ TEST(Reconcile, misuse_is_named) {
   EXPECT_NE(thrown<ValueError>([&] { Reconciler(total(), {}, {.method = mint_ols}).spread(five, five, five); }).find("no residuals"), std::string::npos);
 }
 
-}  // namespace
+}  // namespace reconcile_test

@@ -13,7 +13,7 @@
 
 using namespace industria;
 
-namespace {
+namespace tree_test {
 
 /// Country of two provinces; "b" has no parts.
 Tree country() {
@@ -124,4 +124,4 @@ TEST(Aggregate, shapes_that_do_not_fit_are_refused) {
   EXPECT_NE(thrown<ShapeError>([&] { (void)aggregate(country(), values, one); }).find("1 periods"), std::string::npos);
 }
 
-}  // namespace
+}  // namespace tree_test

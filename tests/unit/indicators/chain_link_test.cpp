@@ -11,7 +11,7 @@
 
 using namespace industria;
 
-namespace {
+namespace chain_link_test {
 
 TEST(ReReference, makes_the_year_average_100_and_harms_only_series_without_it) {
   Panel panel;
@@ -88,4 +88,4 @@ TEST(ChainLink, groups_are_tables_of_their_own) {
   EXPECT_THROW(chain_link({prices, quantities, 2, 2}, Overlap::annual, groups, index), ShapeError);
 }
 
-}  // namespace
+}  // namespace chain_link_test

@@ -9,7 +9,7 @@
 
 using namespace industria;
 
-namespace {
+namespace checks_test {
 
 const PriceBasis unstated{PriceBasis::Kind::unstated, 0};
 
@@ -262,4 +262,4 @@ TEST(Check, every_code_has_its_words) {
   }
 }
 
-}  // namespace
+}  // namespace checks_test

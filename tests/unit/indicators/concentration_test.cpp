@@ -12,7 +12,7 @@
 using namespace industria;
 using Row = std::vector<double>;
 
-namespace {
+namespace concentration_test {
 
 TEST(Concentration, of_equal_parts_is_the_least) {
   const Concentration c = concentration(Row{0.1, 0.1, 0.1});
@@ -62,4 +62,4 @@ TEST(Concentration, of_a_table_is_that_of_its_rows) {
   EXPECT_THROW(concentration(TableView{values, 3, 3}, out), ShapeError);
 }
 
-}  // namespace
+}  // namespace concentration_test

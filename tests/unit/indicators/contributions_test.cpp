@@ -11,7 +11,7 @@
 
 using namespace industria;
 
-namespace {
+namespace contributions_test {
 
 TEST(Contributions, are_points_of_the_growth_of_the_sum) {
   const auto points = contributions(std::vector{60.0, 40.0}, std::vector{66.0, 38.0});
@@ -105,4 +105,4 @@ TEST(Contributions, of_panels_name_the_series_with_other_periods) {
   }
 }
 
-}  // namespace
+}  // namespace contributions_test

@@ -11,7 +11,7 @@
 
 using namespace industria;
 
-namespace {
+namespace deflation_test {
 
 constexpr PriceBasis current{PriceBasis::Kind::current, 0};
 constexpr PriceBasis constant_2010{PriceBasis::Kind::constant, 2010};
@@ -99,4 +99,4 @@ TEST(SingleExtrapolation, carries_the_base_on) {
   EXPECT_EQ(single_extrapolation(80, -1).reason, Reason::negative_base);
 }
 
-}  // namespace
+}  // namespace deflation_test

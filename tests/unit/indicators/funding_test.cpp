@@ -18,7 +18,7 @@ using industria::parse_unit;
 using industria::Period;
 using industria::Qualifier;
 
-namespace {
+namespace funding_test {
 
 const industria::PriceBasis unstated{industria::PriceBasis::Kind::unstated, 0};
 Figure money(double value, const char* unit) { return Figure::of(value, parse_unit(unit), unstated); }
@@ -127,4 +127,4 @@ TEST(FundingSummary, of_an_unknown_owner_is_empty) {
   EXPECT_TRUE(s.by_source.empty() && s.by_year.empty());
 }
 
-}  // namespace
+}  // namespace funding_test

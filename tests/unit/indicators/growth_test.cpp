@@ -19,7 +19,7 @@ using industria::missing;
 using industria::Reason;
 using industria::required_growth;
 
-namespace {
+namespace growth_test {
 
 TEST(Growth, of_two_levels) { EXPECT_DOUBLE_EQ(growth(100, 112.5).value, 0.125); }
 
@@ -140,4 +140,4 @@ TEST(CagrOfAPanel, spans_from_first_to_last_observed_value) {
   EXPECT_TRUE(std::isnan(out[1]) && std::isnan(out[2]));
 }
 
-}  // namespace
+}  // namespace growth_test

@@ -10,7 +10,7 @@
 
 using namespace industria;
 
-namespace {
+namespace index_numbers_test {
 
 using V = std::vector<double>;
 
@@ -76,4 +76,4 @@ TEST(IndexTables, groups_are_tables_of_their_own) {
   EXPECT_THROW(price_indices(IndexFormula::fisher, {p, q, 2}, IndexBase::fixed, 0, wrong, out), ShapeError);
 }
 
-}  // namespace
+}  // namespace index_numbers_test

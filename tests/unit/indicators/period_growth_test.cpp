@@ -11,7 +11,7 @@
 
 using namespace industria;
 
-namespace {
+namespace period_growth_test {
 
 /// Two years of months: 10 each, then 11 each, so that every comparison of whole periods gives 10 %.
 Series two_years(int first_month = 1) {
@@ -122,4 +122,4 @@ TEST(CagrUnderRounding, of_every_series_of_a_panel) {
   EXPECT_THROW(cagr(panel, 0.0, rate, lo, hi), ValueError);
 }
 
-}  // namespace
+}  // namespace period_growth_test

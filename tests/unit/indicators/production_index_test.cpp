@@ -11,7 +11,7 @@
 
 using namespace industria;
 
-namespace {
+namespace production_index_test {
 
 /// Two products in 2395, one in 2410, weighted by value added above them.
 IndexTree bricks_and_steel() {
@@ -103,4 +103,4 @@ TEST(IndexTree, knows_shares_of_the_top) {
   EXPECT_EQ(tree.find("2411"), -1);
 }
 
-}  // namespace
+}  // namespace production_index_test

@@ -11,7 +11,7 @@
 using namespace industria;
 using Row = std::vector<double>;
 
-namespace {
+namespace productivity_test {
 
 TEST(Productivity, growth_is_all_within_when_nobody_moves) {
   const ProductivityTotal t = productivity_decomposition(Row{10, 30}, Row{5, 5}, Row{12, 33}, Row{6, 6}).total;
@@ -58,4 +58,4 @@ TEST(Productivity, of_a_table_is_that_of_its_rows) {
   EXPECT_THROW(productivity_decomposition(table(v0), table(l0), table(v1), TableView{l1, 4, 1}, cells, totals), ShapeError);
 }
 
-}  // namespace
+}  // namespace productivity_test

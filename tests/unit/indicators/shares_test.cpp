@@ -17,7 +17,7 @@ using industria::rounded_shares;
 using industria::shares;
 using industria::SumCheck;
 
-namespace {
+namespace shares_test {
 
 Figure bn(double value, double resolution) {
   Figure f = Figure::of(value, parse_unit("tỷ đồng"), {industria::PriceBasis::Kind::unstated, 0});
@@ -111,4 +111,4 @@ TEST(PlanFulfilment, from_levels_and_from_a_deviation) {
   EXPECT_NEAR(industria::fulfilment_from_deviation(-0.1753).value, 0.8247, 1e-15);  // "giảm 17,53% so với kế hoạch"
 }
 
-}  // namespace
+}  // namespace shares_test

@@ -11,7 +11,7 @@
 using namespace industria;
 using Row = std::vector<double>;
 
-namespace {
+namespace shift_share_test {
 
 TEST(ShiftShare, puts_an_industry_new_to_the_country_aside) {
   const ShiftShareTotal t = shift_share(Row{10, 0}, Row{12, 5}, Row{100, 0}, Row{110, 20}).total;
@@ -88,4 +88,4 @@ TEST(ShiftShare, refuses_other_shapes) {
   EXPECT_THROW(shift_share(TableView{Row{1, 2}, 2, 1}, TableView{Row{1, 2}, 2, 1}, {}, totals), ShapeError);
 }
 
-}  // namespace
+}  // namespace shift_share_test

@@ -11,7 +11,7 @@
 using namespace industria;
 using Row = std::vector<double>;
 
-namespace {
+namespace specialisation_test {
 
 TEST(LocationQuotient, is_one_for_the_structure_of_the_country) {
   EXPECT_EQ(location_quotient(2, 8, 25, 100).value, 1.0);
@@ -97,4 +97,4 @@ TEST(EllisonGlaeser, of_many_industries_is_that_of_each) {
   EXPECT_THROW((void)ellison_glaeser(Row{5}, std::vector<std::size_t>{2}, Row{1, 1}), KeyError);
 }
 
-}  // namespace
+}  // namespace specialisation_test

@@ -11,7 +11,7 @@
 using namespace industria;
 using Row = std::vector<double>;
 
-namespace {
+namespace structure_test {
 
 TEST(StructuralChange, is_nothing_for_equal_structures) {
   const StructuralChange c = structural_change(Row{1, 2, 3}, Row{10, 20, 30});
@@ -67,4 +67,4 @@ TEST(StructuralChange, refuses_other_shapes) {
   EXPECT_THROW(structural_change(TableView{six, 4, 2}, TableView{six, 4, 2}, out), ShapeError);
 }
 
-}  // namespace
+}  // namespace structure_test

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 
-namespace {
+namespace csv_reading {
 
 using namespace industria;
 using namespace io_test;
@@ -196,4 +196,4 @@ TEST(CsvReading, names_a_file_that_is_not_there) {
   EXPECT_EQ(in_short(try_read_csv(source_dir()).issues), "file.not_a_file:0");
 }
 
-}  // namespace
+}  // namespace csv_reading

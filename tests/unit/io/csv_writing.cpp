@@ -15,7 +15,7 @@
 #include <sys/resource.h>
 #endif
 
-namespace {
+namespace csv_writing {
 
 using namespace industria;
 using namespace io_test;
@@ -122,4 +122,4 @@ TEST(FileWriting, keeps_the_old_file_when_the_disk_is_full) {
 }
 #endif
 
-}  // namespace
+}  // namespace csv_writing

@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <random>
 
-namespace {
+namespace dataset_reading {
 
 using namespace industria;
 using namespace io_test;
@@ -232,4 +232,4 @@ TEST(DatasetTables, are_described_in_the_documentation) {
   EXPECT_EQ(documented, described);
 }
 
-}  // namespace
+}  // namespace dataset_reading

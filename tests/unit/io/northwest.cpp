@@ -13,7 +13,7 @@
 #include <map>
 #include <set>
 
-namespace {
+namespace northwest {
 
 using namespace industria;
 using namespace io_test;
@@ -150,4 +150,4 @@ TEST(Northwest, takes_a_fourth_province_as_rows) {
   EXPECT_EQ(find_by_id(data.targets, "gia-dinh-2025")->figure.value, 8000.0);
 }
 
-}  // namespace
+}  // namespace northwest

@@ -8,7 +8,7 @@
 
 using namespace industria;
 
-namespace {
+namespace actual_levels_test {
 
 const Unit dong({{"VND", 1}}, {}, "VND");
 const Unit bn_dong({{"VND", 1}}, {1, 1, 9}, "1e9 VND");
@@ -183,4 +183,4 @@ TEST(IndicatorKeys, are_listed_once_and_sorted) {
   EXPECT_EQ(keys[1], key);
 }
 
-}  // namespace
+}  // namespace actual_levels_test

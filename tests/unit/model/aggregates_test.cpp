@@ -7,7 +7,7 @@
 
 using namespace industria;
 
-namespace {
+namespace aggregates_test {
 
 TEST(Aggregates, are_built_by_naming_the_members_that_matter) {
   const Observation observation{.key = {.indicator = "gross_output"}, .figure = Figure::of(41200, Unit{})};
@@ -25,4 +25,4 @@ TEST(Aggregates, are_built_by_naming_the_members_that_matter) {
   EXPECT_EQ(count_observed(series.values), 2u);
 }
 
-}  // namespace
+}  // namespace aggregates_test

@@ -8,7 +8,7 @@
 
 using namespace industria;
 
-namespace {
+namespace eigen_test {
 
 Series make(std::string id, std::vector<double> values, int year) {
   Series series;
@@ -60,4 +60,4 @@ TEST(Eigen, shows_missing_values_as_nan) {
   EXPECT_TRUE(as_vector(series).hasNaN());
 }
 
-}  // namespace
+}  // namespace eigen_test

@@ -10,7 +10,7 @@
 
 using namespace industria;
 
-namespace {
+namespace names_test {
 
 /// Every value reads back from its canonical name and from the catalogue's words in both languages.
 template <class E, class Parse>
@@ -79,4 +79,4 @@ TEST(UniqueId, leaves_out_the_empty_tail_only) {
   EXPECT_EQ((IndicatorKey{"gdp", "", "", "", ""}.unique_id()), "gdp");
 }
 
-}  // namespace
+}  // namespace names_test

@@ -10,7 +10,7 @@
 
 using namespace industria;
 
-namespace {
+namespace panel_test {
 
 const Unit dong({{"VND", 1}}, {}, "VND");
 const Unit bn_dong({{"VND", 1}}, {1, 1, 9}, "1e9 VND");
@@ -188,4 +188,4 @@ TEST(Series, counts_what_is_there) {
   EXPECT_EQ(last_observed(std::array{missing}), -1);
 }
 
-}  // namespace
+}  // namespace panel_test

@@ -7,7 +7,7 @@
 
 using namespace industria;
 
-namespace {
+namespace place_test {
 
 Place make(std::string id, PlaceKind kind, std::string name) {
   Place place;
@@ -111,4 +111,4 @@ TEST(Gazetteer, tells_places_without_dates_apart_in_both_languages) {
   EXPECT_EQ(remedy(*issue, Language::en), "Compare figures of one and the same territory.");
 }
 
-}  // namespace
+}  // namespace place_test

@@ -10,7 +10,7 @@
 
 using namespace industria;
 
-namespace {
+namespace validate_test {
 
 const Unit dong({{"VND", 1}}, {}, "VND");
 const Unit bn_dong({{"VND", 1}}, {1, 1, 9}, "1e9 VND");
@@ -422,4 +422,4 @@ TEST(Validate, accepts_the_provinces_of_viet_nam) {
   EXPECT_TRUE(validate(data).empty());
 }
 
-}  // namespace
+}  // namespace validate_test

@@ -14,7 +14,7 @@
 
 using namespace industria;
 
-namespace {
+namespace viet_nam_test {
 
 constexpr Date last_old_day{2025, 6, 30};
 constexpr Date first_new_day{2025, 7, 1};
@@ -162,4 +162,4 @@ TEST(VietNam, suggests_a_name_that_was_typed_without_care) {
   EXPECT_EQ(viet_nam().suggest("Atlantis"), "");
 }
 
-}  // namespace
+}  // namespace viet_nam_test

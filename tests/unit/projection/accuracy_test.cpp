@@ -14,7 +14,7 @@
 #include <numbers>
 #include <vector>
 
-namespace {
+namespace accuracy_test {
 
 using namespace industria;
 using Numbers = std::vector<double>;
@@ -244,4 +244,4 @@ TEST(Conformal, has_one_width_per_step_that_may_be_made_growing) {
   EXPECT_THROW((void)conformal_half_widths(residuals, 4, 0.5), ShapeError);
 }
 
-}  // namespace
+}  // namespace accuracy_test

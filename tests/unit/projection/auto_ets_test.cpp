@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace {
+namespace auto_ets_test {
 
 using namespace industria;
 
@@ -161,4 +161,4 @@ TEST(AutoEts, refuses_a_panel_that_is_not_valid) {
   EXPECT_THROW((void)fit_auto_ets(panel), ShapeError);
 }
 
-}  // namespace
+}  // namespace auto_ets_test

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace {
+namespace backtest_test {
 
 using namespace industria;
 using Numbers = std::vector<double>;
@@ -186,4 +186,4 @@ TEST(Backtest, probabilities_of_events_are_scored) {
   EXPECT_THROW((void)accuracy(panel, b, {.probability = "x-p", .at_least = Numbers{1}}), ShapeError);
 }
 
-}  // namespace
+}  // namespace backtest_test

@@ -18,7 +18,7 @@
 #include <string>
 #include <vector>
 
-namespace {
+namespace ces_test {
 
 using namespace industria;
 
@@ -299,4 +299,4 @@ TEST(FitCes, an_infinite_value_is_a_missing_one) {
   EXPECT_EQ(gap.sse, infinite.sse);
 }
 
-}  // namespace
+}  // namespace ces_test

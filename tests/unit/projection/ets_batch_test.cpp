@@ -8,7 +8,7 @@
 #include <numeric>
 #include <vector>
 
-namespace {
+namespace ets_batch_test {
 
 using namespace industria;
 
@@ -90,4 +90,4 @@ TEST(EtsBatch, fits_only_the_models_it_is_given) {
   EXPECT_EQ(members[0].parameters, 2);
 }
 
-}  // namespace
+}  // namespace ets_batch_test

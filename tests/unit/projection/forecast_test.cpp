@@ -16,7 +16,7 @@ using industria::Period;
 using industria::Quality;
 using industria::Transform;
 
-namespace {
+namespace forecast_test {
 
 Forecast standard(double dof = std::numeric_limits<double>::infinity(), Transform transform = Transform::none) {
   Forecast f;
@@ -135,4 +135,4 @@ TEST(Forecast, without_observations_answers_missing) {
   EXPECT_EQ(f.interval(0, 80), Bounds{});
 }
 
-}  // namespace
+}  // namespace forecast_test

@@ -10,7 +10,7 @@
 #include <cmath>
 #include <vector>
 
-namespace {
+namespace naive_test {
 
 using namespace industria;
 
@@ -106,4 +106,4 @@ TEST(Naive, refuses_a_period_of_zero_and_a_negative_horizon) {
   EXPECT_THROW((void)naive_forecast(quarters, 4, NaiveKind::mean, -1), ValueError);
 }
 
-}  // namespace
+}  // namespace naive_test

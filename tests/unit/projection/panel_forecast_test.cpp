@@ -12,7 +12,7 @@
 
 using namespace industria;
 
-namespace {
+namespace panel_forecast_test {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
@@ -332,4 +332,4 @@ TEST(Methods, read_their_names_and_those_of_the_ecosystem) {
   EXPECT_FALSE(parse_forecast_model("median("));
 }
 
-}  // namespace
+}  // namespace panel_forecast_test

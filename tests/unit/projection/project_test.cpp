@@ -19,7 +19,7 @@ using industria::Period;
 using industria::Quality;
 using industria::Series;
 
-namespace {
+namespace project_test {
 
 Series yearly(std::vector<double> values, int first = 2000) { return {.values = std::move(values), .first = Period::of_year(first)}; }
 ForecastOptions by(Method method) {
@@ -178,4 +178,4 @@ TEST(Project, methods_read_their_own_names) {
   EXPECT_EQ(industria::parse_method("best"), std::nullopt);
 }
 
-}  // namespace
+}  // namespace project_test

@@ -20,7 +20,7 @@
 #include <string>
 #include <vector>
 
-namespace {
+namespace simulate_test {
 
 using namespace industria;
 
@@ -51,8 +51,6 @@ struct WithIsa {
 
 constexpr const char* every_model[] = {"ANN", "AAN", "AAdN", "ANA", "AAA", "AAdA", "MNN", "MAN", "MAdN", "MNA", "MAA",
                                        "MAdA", "MNM", "MAM", "MAdM", "ANM", "AAM", "AAdM", "MMN", "MMdN", "MMM", "MMdM"};
-
-}  // namespace
 
 // Known answers of the reference implementation (Random123, kat_vectors: philox4x32, 10 rounds).
 TEST(Philox, gives_the_published_numbers) {
@@ -160,8 +158,6 @@ TEST(SimulateEts, refuses_what_it_cannot_draw) {
   EXPECT_THROW((void)simulate_ets(model, 5, states_of(model), 1.0, 5, 10, 1), ShapeError);
 }
 
-namespace {
-
 /// A series that grows and whose season grows with it.
 std::vector<double> seasonal_growth(int n) {
   const EtsModel model = *parse_ets_model("MAM");
@@ -175,8 +171,6 @@ PanelForecast without_calibration(const std::vector<double>& y, Method method, s
   options.calibration = std::make_shared<IntervalCalibration>(IntervalCalibration::none());
   return forecast_panel(panel, 8, options);
 }
-
-}  // namespace
 
 TEST(OwnIntervals, of_multiplicative_seasons_are_a_thousand_paths_of_the_fitted_model) {
   const std::vector<double> y = seasonal_growth(60);
@@ -216,3 +210,5 @@ TEST(OwnIntervals, grow_with_the_exact_variance) {
   const auto median = f.median(0), high = f.quantile(0, 0.975);
   for (std::size_t k = 0; k < 8; ++k) EXPECT_NEAR((high[k] - median[k]) / (1.959963984540054 * std::sqrt(variance[k])), 1.0, 1e-6);
 }
+
+}  // namespace simulate_test

@@ -13,7 +13,7 @@
 #include <cmath>
 #include <vector>
 
-namespace {
+namespace stl_forecast_test {
 
 using namespace industria;
 
@@ -80,4 +80,4 @@ TEST(MstlBatch, equals_the_single_forecast) {
   }
 }
 
-}  // namespace
+}  // namespace stl_forecast_test

@@ -9,7 +9,7 @@
 #include <cmath>
 #include <vector>
 
-namespace {
+namespace theta_batch_test {
 
 using namespace industria;
 using detail::MemberSeries;
@@ -214,4 +214,4 @@ TEST(ThetaBatch, counts_figure_parameters_only_for_seasonal_series) {
   EXPECT_EQ(r.members[1].parameters, 3);
 }
 
-}  // namespace
+}  // namespace theta_batch_test

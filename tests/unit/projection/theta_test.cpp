@@ -8,7 +8,7 @@
 #include <cmath>
 #include <vector>
 
-namespace {
+namespace theta_test {
 
 using namespace industria;
 
@@ -115,4 +115,4 @@ TEST(Theta, refuses_a_period_of_zero) {
   EXPECT_THROW((void)fit_theta(copper, {.period = 0}), ValueError);
 }
 
-}  // namespace
+}  // namespace theta_test

@@ -12,7 +12,7 @@
 
 using namespace industria;
 
-namespace {
+namespace benchmarking_test {
 
 using Numbers = std::vector<double>;
 
@@ -235,4 +235,4 @@ TEST(Benchmarking, several_series_to_totals_are_the_smallest_sum_of_criteria) {
   for (std::size_t t = 0; t < 16; ++t) EXPECT_NEAR(table.values[t], expected[static_cast<Eigen::Index>(t)], 1e-9 * 100.0);  // P30
 }
 
-}  // namespace
+}  // namespace benchmarking_test

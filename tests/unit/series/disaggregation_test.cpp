@@ -12,7 +12,7 @@
 
 using namespace industria;
 
-namespace {
+namespace disaggregation_test {
 
 using Numbers = std::vector<double>;
 using Model = DisaggregationModel;
@@ -174,4 +174,4 @@ TEST(Disaggregation, a_panel_gives_what_its_pairs_give) {
   }
 }
 
-}  // namespace
+}  // namespace disaggregation_test

@@ -13,7 +13,7 @@ using industria::regress;
 using industria::regress_polynomial;
 using industria::Regression;
 
-namespace {
+namespace regression_test {
 
 TEST(Regression, gives_an_exact_line_back) {
   const Regression fit = regress(std::vector{3.0, 5.0, 7.0, 9.0}, std::vector{1.0, 2.0, 3.0, 4.0}, 1);
@@ -57,4 +57,4 @@ TEST(Regression, refuses_sizes_that_do_not_fit_and_too_few_rows) {
   EXPECT_THROW((void)regress_polynomial(two, two, 11), industria::ValueError);
 }
 
-}  // namespace
+}  // namespace regression_test

@@ -10,7 +10,7 @@
 #include <cmath>
 #include <vector>
 
-namespace {
+namespace stl_test {
 
 using namespace industria;
 
@@ -141,4 +141,4 @@ TEST(Strength, of_a_seasonal_series_is_high) {
   EXPECT_GT(trend_strength(parts).value, 0.95);
 }
 
-}  // namespace
+}  // namespace stl_test

@@ -12,7 +12,7 @@ using industria::missing;
 using industria::summarise;
 using industria::Summary;
 
-namespace {
+namespace summary_test {
 
 TEST(Summary, of_nothing_is_missing) {
   const Summary s = summarise(std::vector{missing, missing});
@@ -49,4 +49,4 @@ TEST(Summary, keeps_the_small_part_beside_large_values) {
   EXPECT_EQ(summarise(std::vector{1e16, 1.0, -1e16, 2.0}).mean, 0.75);
 }
 
-}  // namespace
+}  // namespace summary_test

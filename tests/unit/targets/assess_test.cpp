@@ -11,7 +11,7 @@
 
 using namespace industria;
 
-namespace {
+namespace assess_test {
 
 const IndicatorKey output{"gross_output", "lao-cai", "", "", ""};
 const PriceBasis unstated{PriceBasis::Kind::unstated, 0};
@@ -389,4 +389,4 @@ TEST(ToJson, keeps_every_digit) {
   EXPECT_EQ(json.at(0)["statements"].size(), 2u);
 }
 
-}  // namespace
+}  // namespace assess_test

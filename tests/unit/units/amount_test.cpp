@@ -10,7 +10,7 @@
 
 using namespace industria;
 
-namespace {
+namespace amount_test {
 
 Amount vi(const char* text) {
   return Amount::parse(text, Language::vi);
@@ -24,8 +24,6 @@ Figure figure(const char* text) {
 
 constexpr PriceBasis current{PriceBasis::Kind::current, 0};
 constexpr PriceBasis constant_2010{PriceBasis::Kind::constant, 2010};
-
-}  // namespace
 
 TEST(PriceBasis, is_read_in_every_spelling) {
   EXPECT_EQ(try_parse_price_basis("hiện hành").value, current);
@@ -176,3 +174,5 @@ TEST(Qualifier, reads_back_its_name) {
     EXPECT_EQ(try_parse_qualifier(name(q)).value, q);
   EXPECT_FALSE(try_parse_qualifier("gần"));
 }
+
+}  // namespace amount_test

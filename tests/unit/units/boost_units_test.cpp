@@ -7,6 +7,8 @@
 
 #include <string>
 
+namespace boost_units_test {
+
 using namespace industria;
 using namespace industria::units;
 
@@ -84,3 +86,5 @@ TEST(BoostUnits, money_keeps_its_price_basis) {
   EXPECT_EQ(to_amount(26.9e9 * dong).basis.kind, PriceBasis::Kind::unstated);
   EXPECT_EQ(to_amount(1.0 * tonne).basis.kind, PriceBasis::Kind::none);
 }
+
+}  // namespace boost_units_test

@@ -9,7 +9,7 @@
 
 using namespace industria;
 
-namespace {
+namespace number_text_test {
 
 Result<NumberText> vi(std::string_view text) {
   return read_number_text(text, {.style = NumberStyle::decimal_comma});
@@ -25,8 +25,6 @@ std::string code(const Result<NumberText>& read) {
 NumberStyle inferred(std::vector<std::string_view> cells) {
   return infer_number_style(cells);
 }
-
-}  // namespace
 
 TEST(NumberText, without_a_style_two_readings_are_an_issue) {
   for (const char* text : {"1.234", "1,234", "80.000m2/năm", "gần 10,814 tỷ đồng"})
@@ -260,3 +258,5 @@ TEST(NumberIssues, have_words_in_both_languages) {
     EXPECT_TRUE(has_text(std::string("issue.") + name + ".remedy")) << name;
   }
 }
+
+}  // namespace number_text_test

@@ -12,7 +12,7 @@
 
 using namespace industria;
 
-namespace {
+namespace seed_numbers_test {
 
 enum Field { fact_id, original_text, value_written, unit_written, value, unit, context };
 
@@ -28,8 +28,6 @@ NumberTextOptions options_for(const std::vector<std::string>& row) {
   if (row[context] == "brick") options.piece = parse_unit("brick");
   return options;
 }
-
-}  // namespace
 
 TEST(SeedNumbers, read_to_the_number_and_unit_as_written) {
   const auto rows = unit_cases::rows("seed_numbers.csv");
@@ -90,3 +88,5 @@ TEST(SeedNumbers, statements_without_a_number_say_so) {
     EXPECT_EQ(read.issues[0].code, "number.none") << text;
   }
 }
+
+}  // namespace seed_numbers_test

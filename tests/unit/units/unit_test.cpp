@@ -11,7 +11,7 @@
 
 using namespace industria;
 
-namespace {
+namespace unit_test {
 
 std::string unknown_word(const char* text) {
   const auto unit = try_parse_unit(text);
@@ -20,8 +20,6 @@ std::string unknown_word(const char* text) {
   EXPECT_EQ(unit.issues[0].code, "unit.unknown");
   return unit.issues[0].args[1].second;  // the suggestion
 }
-
-}  // namespace
 
 TEST(Scale, equal_factors_compare_equal) {
   EXPECT_EQ((Scale{1, 12, 0} * Scale{12, 1, 0}), Scale{});
@@ -189,3 +187,5 @@ TEST(UnitTable, refuses_a_word_that_is_taken) {
                ValueError);
   EXPECT_THROW((void)UnitTable::standard().with_counted("", "lò", "kiln", "kilns"), ValueError);
 }
+
+}  // namespace unit_test

@@ -13,7 +13,7 @@
 
 using namespace industria;
 
-namespace {
+namespace unit_words_test {
 
 /// "1e3", "0.01", "1000000.0"
 double number(const std::string& text) {
@@ -36,8 +36,6 @@ std::string with_number(std::string word) {
   if (second != std::string::npos) word.replace(second, 3, "7 ha");
   return word;
 }
-
-}  // namespace
 
 TEST(UnitWords, every_unit_row_is_its_canonical_unit) {
   for (const auto& row : unit_cases::rows("vn_units_words.csv")) {
@@ -97,3 +95,5 @@ TEST(UnitWords, each_word_of_the_table_prints_and_reads_back_in_both_languages) 
     EXPECT_EQ(parse_unit(word.unit.symbol()), word.unit) << word.unit.symbol();
   }
 }
+
+}  // namespace unit_words_test
