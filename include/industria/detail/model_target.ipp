@@ -32,6 +32,14 @@ inline constexpr EnumWord<TargetKind> target_kind_words[] = {
     {"chỉ nêu hướng", TargetKind::direction_only},
     {"chỉ nêu xu hướng", TargetKind::direction_only},
     {"direction", TargetKind::direction_only},
+    {"index", TargetKind::index},
+    {"chỉ số", TargetKind::index},
+    {"cumulative_flow", TargetKind::cumulative_flow},
+    {"tổng lũy kế", TargetKind::cumulative_flow},
+    {"giá trị lũy kế", TargetKind::cumulative_flow},
+    {"cộng dồn", TargetKind::cumulative_flow},
+    {"milestones", TargetKind::cumulative_count},
+    {"số mốc hoàn thành", TargetKind::cumulative_count},
 };
 
 inline constexpr EnumWord<Direction> direction_words[] = {
@@ -60,6 +68,11 @@ inline constexpr EnumWord<Direction> direction_words[] = {
     {"down", Direction::at_most},
     {"<=", Direction::at_most},
     {"≤", Direction::at_most},
+    {"within", Direction::within},
+    {"range", Direction::within},
+    {"between", Direction::within},
+    {"trong khoảng", Direction::within},
+    {"từ đến", Direction::within},
 };
 
 }  // namespace detail

@@ -21,11 +21,13 @@ enum class TargetKind {
   share,             ///< part of a whole, as a ratio
   growth,            ///< average yearly growth over `span`
   relative,          ///< growth compared with that of `relative_to`, no number
-  direction_only     ///< up or down, no number
+  direction_only,    ///< up or down, no number
+  index,             ///< level of an index number; its base period in `baseline_period`
+  cumulative_flow    ///< sum of a flow (output, money) from the start of `span` to its end; phases are targets that begin with it and end before it
 };
 
-/// at_least: more is better; at_most: less is better.
-enum class Direction { at_least, at_most };
+/// at_least: more is better; at_most: less is better; within: the level is to lie inside the figure's bounds.
+enum class Direction { at_least, at_most, within };
 
 struct Target {
   std::string id{};
@@ -36,7 +38,7 @@ struct Target {
   Figure figure{};  ///< value missing for relative and direction_only; bounds keep "trên" and "gần"
   std::optional<Period> baseline_period{};
   std::optional<Figure> baseline{};  ///< the plan's own base value, if it states one
-  std::string relative_to{};       ///< Indicator::id of the other series
+  std::string relative_to{};       ///< Indicator::id of the other series; in a panel the other series' id
   Date stated_on{};                ///< no date: not said
   Origin origin{};
 
