@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// A column of whole numbers of any width in the caller's own buffer: ids, period numbers and codes as a frame holds them.
+#pragma once
+
+#include <industria/base/config.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace industria::inline INDUSTRIA_ABI {
+
+/// Looks at 8-, 16-, 32- or 64-bit signed integers without copying or widening them; the buffer must outlive the column.
+class IntegerColumn {
+ public:
+  constexpr IntegerColumn() noexcept = default;
+  constexpr IntegerColumn(std::span<const std::int8_t> x) noexcept : data_(x.data()), size_(x.size()), width_(1) {}    // NOLINT
+  constexpr IntegerColumn(std::span<const std::int16_t> x) noexcept : data_(x.data()), size_(x.size()), width_(2) {}   // NOLINT
+  constexpr IntegerColumn(std::span<const std::int32_t> x) noexcept : data_(x.data()), size_(x.size()), width_(4) {}   // NOLINT
+  constexpr IntegerColumn(std::span<const std::int64_t> x) noexcept : data_(x.data()), size_(x.size()), width_(8) {}   // NOLINT
+
+  [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+  /// use(pointer to the first number), in the column's own width: one loop in `use` serves all four.
+  template <class Use>
+  auto visit(Use use) const {
+    switch (width_) {
+      case 1: return use(static_cast<const std::int8_t*>(data_));
+      case 2: return use(static_cast<const std::int16_t*>(data_));
+      case 4: return use(static_cast<const std::int32_t*>(data_));
+      default: return use(static_cast<const std::int64_t*>(data_));
+    }
+  }
+  [[nodiscard]] std::int64_t operator[](std::size_t i) const noexcept {
+    return visit([i](const auto* x) { return static_cast<std::int64_t>(x[i]); });
+  }
+
+ private:
+  const void* data_ = nullptr;
+  std::size_t size_ = 0;
+  int width_ = 8;
+};
+
+}  // namespace industria::inline INDUSTRIA_ABI
