@@ -12,6 +12,7 @@ import xml.etree.ElementTree as ElementTree
 import vl_convert
 
 from .views import Chart
+from .words import visible
 
 _FOLDER = pathlib.Path(__file__).parent / "charts"
 _SVG = "http://www.w3.org/2000/svg"
@@ -54,10 +55,56 @@ def specification(chart: Chart, lang: str) -> dict:
     return spec
 
 
+@functools.lru_cache(maxsize=256)
+def _compiled(spec: str) -> str:
+    """A Vega-Lite specification without rows as a Vega specification: charts that differ in their rows alone share it."""
+    return json.dumps(vl_convert.vegalite_to_vega(spec))
+
+
 def draw(chart: Chart, lang: str, anchor: str) -> str:
     """The chart as an SVG element with title and description for screen readers; ids begin with `anchor`."""
-    drawn = vl_convert.vegalite_to_svg(specification(chart, lang), allowed_base_urls=[])
+    spec = specification(chart, lang)
+    rows = spec["datasets"]
+    spec["datasets"] = dict.fromkeys(rows, [])
+    vega = json.loads(_compiled(json.dumps(spec)))
+    for data in vega["data"]:
+        if data["name"] in rows:
+            data["values"] = rows[data["name"]]
+    drawn = vl_convert.vega_to_svg(vega, allowed_base_urls=[])
     return clean(drawn, chart.title, chart.description, anchor)
+
+
+class Drawings:
+    """Draws each chart of one report once, under an id of its own; every output takes the same drawing."""
+
+    def __init__(self, lang: str, progress=None) -> None:
+        self._lang = lang
+        self._progress = progress
+        self._drawn: dict[int, tuple[Chart, str]] = {}  # by identity; the chart is kept so that this stays unique
+
+    def __call__(self, chart: Chart) -> str:
+        if id(chart) not in self._drawn:
+            number = len(self._drawn) + 1
+            shown = Chart(chart.kind, visible(chart.title), visible(chart.description), _shown(chart.datasets),
+                          _shown(chart.params), chart.key)
+            self._drawn[id(chart)] = chart, draw(shown, self._lang, f"chart-{number}")
+            if self._progress is not None:
+                self._progress(number)
+        return self._drawn[id(chart)][1]
+
+
+def picture(svg: str, scale: float = 2.0) -> bytes:
+    """A drawing as PNG, for programs that take no SVG."""
+    return vl_convert.svg_to_png(svg, scale=scale)
+
+
+def _shown(value):
+    """The same data with harmless texts."""
+    if isinstance(value, dict):
+        return {key: _shown(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_shown(item) for item in value]
+    return visible(value) if isinstance(value, str) else value
 
 
 def clean(svg: str, title: str, description: str, anchor: str) -> str:

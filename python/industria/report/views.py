@@ -7,6 +7,18 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
+class Number:
+    """What a cell's text prints, for programs that calculate: the text is `prefix + value to decimals + suffix`."""
+
+    value: float
+    decimals: int = 0
+    prefix: str = ""
+    suffix: str = ""
+    formula: str = ""  # how it was computed, in words; empty for a figure of the data
+    live: str = ""  # the same as a formula of a worksheet over cells of its row: "{actual}/{plan}*100"
+
+
+@dataclass(frozen=True)
 class Cell:
     """Words of one cell or sentence; `refs` are numbers of the evidence list, `notes` smaller lines below."""
 
@@ -15,14 +27,16 @@ class Cell:
     notes: tuple[str, ...] = ()
     span: int = 1
     tone: str = ""  # "achieved", "likely" ... "error": a colour and a mark, never the only carrier of meaning
+    number: Number | None = None
 
 
 @dataclass(frozen=True)
 class Head:
-    """Head of a column."""
+    """Head of a column; `key` names it in formulas."""
 
     text: str
     numeric: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,6 +114,18 @@ class FundingView:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A part of the report for one period: ready paragraphs, tables and charts under one title."""
+
+    anchor: str
+    title: str
+    lead: tuple[Cell, ...] = ()
+    tables: tuple[Table, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    notes: tuple[str, ...] = ()  # smaller lines below the tables
+
+
+@dataclass(frozen=True)
 class Fact:
     """One entry of the evidence list: the cell and the words that a figure rests on."""
 
@@ -137,3 +163,4 @@ class Report:
     problems: Table
     remarks: tuple[Cell, ...]
     sources: tuple[SourceView, ...]
+    sections: tuple[Section, ...] = ()  # of the reporting period: monitoring table, revisions, next year's proposal

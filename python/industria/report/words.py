@@ -17,9 +17,8 @@ def visible(text: str) -> str:
     text = str(text).replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
     if text.isprintable():
         return text
-    return "".join(
-        f"[U+{ord(c):04X}]" if unicodedata.category(c) in _SHOWN_AS_CODE else c for c in text
-    )
+    return "".join(f"[U+{ord(c):04X}]" if unicodedata.category(c) in _SHOWN_AS_CODE or ord(c) & 0xFFFE == 0xFFFE else c
+                   for c in text)
 
 
 def sort_key(name: str) -> tuple[str, str]:

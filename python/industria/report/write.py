@@ -6,26 +6,28 @@ from __future__ import annotations
 import os
 import pathlib
 import tempfile
+from collections.abc import Mapping
 
 
-def write_all(texts: dict[pathlib.Path, str]) -> None:
-    """Writes every text as UTF-8 beside its target, and only when all are on disk puts them in place.
+def write_all(files: Mapping[pathlib.Path, str | bytes]) -> None:
+    """Writes every file beside its target, texts as UTF-8, and only when all are on disk puts them in place.
 
     A symbolic link at the target is replaced, not followed. On OSError nothing that was there has changed, unless the
     disk fails between two renames.
     """
     waiting: list[tuple[pathlib.Path, pathlib.Path]] = []
     try:
-        for target, text in texts.items():
+        for target, content in files.items():
             target.parent.mkdir(parents=True, exist_ok=True)
-            waiting.append((_write_beside(target, text.encode("utf-8")), target))
+            data = content.encode("utf-8") if isinstance(content, str) else content
+            waiting.append((_write_beside(target, data), target))
         while waiting:
             os.replace(*waiting[0])
             waiting.pop(0)
     finally:
         for written, _ in waiting:
             written.unlink(missing_ok=True)
-    for folder in {target.parent for target in texts}:
+    for folder in {target.parent for target in files}:
         _sync_folder(folder)
 
 
