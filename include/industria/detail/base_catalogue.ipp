@@ -29,6 +29,7 @@ inline constexpr CatalogueRow catalogue_rows[] = {
 #include <industria/detail/catalogue/io.inc>
 #include <industria/detail/catalogue/issue_base.inc>
 #include <industria/detail/catalogue/model.inc>
+#include <industria/detail/catalogue/monitoring.inc>
 #include <industria/detail/catalogue/number_text.inc>
 #include <industria/detail/catalogue/outputs.inc>
 #include <industria/detail/catalogue/paragraphs.inc>

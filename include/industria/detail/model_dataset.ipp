@@ -2,6 +2,7 @@
 // Body of model/dataset.hpp without validate (model_validate.ipp): keys, knowledge dates and actual levels.
 #pragma once
 
+#include <industria/detail/model_level_rows.hpp>
 #include <industria/model/dataset.hpp>
 
 #include <algorithm>
@@ -10,20 +11,6 @@
 
 namespace industria::inline INDUSTRIA_ABI {
 namespace detail {
-
-/// What one observation says of an actual level; `row` is its place in the table.
-struct LevelRow {
-  const Observation* observation;
-  std::size_t row;
-};
-
-/// The better of two statements on one period: the later vintage, then the firmer status, then the earlier row.
-[[nodiscard]] inline bool is_better(const LevelRow& a, const LevelRow& b) noexcept {
-  const Date left = known_date(*a.observation);
-  const Date right = known_date(*b.observation);
-  if (left != right) return left > right;
-  return std::tie(a.observation->status, a.row) < std::tie(b.observation->status, b.row);
-}
 
 /// All levels of `key` that were known on `as_of`, of one period each.
 [[nodiscard]] inline std::vector<LevelRow> known_levels(const Dataset& data,
@@ -39,39 +26,6 @@ struct LevelRow {
     rows.push_back({&o, i});
   }
   return rows;
-}
-
-[[nodiscard]] inline const LevelRow& latest_level(const std::vector<LevelRow>& rows) {
-  return *std::min_element(rows.begin(), rows.end(), [](const LevelRow& a, const LevelRow& b) {
-    const Period& left = a.observation->period();
-    const Period& right = b.observation->period();
-    return left == right ? is_better(a, b) : left > right;
-  });
-}
-
-/// Moves the rows that do not pass out of `rows` and says so once, with their number.
-template <class Passes>
-void leave_out(std::vector<LevelRow>& rows, std::vector<Issue>& issues, std::string_view code,
-               TextArgs args, const Passes& passes) {
-  const auto kept = std::stable_partition(
-      rows.begin(), rows.end(), [&](const LevelRow& r) { return passes(*r.observation); });
-  if (kept == rows.end()) return;
-  Issue issue;
-  issue.severity = Severity::warning;
-  issue.code = code;
-  issue.where = kept->observation->origin.where;
-  issue.value = kept->observation->key.unique_id();
-  issue.args = std::move(args);
-  issue.args.emplace_back("count", std::to_string(rows.end() - kept));
-  issues.push_back(std::move(issue));
-  rows.erase(kept, rows.end());
-}
-
-/// Both languages of a text about the value that the others must match.
-template <class Thing>
-[[nodiscard]] TextArgs in_both_languages(std::string_view name, const Thing& thing) {
-  return {{std::string(name) + "_vi", to_text(thing, Language::vi)},
-          {std::string(name) + "_en", to_text(thing, Language::en)}};
 }
 
 /// Leaves one kind of period, one price basis and one dimension.

@@ -4,6 +4,7 @@
 
 #include <industria/base/catalogue.hpp>
 #include <industria/base/number_format.hpp>
+#include <industria/detail/targets_json.hpp>
 #include <industria/targets/assess.hpp>
 
 #include <nlohmann/json.hpp>
@@ -13,20 +14,6 @@
 
 namespace industria::inline INDUSTRIA_ABI {
 namespace detail {
-
-using OrderedJson = nlohmann::ordered_json;
-
-[[nodiscard]] inline OrderedJson json_number(double x) { return is_missing(x) ? OrderedJson(nullptr) : OrderedJson(x); }
-
-[[nodiscard]] inline OrderedJson json_value(const Value& value) {
-  OrderedJson out{{"value", json_number(value.value)}};
-  if (!value) out["reason"] = name(value.reason);
-  return out;
-}
-
-[[nodiscard]] inline OrderedJson json_bounds(const Bounds& bounds) {
-  return {{"lo", json_number(bounds.lo)}, {"hi", json_number(bounds.hi)}, {"lo_open", bounds.lo_open}, {"hi_open", bounds.hi_open}};
-}
 
 [[nodiscard]] inline OrderedJson json_forecast(const Forecast& forecast) {
   OrderedJson periods = OrderedJson::array();
