@@ -3,6 +3,8 @@
 #pragma once
 
 #include <industria/base/error.hpp>
+#include <industria/detail/growth_kernel.hpp>
+#include <industria/detail/indicators_tables.hpp>
 #include <industria/indicators/funding_ratios.hpp>
 #include <industria/indicators/shares.hpp>
 
@@ -16,6 +18,18 @@ inline void require_money(const char* function, const char* argument, const Figu
   if (figure.unit.currency().empty()) {
     throw UnitError(std::string(function) + ": " + argument + " is in " + figure.unit.symbol() + ", expected money");
   }
+}
+
+/// top / base, or why not.
+[[nodiscard]] constexpr Value money_ratio(double top, double base) noexcept {
+  const Reason why = growth_reason(base, top);
+  return why == Reason::none ? Value(top / base) : Value(why);
+}
+
+inline void money_ratios(const char* function, const char* base_name, std::span<const double> top, std::span<const double> base, std::span<double> out) {
+  require_entries(function, base_name, base.size(), top.size());
+  require_entries(function, "out", out.size(), top.size());
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = money_ratio(top[i], base[i]).value;
 }
 
 /// A sum that is not there if the money does not go together.
@@ -104,6 +118,26 @@ INDUSTRIA_INLINE Figure leverage(const Figure& private_money, const Figure& publ
   detail::require_money("leverage", "private_money", private_money);
   detail::require_money("leverage", "public_money", public_money);
   return private_money.in(public_money.unit) / public_money;
+}
+
+INDUSTRIA_INLINE Figure total_multiplier(const Figure& total, const Figure& public_money) {
+  detail::require_money("total_multiplier", "total", total);
+  detail::require_money("total_multiplier", "public_money", public_money);
+  return total.in(public_money.unit) / public_money;
+}
+
+INDUSTRIA_INLINE Value leverage(double private_money, double public_money) noexcept { return detail::money_ratio(private_money, public_money); }
+
+INDUSTRIA_INLINE Value total_multiplier(double total, double public_money) noexcept { return detail::money_ratio(total, public_money); }
+
+INDUSTRIA_INLINE Value support_intensity(double support, double brought) noexcept { return detail::money_ratio(support, brought); }
+
+INDUSTRIA_INLINE void leverage(std::span<const double> private_money, std::span<const double> public_money, std::span<double> out) {
+  detail::money_ratios("leverage", "public_money", private_money, public_money, out);
+}
+
+INDUSTRIA_INLINE void support_intensity(std::span<const double> support, std::span<const double> brought, std::span<double> out) {
+  detail::money_ratios("support_intensity", "brought", support, brought, out);
 }
 
 INDUSTRIA_INLINE Figure support_per_capacity(const Figure& support, const Figure& capacity) {

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <industria/base/config.hpp>
+#include <industria/base/missing.hpp>
 #include <industria/model/dataset.hpp>
 #include <industria/units/amount.hpp>
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +18,17 @@ namespace industria::inline INDUSTRIA_ABI {
 /// private / public, with bounds; both must be money of one currency and basis (UnitError). Zero public: value missing.
 /// 48.4 to 26.9 bn gives 1.80 private dong per public dong.
 [[nodiscard]] INDUSTRIA_API Figure leverage(const Figure& private_money, const Figure& public_money);
+
+/// The same of plain numbers of one unit, with the reason: zero public money is `zero_base`, not an infinite leverage.
+[[nodiscard]] INDUSTRIA_API Value leverage(double private_money, double public_money) noexcept;
+/// total / public: 4.4 đồng spent in all per public đồng; the total includes the public money and what is neither. `zero_base`, `negative_base`.
+[[nodiscard]] INDUSTRIA_API Value total_multiplier(double total, double public_money) noexcept;
+[[nodiscard]] INDUSTRIA_API Figure total_multiplier(const Figure& total, const Figure& public_money);
+/// support / what it brought: added capacity, jobs, tonnes of CO2; in the units of the two numbers. `zero_base`, `negative_base`.
+[[nodiscard]] INDUSTRIA_API Value support_intensity(double support, double brought) noexcept;
+/// Pair by pair; all three of one length, else ShapeError. No allocation.
+INDUSTRIA_API void leverage(std::span<const double> private_money, std::span<const double> public_money, std::span<double> out);
+INDUSTRIA_API void support_intensity(std::span<const double> support, std::span<const double> brought, std::span<double> out);
 
 /// support / capacity, e.g. VND per (brick/year); bounds travel: "gần 400 triệu" on 80.000 m2/năm is below 5.000.
 [[nodiscard]] INDUSTRIA_API Figure support_per_capacity(const Figure& support, const Figure& capacity);
