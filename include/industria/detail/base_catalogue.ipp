@@ -24,6 +24,7 @@ struct CatalogueRow {
 inline constexpr CatalogueRow catalogue_rows[] = {
 #include <industria/detail/catalogue/checks.inc>
 #include <industria/detail/catalogue/cli.inc>
+#include <industria/detail/catalogue/geography.inc>
 #include <industria/detail/catalogue/hierarchy.inc>
 #include <industria/detail/catalogue/indicators.inc>
 #include <industria/detail/catalogue/io.inc>
@@ -41,6 +42,7 @@ inline constexpr CatalogueRow catalogue_rows[] = {
 #include <industria/detail/catalogue/report.inc>
 #include <industria/detail/catalogue/targets.inc>
 #include <industria/detail/catalogue/units.inc>
+#include <industria/detail/catalogue/workbook.inc>
 };
 
 /// Row numbers in the order of their keys; equal keys (a mistake that a test finds) in the order of the table.
