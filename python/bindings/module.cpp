@@ -25,4 +25,5 @@ PYBIND11_MODULE(_core, m) {
   industria_python::register_dataset(m);
   industria_python::register_workbook(m);
   industria_python::register_targets(m);
+  industria_python::register_monitoring(m);
 }

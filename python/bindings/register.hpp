@@ -13,6 +13,7 @@ void register_units(pybind11::module_& m);
 void register_model(pybind11::module_& m);
 void register_funding(pybind11::module_& m);
 void register_dataset(pybind11::module_& m);
+void register_geography(pybind11::module_& m);
 void register_workbook(pybind11::module_& m);
 void register_panel(pybind11::module_& m);
 void register_indicators(pybind11::module_& m);
@@ -23,5 +24,6 @@ void register_accuracy(pybind11::module_& m);
 void register_projection(pybind11::module_& m);
 void register_hierarchy(pybind11::module_& m);
 void register_targets(pybind11::module_& m);
+void register_monitoring(pybind11::module_& m);
 
 }  // namespace industria_python

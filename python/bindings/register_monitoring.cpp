@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// The monitoring table of a period and revisions between two knowledge dates.
+
+#include "arguments.hpp"
+#include "dataset.hpp"
+#include "fields.hpp"
+#include "register.hpp"
+
+#include <industria/targets/monitoring.hpp>
+
+INDUSTRIA_PYTHON_ENUM(industria::MonitoringColumn, "column", "same_period", "plan", "previous", "current", "cumulative", "on_previous",
+                      "on_same_period", "cumulative_on_same_period", "on_plan", "full_year", "full_year_on_plan", "cumulative_same_period",
+                      "last_year", "expected_share", "on_expected", "remaining", "required_per_period", "remaining_last_year",
+                      "required_on_same_period");
+INDUSTRIA_PYTHON_ENUM(industria::CellFormula, "formula", "none", "stated", "sum", "mean", "last", "growth", "index", "points", "difference",
+                      "quotient", "implied_base", "grown", "by_share", "share", "on_expected");
+INDUSTRIA_PYTHON_ENUM(industria::CellInput::Kind, "kind of input", "observation", "target", "cell");
+INDUSTRIA_PYTHON_ENUM(industria::ComparisonStyle, "style", "growth", "index");
+INDUSTRIA_PYTHON_ENUM(industria::ShareRule, "share", "last_year", "mean", "median");
+
+namespace industria_python {
+namespace {
+
+using industria::CellInput;
+using industria::Dataset;
+using industria::Date;
+using industria::Language;
+using industria::MonitoringCell;
+using industria::MonitoringColumn;
+using industria::MonitoringOptions;
+using industria::MonitoringRow;
+using industria::MonitoringTable;
+using industria::Revision;
+
+MonitoringTable table_of(const LoadedDataset& data, const PeriodArgument& period, Date as_of, industria::ComparisonStyle style,
+                         bool published_growth, bool stated_full_year, industria::ShareRule share, double level, std::string place) {
+  const MonitoringOptions options{.as_of = as_of,
+                                  .style = style,
+                                  .published_growth = published_growth,
+                                  .stated_full_year = stated_full_year,
+                                  .share = share,
+                                  .level = level,
+                                  .place = std::move(place)};
+  py::gil_scoped_release unlocked;
+  return industria::monitoring_table(static_cast<const Dataset&>(data), period.period, options);
+}
+
+void register_cells(py::module_& m) {
+  Row<CellInput>(m, "CellInput", "Where an input of a cell is: a row of the observations or targets, or another cell of the row.")
+      .field("kind", &CellInput::kind)
+      .field("row", &CellInput::row)
+      .field("column", &CellInput::column)
+      .field("period", &CellInput::period)
+      .field("value", &CellInput::value)
+      .field("where", &CellInput::where);
+  Row<MonitoringCell>(m, "MonitoringCell", "One figure of the monitoring table with its formula, inputs, bounds and status.")
+      .field("value", &MonitoringCell::value)
+      .field("bounds", &MonitoringCell::bounds)
+      .field("interval", &MonitoringCell::interval)
+      .field("unit", &MonitoringCell::unit)
+      .field("basis", &MonitoringCell::basis)
+      .field("status", &MonitoringCell::status)
+      .field("known_on", &MonitoringCell::known_on)
+      .field("formula", &MonitoringCell::formula)
+      .field("inputs", &MonitoringCell::inputs)
+      .field("note", &MonitoringCell::note)
+      .def("__bool__", [](const MonitoringCell& c) { return static_cast<bool>(c.value); })
+      .def("__float__", [](const MonitoringCell& c) { return c.value.value; });
+}
+
+void register_rows(py::module_& m) {
+  Row<MonitoringRow> row(m, "MonitoringRow", "One indicator of the monitoring table; row['current'] is a cell.");
+  row.field("number", &MonitoringRow::number)
+      .field("key", &MonitoringRow::key)
+      .field("period", &MonitoringRow::period)
+      .field("unit", &MonitoringRow::unit)
+      .field("basis", &MonitoringRow::basis)
+      .field("accounting", &MonitoringRow::accounting)
+      .field("direction", &MonitoringRow::direction)
+      .field("periods_left", &MonitoringRow::periods_left)
+      .field("required_path", &MonitoringRow::required_path)
+      .field("plan_probability", &MonitoringRow::plan_probability)
+      .field("notes", &MonitoringRow::notes);
+  row.def(
+         "__getitem__",
+         [](const py::object& self, MonitoringColumn column) { return to_python(self.cast<const MonitoringRow&>()[column], self); },
+         py::arg("column"))
+      .def("cells_from", &industria::cells_from, py::arg("observation"), "The columns that rest on this row of Dataset.observations.")
+      .def("formula_text", &industria::formula_text, py::arg("column"), py::arg("lang") = Language::en, "How the cell is computed, in words.")
+      .def("notes_text", &industria::notes_text, py::arg("lang") = Language::en)
+      .def(
+          "full_year_interval", [](const MonitoringRow& r, double level) { return r.full_year_law.empty() ? industria::Bounds{} : r.full_year_law.interval(level); },
+          py::arg("level"), "Central interval of the year's result; unbounded where it is not estimated.")
+      .def(
+          "full_year_probability", [](const MonitoringRow& r, double x) { return r.full_year_law.probability_at_least(x); }, py::arg("at_least"),
+          "P(result of the year >= x); NaN where it is not estimated.")
+      .def("__repr__", [](const MonitoringRow& r) { return "<industria.MonitoringRow " + r.key.unique_id() + " " + to_text(r.period) + ">"; });
+}
+
+}  // namespace
+
+void register_monitoring(py::module_& m) {
+  register_cells(m);
+  register_rows(m);
+  py::list columns;
+  py::list form;
+  for (std::size_t c = 0; c < industria::monitoring_columns; ++c) {
+    columns.append(name(static_cast<MonitoringColumn>(c)));
+    if (c < industria::monitoring_form_columns) form.append(name(static_cast<MonitoringColumn>(c)));
+  }
+  m.attr("monitoring_columns") = py::tuple(columns);
+  m.attr("monitoring_form") = py::tuple(form);
+  m.def(
+      "column_text", [](MonitoringColumn column, const PeriodArgument& period, Language lang) { return industria::column_text(column, period.period, lang); },
+      py::arg("column"), py::arg("period"), py::arg("lang") = Language::en, "Head of a column of the monitoring table.");
+
+  Row<MonitoringTable>(m, "MonitoringTable", "Progress against the plan in one period, as known on a day.")
+      .field("period", &MonitoringTable::period)
+      .field("as_of", &MonitoringTable::as_of)
+      .field("style", &MonitoringTable::style)
+      .field("rows", &MonitoringTable::rows)
+      .field("issues", &MonitoringTable::issues)
+      .def("heads", &industria::monitoring_heads, py::arg("lang") = Language::en, "STT, Chỉ tiêu, ĐVT, the eleven figures, Ghi chú.")
+      .def("to_json", [](const MonitoringTable& t) { return industria::to_json(t); })
+      .def("__len__", [](const MonitoringTable& t) { return t.rows.size(); });
+  Row<Revision>(m, "Revision", "A figure that was known and has since been replaced.")
+      .field("key", &Revision::key)
+      .field("period", &Revision::period)
+      .field("is_plan", &Revision::is_plan)
+      .field("unit", &Revision::unit)
+      .field("before", &Revision::before)
+      .field("after", &Revision::after)
+      .field("change", &Revision::change)
+      .field("change_relative", &Revision::change_relative)
+      .field("status_before", &Revision::status_before)
+      .field("status_after", &Revision::status_after)
+      .field("known_before", &Revision::known_before)
+      .field("known_after", &Revision::known_after)
+      .field("where_before", &Revision::where_before)
+      .field("where_after", &Revision::where_after)
+      .field("observation", &Revision::observation);
+
+  const MonitoringOptions defaults;
+  auto dataset = py::reinterpret_borrow<py::class_<LoadedDataset>>(m.attr("Dataset"));
+  dataset
+      .def("monitoring_table", &table_of, py::arg("period"), py::arg("as_of") = py::none(), py::kw_only(), py::arg("style") = defaults.style,
+           py::arg("published_growth") = defaults.published_growth, py::arg("stated_full_year") = defaults.stated_full_year,
+           py::arg("share") = defaults.share, py::arg("level") = defaults.level, py::arg("place") = "",
+           "The monitoring table of a month, quarter, half or year, as known on a day.")
+      .def(
+          "row_text", [](const LoadedDataset& data, const MonitoringRow& row, Language lang) { return industria::row_text(data, row, lang); },
+          py::arg("row"), py::arg("lang") = Language::en, "The name of a row: indicator, sector, product, plant, price basis.")
+      .def(
+          "revisions", [](const LoadedDataset& data, Date since, Date as_of) { return industria::revisions(data, since, as_of); }, py::arg("since"),
+          py::arg("as_of") = py::none(), "What became another figure between two days.");
+  m.def(
+      "revisions",
+      [](const LoadedDataset& before, const LoadedDataset& after) {
+        return industria::revisions(static_cast<const Dataset&>(before), static_cast<const Dataset&>(after));
+      },
+      py::arg("before"), py::arg("after"), "What became another figure between two files.");
+}
+
+}  // namespace industria_python
