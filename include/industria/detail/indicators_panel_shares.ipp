@@ -94,8 +94,9 @@ inline void require_share_columns(const char* function, const PanelKeys& keys, s
   });
 }
 
-/// sums[a * periods + p] = sum over b of the cells (a, b, p) or (b, a, p) that have series; missing if one of these is.
-[[nodiscard]] inline std::vector<double> margin(const PanelTotals& totals, std::size_t regions, std::size_t sectors, bool of_regions) {
+/// Sums by region or by sector of the cells that have series; missing if one of these is, but for `partial`, which leaves it out.
+[[nodiscard]] inline std::vector<double> margin(const PanelTotals& totals, std::size_t regions, std::size_t sectors, bool of_regions,
+                                                bool partial) {
   std::vector<double> sums((of_regions ? regions : sectors) * totals.periods, 0.0);
   std::vector<double> rest(sums.size(), 0.0);
   for (std::size_t r = 0; r < regions; ++r) {
@@ -106,7 +107,7 @@ inline void require_share_columns(const char* function, const PanelKeys& keys, s
       double* const sum = sums.data() + (of_regions ? r : k) * totals.periods;
       double* const lost = rest.data() + (of_regions ? r : k) * totals.periods;
       for (std::size_t p = 0; p < totals.periods; ++p) {
-        const DoubleDouble next = two_sum(sum[p], cell[p]);
+        const DoubleDouble next = two_sum(sum[p], partial && is_missing(cell[p]) ? 0.0 : cell[p]);
         sum[p] = next.hi;
         lost[p] += next.lo;
       }
@@ -149,8 +150,8 @@ INDUSTRIA_INLINE PanelQuotients panel_location_quotients(const PanelKeys& keys, 
   const PanelTotals& totals = found.totals;
   const auto n_regions = static_cast<std::size_t>(regions.count);
   const auto n_sectors = static_cast<std::size_t>(sectors.count);
-  const std::vector<double> of_region = detail::margin(totals, n_regions, n_sectors, true);
-  const std::vector<double> of_sector = detail::margin(totals, n_regions, n_sectors, false);
+  const std::vector<double> of_region = detail::margin(totals, n_regions, n_sectors, true, options.partial);
+  const std::vector<double> of_sector = detail::margin(totals, n_regions, n_sectors, false, options.partial);
   std::vector<double> country(totals.periods);
   for (std::size_t p = 0; p < totals.periods; ++p) {
     detail::DoubleDouble sum;

@@ -78,7 +78,8 @@ struct PanelGroups {
 /// From a column of codes 0, 1, ... with one entry per row or one per series. `count` 0: the largest code + 1. Throws ShapeError;
 /// ValueError naming the rows for a code out of range and for a series whose code changes (what moved is another series).
 [[nodiscard]] INDUSTRIA_API PanelGroups panel_groups(const PanelKeys& keys, IntegerColumn code, std::int32_t count = 0);
-/// Every pair: group a * b.count + b. Throws ShapeError if the two are not of the same series.
+/// Every pair: group a * b.count + b. Throws ShapeError if the two are not of the same series, ValueError
+/// for 2^31 pairs.
 [[nodiscard]] INDUSTRIA_API PanelGroups cross(const PanelGroups& a, const PanelGroups& b);
 
 }  // namespace industria::inline INDUSTRIA_ABI
