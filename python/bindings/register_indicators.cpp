@@ -117,7 +117,8 @@ void register_ratios(py::module_& m) {
       },
       py::arg("parts"), py::arg("decimals"));
   m.def("plan_fulfilment", &industria::plan_fulfilment, py::arg("actual"), py::arg("plan"));
-  m.def("leverage", &industria::leverage, py::arg("private_money"), py::arg("public_money"));
+  m.def("leverage", py::overload_cast<const industria::Figure&, const industria::Figure&>(&industria::leverage), py::arg("private_money"),
+        py::arg("public_money"));
   m.def("support_per_capacity", &industria::support_per_capacity, py::arg("support"),
         py::arg("capacity"));
   Row<FundingPart>(m, "FundingPart", "Money of one source or year.")
