@@ -54,6 +54,7 @@ class Part:
     sheet: str
     blocks: tuple[Block, ...]
     annex: bool = False
+    texts_sheet: str = ""  # the worksheet of its paragraphs, if not the same
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,8 @@ def _section(section, words: Words, draw) -> Part:
     blocks += [block for table in section.tables for block in _table(table)]
     blocks += [_body(note, "quiet") for note in section.notes]
     blocks += [Drawing(chart, draw(chart)) for chart in section.charts]
-    return Part(section.anchor, section.title, words("out.sheet." + section.anchor), tuple(blocks))
+    own = words("out.sheet.paragraphs") if section.anchor == "month" else ""
+    return Part(section.anchor, section.title, words("out.sheet." + section.anchor), tuple(blocks), texts_sheet=own)
 
 
 def _place(place, words: Words, draw) -> Part:

@@ -31,8 +31,16 @@ class Evidence:
         key = (origin.source, where, origin.quote)
         if key not in self._numbers:
             number = self._numbers[key] = len(self._numbers) + 1
-            self._facts.setdefault(origin.source, []).append(Fact(number, where, origin.quote, origin.note))
+            note = origin.note or ("" if origin.quote else self._stated(row))
+            self._facts.setdefault(origin.source, []).append(Fact(number, where, origin.quote, note))
         return self._numbers[key]
+
+    def _stated(self, row) -> str:
+        """What a cell without words says: its period and figure."""
+        figure, span = getattr(row, "figure", None), getattr(row, "span", None)
+        if figure is None:
+            return ""
+        return f"{self._words.span(span)}: {self._words.figure(figure)}" if span is not None else self._words.figure(figure)
 
     def sources(self) -> tuple[SourceView, ...]:
         """All sources of the dataset with the facts taken from them, and last the facts without a source."""
@@ -60,6 +68,8 @@ class Evidence:
 def row_name(origin, id: str = "") -> str:
     """ "observations.csv, F053": the table and the row's own name."""
     where = origin.where
+    if where.sheet:
+        return str(where)
     name = origin.fact.replace("|", ", ") or id or (f":{where.line}" if where.line else "")
     if not where.file:
         return name.lstrip(":")

@@ -13,18 +13,26 @@ from .headline import Goals
 from .indicators import Indicators
 from .inventory import Inventory
 from .naming import Names
-from .views import Report
+from .period import Period
+from .views import Report, Section
 from .words import Words
 
 
-def build(dataset, assessments, issues, lang: str, as_of: datetime.date | None) -> Report:
-    """The report of one dataset as known on `as_of`; `issues` are those of reading and of the checks."""
+def build(dataset, assessments, issues, lang: str, as_of: datetime.date | None, period=None, style: str = "growth",
+          before=None) -> Report:
+    """The report of one dataset as known on `as_of`; `issues` are those of reading and of the checks.
+
+    With a `period` ("2026-09") it begins with the monitoring table of that period in `style` ("growth": 11.2, "index": 111.2),
+    its paragraphs, what was revised (since the dataset `before`, else since the last day on which figures came in), and next
+    year's proposal.
+    """
     words = Words(lang)
     names = Names(dataset, words)
     evidence = Evidence(dataset, words)
     goals = Goals(dataset, assessments, words, names, as_of)
     inventory = Inventory(dataset, evidence, words, names)
     # In the order of the page, so that the evidence is numbered as a reader meets it.
+    sections = _sections(dataset, evidence, words, names, as_of, period, style, before) if period is not None else ()
     brief, brief_rest = headline.brief(goals, words, names)
     table = headline.headline(goals, evidence, words, names)
     by_place = Indicators(dataset, goals, evidence, words, names, as_of).by_place()
@@ -51,7 +59,14 @@ def build(dataset, assessments, issues, lang: str, as_of: datetime.date | None) 
         problems=problems.problems(dataset, issues, words),
         remarks=remarks,
         sources=evidence.sources(),
+        sections=sections,
     )
+
+
+def _sections(dataset, evidence: Evidence, words: Words, names: Names, as_of, period, style: str, before) -> tuple[Section, ...]:
+    table = dataset.monitoring_table(period, as_of, style=style)
+    parts = Period(dataset, table, evidence, words, names)
+    return (*parts.sections(), *parts.revisions(before=before))
 
 
 def _made_on(words: Words) -> str:

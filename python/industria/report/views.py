@@ -55,6 +55,7 @@ class Table:
     heads: tuple[Head, ...]
     groups: tuple[Group, ...] = ()
     empty: str = ""
+    rows_of: str = ""  # tables of the same name have the same rows: formulas of one may use columns of the other
 
     @property
     def is_empty(self) -> bool:

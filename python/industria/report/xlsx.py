@@ -6,6 +6,7 @@ Texts are written as strings only, never as what a program could take for a form
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import io
 import math
@@ -16,6 +17,7 @@ import xlsxwriter
 from . import document as doc
 from .document import Document, Drawing, Heading, Paragraph, Part
 from .views import Cell, Number, Table
+from .terminal import wrap
 from .words import Words
 
 FONT = "Times New Roman"
@@ -45,18 +47,30 @@ class _Book:
         self._formats: dict[tuple, object] = {}
         self._facts: dict[int, str] = {}  # where each entry of the evidence list stands
         self._known = set(document.facts)
+        self._cells: dict[tuple[str, int, str], str] = {}  # (rows of which tables, which row, key of the column) -> address
+        self._pending: list[tuple] = []  # figures with a formula, written once all addresses are known
 
     def bytes(self) -> bytes:
         """Lays the parts out sheet by sheet; the evidence first, so that links know where it stands."""
         sheets: dict[str, list[Part]] = {}
         for part in self._document.parts:
-            sheets.setdefault(part.sheet, []).append(part)
+            texts = tuple(block for block in part.blocks if isinstance(block, Paragraph) and block.style == "body")
+            if part.texts_sheet and texts:
+                rest = tuple(block for block in part.blocks if block not in texts)
+                sheets.setdefault(part.sheet, []).append(dataclasses.replace(part, blocks=rest))
+                sheets.setdefault(part.texts_sheet, []).append(dataclasses.replace(part, blocks=texts))
+            else:
+                sheets.setdefault(part.sheet, []).append(part)
         made = {name: self._book.add_worksheet(name) for name in sheets}
         charts = self._words("out.sheet.charts")
         if any(isinstance(block, Drawing) for part in self._document.parts for block in part.blocks):
             self._data = _ChartData(self, self._book.add_worksheet(charts), charts)
         for name in sorted(sheets, key=lambda name: sheets[name][0].key != "sources"):
             _Sheet(self, made[name], name).fill(sheets[name])
+        for sheet, row, column, number, style, place in self._pending:
+            formula = self._live(number.live, place)
+            if formula:
+                sheet.write_formula(row, column, formula, style, number.value)
         self._book.close()
         return self._stream.getvalue()
 
@@ -85,6 +99,18 @@ class _Book:
     def place_of(self, number: int) -> str | None:
         return self._facts.get(number)
 
+    def note_cell(self, key: tuple[str, int, str], sheet: str, row: int, column: int) -> None:
+        self._cells[key] = f"'{sheet}'!{xlsxwriter.utility.xl_rowcol_to_cell(row, column)}"
+
+    def write_later(self, *written) -> None:
+        self._pending.append(written)
+
+    def _live(self, live: str, place: tuple[str, int]) -> str:
+        """A formula over cells of the same row, also of a table beside it; empty if one of them holds no number."""
+        keys = {key for _, key, _, _ in string.Formatter().parse(live) if key}
+        cells = {key: self._cells.get((*place, key), "") for key in keys}
+        return "=" + live.format(**cells) if all(cells.values()) else ""
+
     def note_place(self, text: str, sheet: str, row: int) -> None:
         if text.isdecimal() and int(text) in self._known:
             self._facts[int(text)] = f"internal:'{sheet}'!A{row + 1}"
@@ -110,6 +136,24 @@ def formattable(number: Number) -> bool:
     """True if the words around a number can stand in a display format."""
     return (math.isfinite(number.value) and not set('"\\;[]') & set(number.prefix + number.suffix)
             and len(number_format(number)) < 200)
+
+
+def _whole(cell: Cell) -> str:
+    """The text of a cell with its smaller lines below."""
+    return "\n".join(text for text in (cell.text, *cell.notes) if text)
+
+
+def _texts_of(table: Table, column: int) -> list[str]:
+    """The texts of a column in cells of that column alone."""
+    found = [table.heads[column].text[:12]]
+    for group in table.groups:
+        for row in group.rows:
+            at = 0
+            for cell in row:
+                if at == column and cell.span == 1:
+                    found.append(cell.text)
+                at += cell.span
+    return found
 
 
 class _Sheet:
@@ -143,17 +187,25 @@ class _Sheet:
             self._row += 1
 
     def _set_widths(self, tables: list[Table]) -> int:
-        """The widest need of each column over all tables of the sheet; gives the number of columns."""
+        """The widest need of each column over all tables of the sheet; gives the number of columns that texts run over."""
         widths: list[float] = []
         for table in tables:
             for i, weight in enumerate(doc.weights(table)):
-                widths[i:] = [max(weight * 1.15, 7.0, *widths[i:i + 1]), *widths[i + 1:]]
-        if not widths:
-            widths = [_WIDTH / 8] * 8
+                need = min(max(weight * 1.1, 5.0), 60.0)
+                if table.heads[i].numeric:  # a number is not broken over lines
+                    need = max(need, *(min(len(text) + 2.0, 40.0) for text in _texts_of(table, i)))
+                widths[i:] = [max([need, *widths[i:i + 1]]), *widths[i + 1:]]
+        while sum(widths) < _WIDTH:
+            widths.append(min(12.0, _WIDTH - sum(widths) + 1))
         for i, width in enumerate(widths):
-            self._sheet.set_column(i, i, min(width, 60))
-        self._span = sum(min(width, 60) for width in widths)
+            self._sheet.set_column(i, i, width)
+        self._widths = widths
         return len(widths)
+
+    def _lines(self, text: str, columns: int, first: int = 0, size: float = 12) -> int:
+        """How many lines a text takes over some columns."""
+        room = max(int(sum(self._widths[first:first + columns]) * 12 / size * 1.08), 4)
+        return sum(len(wrap(line, room)) for line in text.split("\n"))
 
     # --- blocks ----------------------------------------------------------------------------------------------
     def _block(self, block, alone: bool) -> None:
@@ -170,21 +222,21 @@ class _Sheet:
     def _text(self, text: str, link: str | None = None, **properties) -> None:
         """One text over the whole width, as high as its lines need."""
         style = self._book.format(text_wrap=True, **properties)
-        text = plain(text, self._words)
-        size = properties.get("font_size", 12) / 12
-        lines = math.ceil(len(text) * size * 1.02 / max(self._span, 20))
+        text, size = plain(text, self._words), properties.get("font_size", 12)
         if self._columns > 1:
             self._sheet.merge_range(self._row, 0, self._row, self._columns - 1, "", style)
-        if link is not None:
-            self._sheet.write_url(self._row, 0, link, style, text)
         self._sheet.write_string(self._row, 0, text, style)
-        self._sheet.set_row(self._row, min(_LINE * size * max(lines, 1) + 2, 400))
+        if link is not None:  # beside the text: not every program wraps the text of a link
+            self._sheet.write_url(self._row, self._columns, link, self._book.format(font_color="#0b4f8a"), "→")
+        self._set_height(self._lines(text, self._columns, 0, size), size)
         self._row += 1
 
+    def _set_height(self, lines: int, size: float = 12) -> None:
+        self._sheet.set_row(self._row, min(_LINE * size / 12 * max(lines, 1) + 2, 405))
+
     def _paragraph(self, block: Paragraph) -> None:
-        text = "\n".join(text for text in (block.cell.text, *block.cell.notes) if text)
         prefix = "– " if block.style == "item" else ""
-        self._text(prefix + text, self._link(block.cell), **_PARAGRAPH.get(block.style, {}))
+        self._text(prefix + _whole(block.cell), self._link(block.cell), **_PARAGRAPH.get(block.style, {}))
 
     def _link(self, cell: Cell) -> str | None:
         return self._book.place_of(cell.refs[0]) if cell.refs else None
@@ -194,12 +246,14 @@ class _Sheet:
         head = self._book.format(bold=True, text_wrap=True, border=1, bg_color="#eef2f6", align="center", valign="vcenter")
         for i, column in enumerate(table.heads):
             self._sheet.write_string(self._row, i, column.text, head)
+        self._set_height(max(self._lines(column.text, 1, i, 13) for i, column in enumerate(table.heads)))
         if alone:
             self._sheet.freeze_panes(self._row + 1, 2 if len(table.heads) > 8 else 1)
             self._sheet.repeat_rows(self._row)
         first = self._row
         self._row += 1
-        columns = {column.key: i for i, column in enumerate(table.heads) if column.key}
+        rows_of = table.rows_of or f"{self._name}, {first}"
+        count = 0
         for group in table.groups:
             if group.title:
                 style = self._book.format(bold=True, border=1, text_wrap=True)
@@ -208,59 +262,52 @@ class _Sheet:
                 self._sheet.write_string(self._row, 0, plain(group.title, self._words), style)
                 self._row += 1
             for row in group.rows:
-                at = 0
+                at, lines = 0, 1
                 for cell in row:
-                    self._cell(at, cell, table.heads[at], columns)
+                    self._cell(at, cell, table.heads[at], (rows_of, count))
+                    lines = max(lines, self._lines(_whole(cell), cell.span, at))
                     at += cell.span
+                self._set_height(lines)
                 self._row += 1
+                count += 1
         if alone and len(table.groups) == 1:
             self._sheet.autofilter(first, 0, self._row - 1, len(table.heads) - 1)
         self._row += 1
 
-    def _cell(self, column: int, cell: Cell, head, columns: dict[str, int]) -> None:
+    def _cell(self, column: int, cell: Cell, head, place: tuple[str, int]) -> None:
         properties: dict = {"border": 1, "text_wrap": True}
         if cell.tone:
             properties |= {"bold": True, "font_color": _TONES.get(cell.tone, "#1b1f24")}
         link = self._link(cell)
         number = cell.number if cell.number is not None else doc.number_in(cell, self._words.lang) if head.numeric else None
         if number is not None and formattable(number):
-            self._number(column, number, link, columns, properties)
+            self._number(column, number, link, place, properties)
+            if head.key:
+                self._book.note_cell((*place, head.key), self._name, self._row, column)
         else:
-            self._string(column, cell, link, properties | ({"align": "right"} if head.numeric else {}))
+            self._string(column, cell, link, properties | ({"align": "right"} if head.numeric and cell.span == 1 else {}))
         if head.key == "number":
             self._book.note_place(cell.text, self._name, self._row)
         self._comment(column, cell, number)
 
     def _string(self, column: int, cell: Cell, link: str | None, properties: dict) -> None:
-        text = plain("\n".join(text for text in (cell.text, *cell.notes) if text), self._words)
+        text = plain(_whole(cell), self._words)
         if text[:1] in "=+-@\t\r" and text:
             properties |= {"quote_prefix": True}
         style = self._book.format(**properties)
         if cell.span > 1:
             self._sheet.merge_range(self._row, column, self._row, column + cell.span - 1, "", style)
-        if link is not None:
-            self._sheet.write_url(self._row, column, link, style, text[:255])
+        if link is not None and self._lines(text, cell.span, column) == 1:
+            self._sheet.write_url(self._row, column, link, style, text)
         self._sheet.write_string(self._row, column, text, style)
 
-    def _number(self, column: int, number: Number, link: str | None, columns: dict[str, int], properties: dict) -> None:
+    def _number(self, column: int, number: Number, link: str | None, place: tuple[str, int], properties: dict) -> None:
         style = self._book.format(num_format=number_format(number), align="right", **properties)
         if link is not None:
             self._sheet.write_url(self._row, column, link, style)
-        formula = self._live(number.live, columns)
-        if formula:
-            self._sheet.write_formula(self._row, column, formula, style, number.value)
-        else:
-            self._sheet.write_number(self._row, column, number.value, style)
-
-    def _live(self, live: str, columns: dict[str, int]) -> str:
-        """A formula over cells of this row; empty if one of them is not in the table."""
-        if not live:
-            return ""
-        keys = [key for _, key, _, _ in string.Formatter().parse(live) if key]
-        if not set(keys) <= set(columns):
-            return ""
-        cells = {key: xlsxwriter.utility.xl_rowcol_to_cell(self._row, columns[key]) for key in keys}
-        return "=" + live.format(**cells)
+        self._sheet.write_number(self._row, column, number.value, style)
+        if number.live:
+            self._book.write_later(self._sheet, self._row, column, number, style, place)
 
     def _comment(self, column: int, cell: Cell, number: Number | None) -> None:
         """The formula in words, where a figure was computed."""
@@ -363,6 +410,7 @@ class _ChartData:
     def _bars(self, chart):
         made = self._parts(chart, "bar", "label")
         made.set_y_axis({"reverse": True, "num_font": {"name": FONT, "size": 10}})
+        made.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
         return made
 
     def _columns(self, chart):

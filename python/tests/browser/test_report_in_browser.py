@@ -77,6 +77,16 @@ def test_no_page_scrolls_sideways(browser, folder, lang, headline, width):
 
 
 @BOTH
+@pytest.mark.parametrize("width", [800, 1000, 1100, 1280])
+def test_no_table_is_cut_even_in_a_wide_font(browser, folder, lang, headline, width):
+    browser.open((folder / f"report.{lang}.html").as_uri(), width)
+    browser.evaluate("document.body.style.fontFamily = 'DejaVu Sans, Verdana, sans-serif'")  # wider than the usual ones
+    cut = browser.evaluate("[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth)"
+                           ".map(e => e.innerText.slice(0, 60))")
+    assert cut == []
+
+
+@BOTH
 def test_words_in_charts_are_large_enough_on_a_phone(browser, folder, lang, headline):
     browser.open((folder / f"report.{lang}.html").as_uri(), 390)
     heights = browser.evaluate("[...document.querySelectorAll('svg text')].map(e => e.getBoundingClientRect().height)")
