@@ -41,7 +41,7 @@ def render(reports: Iterable[Report], formats: Iterable[str] = FORMATS,
         draw = charts.Drawings(report.lang, _every(10, total, words, tell))
         content = document.of(report, draw)
         for name, writer in writers.items():
-            tell(words("out.step.write", format=name.upper(), lang=report.lang))
+            tell(words("out.step.write", format=name.upper(), language=report.lang))
             made = writer.render(report, draw) if name == "html" else writer.render(content)
             files[f"report.{report.lang}.{name}"] = made.encode("utf-8") if isinstance(made, str) else made
     return files
