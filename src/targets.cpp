@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The compiled bodies of targets/. Nothing else belongs here.
 #include <industria/detail/targets_assess.ipp>
+#include <industria/detail/targets_assess_panel.ipp>
+#include <industria/detail/targets_assess_series.ipp>
 #include <industria/detail/targets_gap_drivers.ipp>
 #include <industria/detail/targets_pace.ipp>
 #include <industria/detail/targets_plan_year.ipp>

@@ -127,8 +127,8 @@ INDUSTRIA_PYTHON_ENUM(industria::Measure, "measure", "level", "change", "growth_
                       "deviation_from_plan", "difference");
 INDUSTRIA_PYTHON_ENUM(industria::Status, "status", "final", "provisional", "estimate", "plan");
 INDUSTRIA_PYTHON_ENUM(industria::TargetKind, "kind", "level", "increase", "cumulative_count",
-                      "share", "growth", "relative", "direction_only");
-INDUSTRIA_PYTHON_ENUM(industria::Direction, "direction", "at_least", "at_most");
+                      "share", "growth", "relative", "direction_only", "index", "cumulative_flow");
+INDUSTRIA_PYTHON_ENUM(industria::Direction, "direction", "at_least", "at_most", "within");
 INDUSTRIA_PYTHON_ENUM(industria::Quality, "quality", "none", "assumed", "poor", "fair", "good");
 INDUSTRIA_PYTHON_ENUM(industria::Method, "method", "automatic", "last_value", "drift", "cagr",
                       "log_linear", "pooled_growth", "mean", "seasonal_last_value",

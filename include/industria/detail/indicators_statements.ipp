@@ -24,13 +24,15 @@ namespace detail {
 
 [[nodiscard]] inline bool belong_together(const Target& a, const Target& b) noexcept {
   const bool same_kind = states_a_level(a.kind) ? states_a_level(b.kind) : a.kind == b.kind;
-  return same_kind && a.key == b.key && a.period() == b.period() && a.direction == b.direction && a.relative_to == b.relative_to;
+  const bool over_span = a.kind == TargetKind::growth || a.kind == TargetKind::cumulative_count || a.kind == TargetKind::cumulative_flow;
+  return same_kind && (!over_span || a.span.first == b.span.first) && a.key == b.key && a.period() == b.period() && a.direction == b.direction && a.relative_to == b.relative_to;
 }
 
 /// Levels that meet a statement: from the number on for an exact one, else what its words bound.
 [[nodiscard]] inline Bounds meeting_levels(const Figure& figure, Direction direction, double base) {
   const bool bounded = !figure.bounds.is_exact() && (figure.bounds.has_lo() || figure.bounds.has_hi());
   if (bounded) return add(figure.bounds, Bounds::exactly(base));
+  if (direction == Direction::within) return Bounds::exactly(base + figure.value);
   return direction == Direction::at_least ? Bounds::at_least(base + figure.value) : Bounds::at_most(base + figure.value);
 }
 

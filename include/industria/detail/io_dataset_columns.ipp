@@ -209,8 +209,8 @@ template <class Io>
 void columns(Io& io, Target& row) {
   io.id("id", row.id);
   key_columns(io, row.key);
-  io.choice("kind", row.kind, parse_target_kind, TargetKind::direction_only, needed);
-  io.choice("direction", row.direction, parse_direction, Direction::at_most, needed);
+  io.choice("kind", row.kind, parse_target_kind, TargetKind::cumulative_flow, needed);
+  io.choice("direction", row.direction, parse_direction, Direction::within, needed);
   io.span("span", row.span, needed);
   io.figure("", row.figure, row.key.product);
   io.period("baseline_period", row.baseline_period);

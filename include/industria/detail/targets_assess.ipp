@@ -52,20 +52,48 @@ inline void require_assess_options(const AssessOptions& options) {
   return a;
 }
 
-/// Two shares that are known make a direction a level: above (below) the first of them.
+/// Two figures that are known make a direction a level: above (below) that of the baseline period, else the first of them.
 [[nodiscard]] inline std::optional<Aim> direction_aim(const Target& target, const Actuals& shares) {
   if (count_observed(shares.series.values) < 2) return std::nullopt;
-  const double first = shares.series.values.front();
-  const bool up = target.direction == Direction::at_least;
+  double first = missing;
+  if (target.baseline_period && target.baseline_period->kind == shares.series.first.kind) {
+    const int i = steps_between(shares.series.first, *target.baseline_period);
+    if (i >= 0 && i < static_cast<int>(shares.series.values.size())) first = shares.series.values[static_cast<std::size_t>(i)];
+  }
+  for (std::size_t i = 0; is_missing(first); ++i) first = shares.series.values[i];
+  const bool up = target.direction != Direction::at_most;
   return Aim{.bounds = up ? Bounds::above(first) : Bounds::below(first), .value = first, .is_open = true};
+}
+
+/// The aim of a group against the levels it speaks of.
+[[nodiscard]] inline Aim aim_of(const TargetGroup& group, const Actuals& actuals, const Unit& unit) {
+  const Target& first = group.first();
+  if (first.kind == TargetKind::growth) {
+    Aim rates;
+    const Target merged = merged_target(group, Unit{}, rates);
+    if (rates.reason == Reason::contradiction) return rates;
+    Aim aim = growth_aim(merged, actuals);
+    aim.issues.insert(aim.issues.end(), rates.issues.begin(), rates.issues.end());
+    return aim;
+  }
+  if (first.kind == TargetKind::index && group.statements.size() == 1) {
+    Target rebased = first;
+    std::vector<Issue> told;
+    rebase_index(rebased, actuals, told);
+    Aim aim = level_aim({{&rebased}}, actuals.series, actuals.observations, unit);
+    aim.issues.insert(aim.issues.end(), told.begin(), told.end());
+    return aim;
+  }
+  return level_aim(group, actuals.series, actuals.observations, unit);
 }
 
 inline void assess_group(Assessment& a, const Dataset& data, const TargetGroup& group, Date as_of, const AssessOptions& options) {
   const Target& first = group.first();
-  if (first.kind == TargetKind::cumulative_count) return assess_count(a, data, first, as_of, options);
+  if (first.kind == TargetKind::cumulative_count || first.kind == TargetKind::cumulative_flow) return assess_count(a, data, group, as_of, options);
   if (first.kind == TargetKind::relative) return assess_relative(a, data, first, as_of, options);
   if (first.kind == TargetKind::share || first.kind == TargetKind::direction_only) {
     Actuals shares = shares_of(data, first.key, a.period.kind, as_of);
+    if (shares.series.values.empty() && first.kind == TargetKind::direction_only) shares = actuals_of(data, first.key, a.period, as_of, a.issues);
     if (!shares.series.values.empty()) a.unit = shares.series.unit;
     if (first.kind == TargetKind::share) {
       const Aim aim = level_aim(group, shares.series, shares.observations, a.unit);
@@ -89,11 +117,28 @@ inline void assess_group(Assessment& a, const Dataset& data, const TargetGroup& 
       a.unit = actuals.series.unit;
       a.basis = actuals.series.basis;
     }
-    const Aim aim = first.kind == TargetKind::growth ? growth_aim(first, actuals)
-                                                     : level_aim(group, actuals.series, actuals.observations, a.unit);
+    const Aim aim = aim_of(group, actuals, a.unit);
     assess_level(a, std::move(actuals), aim, as_of, options);
   }
   if (a.reason == Reason::no_observation && !a.last_period && has_observation(data, first.key, as_of)) a.reason = Reason::no_level;
+}
+
+/// Targets for one level that no figure can meet together (at least 120 and at most 100): each says so and is not assessed.
+inline void refuse_contradictions(std::vector<Assessment>& all, const std::vector<TargetGroup>& groups) {
+  const auto names_a_level = [](TargetKind kind) { return states_a_level(kind) || kind == TargetKind::share || kind == TargetKind::index; };
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    for (std::size_t k = i + 1; k < groups.size(); ++k) {
+      const Target& a = groups[i].first();
+      const Target& b = groups[k].first();
+      if (a.direction == b.direction || !(a.key == b.key) || !(a.period() == b.period()) || !names_a_level(a.kind) || !names_a_level(b.kind)) continue;
+      if ((a.kind == TargetKind::share) != (b.kind == TargetKind::share) || is_missing(all[i].target_value) || is_missing(all[k].target_value)) continue;
+      if (!(all[i].unit == all[k].unit) || !intersect(all[i].target, all[k].target).is_empty()) continue;
+      for (const auto& [mine, other] : {std::pair{i, k}, std::pair{k, i}}) {
+        all[mine].issues.push_back(target_issue(Severity::error, "targets.contradict_other", groups[mine].first(), {{"other", groups[other].first().id}}));
+        cannot_assess(all[mine], Reason::contradiction);
+      }
+    }
+  }
 }
 
 /// Texts on what is lacking name the indicator, of this target unless another one was meant.
@@ -113,50 +158,19 @@ INDUSTRIA_INLINE std::vector<Assessment> assess(const Dataset& data, const Asses
   detail::require_assess_options(options);
   const Date as_of = options.as_of ? options.as_of : latest_known(data);
   std::vector<Assessment> out;
-  for (detail::TargetGroup& group : detail::group_targets(data, as_of)) {
+  std::vector<detail::TargetGroup> groups = detail::group_targets(data, as_of);
+  for (detail::TargetGroup& group : groups) {
     std::vector<Issue> replaced;
-    detail::drop_replaced(data, group, replaced);
+    const bool is_nothing = detail::drop_replaced(data, group, replaced);
     Assessment a = detail::assessment_frame(group);
     a.issues = std::move(replaced);
     detail::assess_group(a, data, group, as_of, options);
+    if (is_nothing) detail::cannot_assess(a, Reason::no_target_value);
     detail::name_lacking(a, detail::indicator_args(data, a.key.indicator));
     out.push_back(std::move(a));
   }
+  detail::refuse_contradictions(out, groups);
   return out;
-}
-
-INDUSTRIA_INLINE Assessment assess(const SeriesView& actual, const Target& target, const AssessOptions& options) {
-  detail::require_assess_options(options);
-  if (target.kind != TargetKind::level && target.kind != TargetKind::increase && target.kind != TargetKind::growth) {
-    throw ValueError("assess: target " + target.id + " is of kind " + std::string(name(target.kind)) +
-                     ", expected level, increase or growth; other kinds need a dataset");
-  }
-  if (target.period().kind != actual.first.kind) {
-    throw ValueError("assess: target " + target.id + " is for " + to_text(target.period()) + ", the series begins in " +
-                     to_text(actual.first) + ", expected periods of one kind");
-  }
-  if (target.kind != TargetKind::growth && !is_convertible(target.figure.unit, actual.unit)) {
-    throw UnitError("assess: target " + target.id + " is in " + target.figure.unit.symbol() + ", the series in " + actual.unit.symbol());
-  }
-  if (target.kind != TargetKind::growth && !detail::same_basis(target.figure.basis, actual.basis)) {
-    throw UnitError("assess: target " + target.id + " is in prices '" + to_text(target.figure.basis) + "', the series in '" +
-                    to_text(actual.basis) + "', expected one price basis");
-  }
-  const detail::TargetGroup group{{&target}};
-  Assessment a = detail::assessment_frame(group);
-  if (a.key == IndicatorKey{}) a.key.indicator = std::string(actual.id);  // a bare series is known by its own name
-  a.unit = actual.unit;
-  a.basis = actual.basis;
-  detail::Actuals actuals;
-  actuals.series = {.values = {actual.values.begin(), actual.values.end()}, .first = actual.first, .unit = actual.unit,
-                    .basis = actual.basis, .id = std::string(actual.id), .lower = actual.lower, .upper = actual.upper};
-  actuals.stated_growth = options.forecast.stated_growth;
-  const detail::Aim aim = target.kind == TargetKind::growth ? detail::growth_aim(target, actuals)
-                                                            : detail::level_aim(group, actuals.series, {}, actual.unit);
-  detail::assess_level(a, std::move(actuals), aim, options.as_of, options);
-  const std::string named = target.key.indicator.empty() ? std::string(actual.id) : target.key.indicator;
-  detail::name_lacking(a, {{"indicator_vi", named}, {"indicator_en", named}});
-  return a;
 }
 
 }  // namespace industria::inline INDUSTRIA_ABI

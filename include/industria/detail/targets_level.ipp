@@ -90,18 +90,24 @@ inline void cannot_assess(Assessment& a, Reason reason, std::string lacking = {}
 [[nodiscard]] inline Value pace_of(const Assessment& a) noexcept {
   if (!a.required_growth) return a.required_growth.reason;
   if (!a.past_growth) return a.past_growth.reason;
-  const double growth_left = a.direction == Direction::at_least ? a.required_growth.value : -a.required_growth.value;
+  const bool upward = a.direction == Direction::within ? a.required_growth.value > 0.0 : a.direction == Direction::at_least;
+  const double growth_left = upward ? a.required_growth.value : -a.required_growth.value;
   if (!(growth_left > 0.0)) return Reason::zero_base;
-  return (a.direction == Direction::at_least ? a.past_growth.value : -a.past_growth.value) / growth_left;
+  return (upward ? a.past_growth.value : -a.past_growth.value) / growth_left;
 }
 
-inline void fill_pace(Assessment& a, double last, int steps) {
-  a.required_growth = required_growth(last, a.target_value, steps);
+[[nodiscard]] inline Value relative_gap(double gap, double wanted) noexcept {
+  return wanted > 0.0 ? Value(gap / wanted) : Value(wanted < 0.0 ? Reason::negative_base : Reason::zero_base);
+}
+
+inline void fill_pace(Assessment& a, const Aim& aim, double last, int steps) {
+  a.required_growth = required_growth(last, wanted_level(aim, a.direction, last), steps);
   a.pace = pace_of(a);
   if (a.past_growth && steps > 0) {
     a.repeat_level = last * std::pow(1.0 + a.past_growth.value, steps);
-    a.repeat_gap = a.repeat_level.value - a.target_value;
-    a.repeat_gap_relative = a.target_value > 0.0 ? Value(a.repeat_gap.value / a.target_value) : Value(Reason::zero_base);
+    const double wanted = wanted_level(aim, a.direction, a.repeat_level.value);
+    a.repeat_gap = a.repeat_level.value - wanted;
+    a.repeat_gap_relative = relative_gap(a.repeat_gap.value, wanted);
   } else {
     const Reason why = steps > 0 ? a.past_growth.reason : Reason::no_time_left;
     a.repeat_level = a.repeat_gap = a.repeat_gap_relative = why;
@@ -121,8 +127,9 @@ inline void fill_landing(Assessment& a, const Actuals& actuals, const Aim& aim, 
   a.landing = a.forecast->median(k);
   for (const double level : options.levels) a.landing_intervals.push_back(a.forecast->interval(k, level));
   a.observations = a.forecast->observations;
-  a.probability = a.direction == Direction::at_least ? a.forecast->probability_at_least(k, aim.value)
-                                                     : a.forecast->probability_at_most(k, aim.value);
+  a.probability = a.direction == Direction::at_least  ? a.forecast->probability_at_least(k, aim.value)
+                  : a.direction == Direction::at_most ? a.forecast->probability_at_most(k, aim.value)
+                                                      : a.forecast->probability_within(k, aim.bounds);
 }
 
 [[nodiscard]] inline Verdict verdict_of(double probability, const AssessOptions& options) noexcept {
@@ -142,11 +149,23 @@ inline void fill_way(Assessment& a, const Actuals& levels, const Aim& aim, const
     a.required_growth = a.pace = a.repeat_level = a.repeat_gap = a.repeat_gap_relative = a.probability = Reason::too_few_points;
     if (a.period.kind == PeriodKind::year_to_date) return;
   } else {
-    fill_pace(a, level, steps);
+    fill_pace(a, aim, level, steps);
     a.required_growth_bounds = required_growth(claimed_last(levels, last, level), aim.bounds, steps);
   }
-  a.required_path = required_path(level, aim.value, steps);
+  a.required_path = required_path(level, wanted_level(aim, a.direction, level), steps);
   if (steps > 0) fill_landing(a, levels, aim, steps, options);
+}
+
+/// More than the target allows: a sum that only grows has missed it for good.
+[[nodiscard]] inline bool is_beyond(const Aim& aim, Direction direction, double level) noexcept {
+  return direction == Direction::at_most ? !meets(aim, direction, level) : direction == Direction::within && level > aim.bounds.hi;
+}
+
+/// A target's period before the first level: nothing will ever speak of it.
+inline void tell_of_early_target(Assessment& a, const Series& levels) {
+  a.issues.push_back({.severity = Severity::warning, .code = "targets.before_data", .where = {}, .value = a.target_id,
+                      .args = {{"key", a.key.unique_id()}, {"period_vi", to_text(a.period, Language::vi)}, {"period_en", to_text(a.period, Language::en)},
+                               {"first_vi", to_text(levels.first, Language::vi)}, {"first_en", to_text(levels.first, Language::en)}}});
 }
 
 /// Fills everything that the levels say about the aim. `a` comes with target, unit and direction set.
@@ -168,6 +187,7 @@ inline void assess_level(Assessment& a, Actuals actuals, const Aim& aim, Date as
 
   auto last = static_cast<std::size_t>(found);
   const int target_at = steps_between(actuals.series.first, a.period);
+  if (target_at < 0) tell_of_early_target(a, actuals.series);
   if (target_at >= 0 && target_at < found) {  // levels after the target's period do not speak of it
     last = static_cast<std::size_t>(target_at);
     if (is_missing(actuals.series.values[last])) {
@@ -190,9 +210,10 @@ inline void assess_level(Assessment& a, Actuals actuals, const Aim& aim, Date as
     cannot_assess(a, aim.reason, aim.lacking, aim.lacking_args);
     if (is_missing(aim.value)) return;
   }
-  a.gap = level - aim.value;
-  a.gap_relative = aim.value > 0.0 ? Value((level - aim.value) / aim.value) : Value(Reason::zero_base);
-  a.required_change = required_change(level, aim.value, steps);
+  const double wanted = wanted_level(aim, a.direction, level);
+  a.gap = level - wanted;
+  a.gap_relative = relative_gap(a.gap.value, wanted);
+  a.required_change = required_change(level, wanted, steps);
   a.probability = Reason::no_time_left;
   if (steps > 1000) {
     cannot_assess(a, Reason::too_few_points);
@@ -212,7 +233,7 @@ inline void assess_level(Assessment& a, Actuals actuals, const Aim& aim, Date as
     cannot_assess(a, Reason::no_observation, "lacking.result_of_period", period_args(a.period));
   } else if (met && (steps == 0 || (is_sum && a.direction == Direction::at_least))) {  // a level of an earlier year is no result
     a.verdict = Verdict::achieved;
-  } else if (steps == 0 || (!met && is_sum && a.direction == Direction::at_most)) {
+  } else if (steps == 0 || (is_sum && is_beyond(aim, a.direction, level))) {
     a.verdict = Verdict::missed;
   } else if (over) {
     cannot_assess(a, Reason::no_observation, "lacking.result_of_period", period_args(a.period));

@@ -11,33 +11,37 @@
 namespace industria::inline INDUSTRIA_ABI {
 namespace detail {
 
-/// One side of the comparison: its levels, and growth as stated.
+/// One side of the comparison: its levels, and growth as stated (of a bare series only what the levels say).
 struct GrowthSide {
-  const Dataset& data;
+  const Dataset* data = nullptr;
   IndicatorKey key;
   Date as_of;
   Actuals levels;
+  bool is_rate = false;  ///< levels that are rates have no growth
 
   GrowthSide(const Dataset& from, IndicatorKey of, const Period& period, Date known)
-      : data(from), key(std::move(of)), as_of(known) {
+      : data(&from), key(std::move(of)), as_of(known) {
     std::vector<Issue> told_elsewhere;
-    levels = actuals_of(data, key, period, as_of, told_elsewhere);
+    levels = actuals_of(from, key, period, as_of, told_elsewhere);
+    is_rate = levels.series.unit.is_ratio();
   }
+  explicit GrowthSide(Actuals bare) : levels(std::move(bare)) { is_rate = levels.series.unit.is_ratio() && !(levels.series.unit == Unit()); }
   /// Growth of one year: between two levels (a rate has none), else as stated. Above -1.
   [[nodiscard]] std::optional<double> in(const Period& year) const {
     const int i = levels.series.values.empty() ? -1 : steps_between(levels.series.first, year);
     std::optional<double> found;
-    if (i >= 1 && i < static_cast<int>(levels.series.values.size()) && !levels.series.unit.is_ratio()) {
+    if (i >= 1 && i < static_cast<int>(levels.series.values.size()) && !is_rate) {
       const Value g = growth(levels.series.values[static_cast<std::size_t>(i - 1)], levels.series.values[static_cast<std::size_t>(i)]);
       if (g) found = g.value;
     }
-    if (!found) found = stated_growth(data, key, year, as_of);
+    if (!found && data != nullptr) found = stated_growth(*data, key, year, as_of);
     return found && *found > -1.0 ? found : std::nullopt;
   }
   /// The average growth that a source states for the whole span.
   [[nodiscard]] std::optional<double> over(const PeriodSpan& span) const {
+    if (data == nullptr) return std::nullopt;
     const Observation* best = nullptr;
-    for (const Observation& o : data.observations) {
+    for (const Observation& o : data->observations) {
       const bool fits = o.key == key && o.measure == Measure::average_growth && o.span == span && o.status != Status::plan &&
                         o.figure.unit.is_ratio() && !is_missing(o.figure.value) && is_known(o, as_of);
       if (fits && (best == nullptr || known_date(o) > known_date(*best))) best = &o;
@@ -78,11 +82,10 @@ struct RelativeIndex {
 
 /// Decided once both average growths are known up to the end of the span; before that, the index of the two is forecast with
 /// the pool's spreads (of two series: times the root of 2) about no difference.
-inline void assess_relative(Assessment& a, const Dataset& data, const Target& target, Date as_of, const AssessOptions& options) {
+inline void assess_relative(Assessment& a, const GrowthSide& own, const GrowthSide& other, const Target& target, const TextArgs& other_name, Date as_of,
+                            const AssessOptions& options) {
   a.gap = a.gap_relative = a.required_growth = a.required_change = a.past_growth = a.probability = Reason::no_target_value;
   a.repeat_level = a.repeat_gap = a.repeat_gap_relative = a.pace = Reason::no_target_value;
-  const GrowthSide own(data, target.key, a.period, as_of);
-  const GrowthSide other(data, {.indicator = target.relative_to, .place = target.key.place}, a.period, as_of);
   if (const std::ptrdiff_t last = last_observed(own.levels.series.values); last >= 0) {
     a.past_growth = last_growth(own.levels, static_cast<std::size_t>(last));
     a.last_period = own.levels.series.first.plus(static_cast<int>(last));
@@ -91,7 +94,7 @@ inline void assess_relative(Assessment& a, const Dataset& data, const Target& ta
     a.basis = own.levels.series.basis;
     a.observations = static_cast<int>(count_observed(own.levels.series.values));
   }
-  const double sign = target.direction == Direction::at_least ? 1.0 : -1.0;
+  const double sign = target.direction == Direction::at_most ? -1.0 : 1.0;
   if (const auto mine = own.over(target.span), theirs = other.over(target.span); mine && theirs) {
     a.gap = *mine - *theirs;
     a.verdict = sign * a.gap.value > 0.0 ? Verdict::achieved : Verdict::missed;
@@ -104,7 +107,7 @@ inline void assess_relative(Assessment& a, const Dataset& data, const Target& ta
     if (knows_other) {
       cannot_assess(a, Reason::no_observation, "lacking.whole_span", period_args(a.period));
     } else {
-      cannot_assess(a, Reason::no_target_value, "lacking.other_series", indicator_args(data, target.relative_to));
+      cannot_assess(a, Reason::no_target_value, "lacking.other_series", other_name);
     }
     return;
   }
@@ -128,6 +131,12 @@ inline void assess_relative(Assessment& a, const Dataset& data, const Target& ta
     a.probability = sign > 0.0 ? above : 1.0 - above;
     a.verdict = verdict_of(a.probability.value, options);
   }
+}
+
+inline void assess_relative(Assessment& a, const Dataset& data, const Target& target, Date as_of, const AssessOptions& options) {
+  const GrowthSide own(data, target.key, a.period, as_of);
+  const GrowthSide other(data, {.indicator = target.relative_to, .place = target.key.place}, a.period, as_of);
+  assess_relative(a, own, other, target, indicator_args(data, target.relative_to), as_of, options);
 }
 
 }  // namespace detail

@@ -48,11 +48,13 @@ struct TargetGroup {
 }
 
 [[nodiscard]] inline Issue target_issue(Severity severity, std::string code, const Target& target, TextArgs args = {}) {
+  args.emplace_back("key", target.key.unique_id());
   return {.severity = severity, .code = std::move(code), .where = target.origin.where, .value = target.id, .args = std::move(args)};
 }
 
 /// A later statement of the same kind replaces an earlier one (both dated); what is replaced is told.
-inline void drop_replaced(const Dataset& data, TargetGroup& group, std::vector<Issue>& issues) {
+/// Tells also if what is left names no number any more, or zero where more was wanted before; true then.
+inline bool drop_replaced(const Dataset& data, TargetGroup& group, std::vector<Issue>& issues) {
   const auto is_replaced = [&](const Target* target) {
     return std::any_of(group.statements.begin(), group.statements.end(), [&](const Target* other) {
       const Date mine = stated_date(data, *target);
@@ -60,14 +62,20 @@ inline void drop_replaced(const Dataset& data, TargetGroup& group, std::vector<I
     });
   };
   std::vector<const Target*> kept;
+  bool had_number = false;
   for (const Target* target : group.statements) {
     if (is_replaced(target)) {
+      had_number = had_number || target->figure.value > 0.0;
       issues.push_back(target_issue(Severity::note, "targets.replaced", *target));
     } else {
       kept.push_back(target);
     }
   }
   group.statements = std::move(kept);
+  const bool is_nothing = had_number && group.first().direction == Direction::at_least &&
+                          std::all_of(group.statements.begin(), group.statements.end(), [](const Target* t) { return is_missing(t->figure.value) || t->figure.value == 0.0; });
+  if (is_nothing) issues.push_back(target_issue(Severity::warning, "targets.revised_to_nothing", group.first()));
+  return is_nothing;
 }
 
 [[nodiscard]] inline TextArgs period_args(const Period& period) {
@@ -108,7 +116,7 @@ inline void drop_replaced(const Dataset& data, TargetGroup& group, std::vector<I
     // The strictest level that is named outright comes before one that follows from an increase.
     const double named = base.value + figure.value;
     double& value = target->kind == TargetKind::level ? named_level : followed_level;
-    const bool is_stricter = target->direction == Direction::at_least ? named > value : named < value;
+    const bool is_stricter = target->direction == Direction::at_most ? named < value : named > value;
     if (is_missing(value) || is_stricter) value = named;
   }
   aim.value = is_missing(named_level) ? followed_level : named_level;
@@ -123,8 +131,15 @@ inline void drop_replaced(const Dataset& data, TargetGroup& group, std::vector<I
     return aim;
   }
   const Direction direction = group.first().direction;
-  aim.is_open = direction == Direction::at_least ? aim.bounds.lo_open && aim.bounds.lo == aim.value
-                                                 : aim.bounds.hi_open && aim.bounds.hi == aim.value;
+  if (direction == Direction::within && !(aim.bounds.has_lo() && aim.bounds.has_hi())) {
+    aim.value = missing;
+    aim.reason = Reason::no_target_value;
+    aim.issues.push_back(target_issue(Severity::error, "targets.no_range", group.first()));
+    return aim;
+  }
+  aim.is_open = direction == Direction::at_least  ? aim.bounds.lo_open && aim.bounds.lo == aim.value
+                : direction == Direction::at_most ? aim.bounds.hi_open && aim.bounds.hi == aim.value
+                                                  : false;
   if (aim.bounds.is_empty() || claims.is_empty()) {
     aim.reason = Reason::contradiction;
     aim.issues.push_back(target_issue(Severity::error, "targets.contradict", group.first()));
@@ -132,8 +147,15 @@ inline void drop_replaced(const Dataset& data, TargetGroup& group, std::vector<I
   return aim;
 }
 
+/// The level to come to from `level`: the number; of a range the nearest end, or the level itself inside it.
+[[nodiscard]] inline double wanted_level(const Aim& aim, Direction direction, double level) noexcept {
+  if (direction != Direction::within) return aim.value;
+  return level < aim.bounds.lo ? aim.bounds.lo : level > aim.bounds.hi ? aim.bounds.hi : level;
+}
+
 /// True if a level meets the aim.
 [[nodiscard]] inline bool meets(const Aim& aim, Direction direction, double level) noexcept {
+  if (direction == Direction::within) return aim.bounds.contains(level);
   if (level == aim.value) return !aim.is_open;
   return direction == Direction::at_least ? level > aim.value : level < aim.value;
 }

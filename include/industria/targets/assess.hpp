@@ -55,8 +55,8 @@ struct Assessment {
   double last_actual = missing;
   Status last_status = Status::final;
   int observations = 0;
-  Value gap{};                    ///< last actual - target value
-  Value gap_relative{};           ///< gap / target value
+  Value gap{};                    ///< last actual - target value; of a range: to its nearest end, 0 inside
+  Value gap_relative{};           ///< gap / target value (nearest end)
   Value required_growth{};        ///< per period from the last actual to the target value; in parts of a year: per year, from the last level of that part
   Bounds required_growth_bounds{};  ///< "trên 11,65 %"
   Value required_change{};        ///< per period
@@ -64,8 +64,9 @@ struct Assessment {
   Value repeat_level{};           ///< level in the target's period if the last growth is repeated
   Value repeat_gap{};             ///< repeat_level - target value: 45 814 - 46 000 = -186
   Value repeat_gap_relative{};    ///< -0.0040
-  Value pace{};                   ///< past growth / required growth, positive towards the target; zero_base if no more is required
-  std::vector<double> required_path{};  ///< constant-growth path from the last actual to the target value, one per forecast period up to it
+  Value pace{};                   ///< past growth / required growth, positive towards the target; zero_base if no more is required. Of counts and
+                                  ///< sums: what there is / what the plan expects by now, straight from phase to phase
+  std::vector<double> required_path{};  ///< constant-growth path (other shapes: trajectory.hpp) from the last actual to the target value, one per forecast period up to it
   std::optional<Forecast> forecast{};   ///< up to the target's period
   double landing = missing;           ///< median in the target's period
   std::vector<Bounds> landing_intervals{};  ///< one per AssessOptions::levels
@@ -76,12 +77,16 @@ struct Assessment {
 };
 
 /// All targets of the dataset, one Assessment per (key, period): statements of one target are intersected ("trên 46.000" and
-/// "2021 + gần 5.000" give 46.000 < x < 46.200); an empty intersection is reported and not assessable (contradiction).
+/// "2021 + gần 5.000" give 46.000 < x < 46.200); an empty intersection is reported and not assessable (contradiction), and so are two
+/// targets for one level in different directions that no level can meet together. Sums and counts whose span begins with that of another
+/// target of the same key and kind and ends before it are its phases.
 /// Targets published before their period and without any actual show no actual as zero: verdict not_assessable, reason no_observation.
 /// A deviation from a plan stays one. In the order of data.targets.
 [[nodiscard]] INDUSTRIA_API std::vector<Assessment> assess(const Dataset& data, const AssessOptions& options = {});
 
-/// One series against one level target: value and bounds in the series' unit. The forecast must reach the target's period.
+/// One series against one target, in the series' unit or one that converts (UnitError else). Every kind but `relative`, which needs the
+/// other series (ValueError; see assess_panel.hpp): a share is a level that is a ratio, a direction is held against the first figure (or that of
+/// baseline_period), cumulative kinds add up the series' own figures from the start of the span.
 [[nodiscard]] INDUSTRIA_API Assessment assess(const SeriesView& actual, const Target& target, const AssessOptions& options = {});
 
 /// Probability as printed while not calibrated: rounded to 10 points, never 0 or 100: "khoảng 40 %", "dưới 10 %", "trên 90 %".
@@ -95,5 +100,6 @@ struct Assessment {
 
 #ifdef INDUSTRIA_HEADER_ONLY
 #include <industria/detail/targets_assess.ipp>
+#include <industria/detail/targets_assess_series.ipp>
 #include <industria/detail/targets_text.ipp>
 #endif
