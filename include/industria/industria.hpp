@@ -21,11 +21,14 @@
 #include <industria/model/dataset.hpp>
 #include <industria/model/enterprise.hpp>
 #include <industria/model/funding.hpp>
+#include <industria/model/geography.hpp>
 #include <industria/model/indicator.hpp>
+#include <industria/model/industry_codes.hpp>
 #include <industria/model/observation.hpp>
 #include <industria/model/panel.hpp>
 #include <industria/model/panel_view.hpp>
 #include <industria/model/place.hpp>
+#include <industria/model/province_history.hpp>
 #include <industria/model/series.hpp>
 #include <industria/model/source.hpp>
 #include <industria/model/target.hpp>

@@ -17,6 +17,7 @@ void register_geography(pybind11::module_& m);
 void register_workbook(pybind11::module_& m);
 void register_panel(pybind11::module_& m);
 void register_indicators(pybind11::module_& m);
+void register_panel_indicators(pybind11::module_& m);
 void register_frame(pybind11::module_& m);
 void register_calibration(pybind11::module_& m);
 void register_fit(pybind11::module_& m);

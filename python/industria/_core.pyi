@@ -706,7 +706,7 @@ class IntervalCalibration:
     def from_dict(values: dict[str, Any]) -> IntervalCalibration: ...
 
 @final
-class GrowthPool:
+class GrowthPrior:
     @property
     def name(self) -> str: ...
     @property
@@ -720,9 +720,9 @@ class GrowthPool:
     @property
     def source(self) -> str: ...
     @staticmethod
-    def vn_provinces() -> GrowthPool: ...
+    def vn_provinces() -> GrowthPrior: ...
     @staticmethod
-    def stated(mean_growth: float, sd: float, name: str = "stated") -> GrowthPool: ...
+    def stated(mean_growth: float, sd: float, name: str = "stated") -> GrowthPrior: ...
 
 @final
 class Forecast:
@@ -882,7 +882,7 @@ class Dataset:
         *,
         levels: Sequence[float] = ...,
         method: str = "automatic",
-        pool: GrowthPool | None = None,
+        prior: GrowthPrior | None = None,
         likely: float = 0.8,
         unlikely: float = 0.2,
         n_threads: int = 1,
@@ -1173,7 +1173,7 @@ def forecast_panel(
     season_length: int = 0,
     lower: float = ...,
     upper: float = ...,
-    pool: GrowthPool | None = None,
+    prior: GrowthPrior | None = None,
     calibration: IntervalCalibration | None = None,
     n_threads: int = 1,
     seed: int = 0,
@@ -1186,7 +1186,7 @@ def forecast_models(
     season_length: int = 0,
     lower: float = ...,
     upper: float = ...,
-    pool: GrowthPool | None = None,
+    prior: GrowthPrior | None = None,
     calibration: IntervalCalibration | None = None,
     n_threads: int = 1,
     seed: int = 0,
@@ -1198,7 +1198,7 @@ def forecast_series(
     method: str = "automatic",
     lower: float = ...,
     upper: float = ...,
-    pool: GrowthPool | None = None,
+    prior: GrowthPrior | None = None,
     stated_growth: float | None = None,
     n_threads: int = 1,
 ) -> Forecast: ...
@@ -1216,7 +1216,7 @@ def forecast_arrays(
     season_length: int,
     lower: ArrayLike | None = None,
     upper: ArrayLike | None = None,
-    pool: GrowthPool | None = None,
+    prior: GrowthPrior | None = None,
     calibration: IntervalCalibration | None = None,
     n_threads: int = 1,
     seed: int = 0,
@@ -1238,7 +1238,7 @@ def cross_validation_arrays(
     season_length: int,
     lower: ArrayLike | None = None,
     upper: ArrayLike | None = None,
-    pool: GrowthPool | None = None,
+    prior: GrowthPrior | None = None,
     calibration: IntervalCalibration | None = None,
     n_threads: int = 1,
     seed: int = 0,
@@ -1274,7 +1274,7 @@ def paths_arrays(
     season_length: int,
     lower: ArrayLike | None = None,
     upper: ArrayLike | None = None,
-    pool: GrowthPool | None = None,
+    prior: GrowthPrior | None = None,
     calibration: IntervalCalibration | None = None,
     n_threads: int = 1,
     seed: int = 0,
@@ -1287,7 +1287,7 @@ def calibrate_arrays(
     *,
     models: Sequence[str],
     season_length: int,
-    pool: GrowthPool | None = None,
+    prior: GrowthPrior | None = None,
     n_threads: int = 1,
     origins: int = 2,
     step: int = 1,
@@ -1298,7 +1298,7 @@ def fit_models(
     values: ArrayLike, offsets: ArrayLike, method: str, period: int, n_threads: int
 ) -> list[FittedModel]: ...
 def closed_form_path(
-    y: ArrayLike, method: str, period: int, kind: str, h: int, pool: GrowthPool | None = None
+    y: ArrayLike, method: str, period: int, kind: str, h: int, prior: GrowthPrior | None = None
 ) -> Floats: ...
 def automatic_members_of(observed: int, period: int) -> list[str]: ...
 def model_parts(model: str) -> tuple[str, list[str]]: ...
@@ -1371,9 +1371,24 @@ def assess_panel(
     as_of: Day,
     levels: Sequence[float],
     method: str = "automatic",
-    pool: GrowthPool | None = None,
+    prior: GrowthPrior | None = None,
     likely: float = 0.8,
     unlikely: float = 0.2,
 ) -> list[Assessment]: ...
 def enum_names() -> dict[str, list[tuple[str, str]]]: ...
 def to_json(assessments: Sequence[Assessment]) -> str: ...
+def to_geography(
+    ids: Sequence[str],
+    periods: Sequence[Period],
+    values: ArrayLike,
+    weights: ArrayLike,
+    borders: str,
+    accounting: str,
+    partial_sums: bool,
+    places: Dataset | None,
+) -> tuple[list[str], list[Period], list[float], list[str], list[float], list[str], list[Issue]]: ...
+def find_places(name: str, on: str = "") -> list[Place]: ...
+def place_of_code(code: str, on: str = "") -> Place: ...
+def breaks_in_series(province: str, start: str, end: str) -> list[tuple[datetime.date, str, str, str]]: ...
+def industry_codes(system: str = "VSIC2025") -> list[tuple[str, int, str, str, str, str]]: ...
+def convert_industry(code: str, from_system: str, to_system: str) -> str: ...
