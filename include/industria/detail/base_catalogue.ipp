@@ -35,6 +35,7 @@ inline constexpr CatalogueRow catalogue_rows[] = {
 #include <industria/detail/catalogue/outputs.inc>
 #include <industria/detail/catalogue/paragraphs.inc>
 #include <industria/detail/catalogue/period.inc>
+#include <industria/detail/catalogue/plan_year.inc>
 #include <industria/detail/catalogue/planning.inc>
 #include <industria/detail/catalogue/progress.inc>
 #include <industria/detail/catalogue/projection.inc>

@@ -8,6 +8,7 @@
 #include <industria/base/number_format.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <string>
@@ -28,49 +29,58 @@ inline void require_plan_year_options(const PlanYearOptions& options) {
     refuse("last_month_error is " + to_shortest(options.last_month_error) + ", expected at least 0");
 }
 
-}  // namespace detail
-
-INDUSTRIA_INLINE FullYearEstimate full_year_estimate(const PlanYear& current, const PlanYearModel& model,
-                                                     const PlanYearOptions& options) {
-  detail::require_plan_year_options(options);
-  FullYearEstimate e{.id = current.id, .year = current.year, .pool = model.prior.name};
-  const int last = options.month > 0 ? options.month : 12;
-  for (int m = 1; m <= last; ++m)
-    if (!is_missing(current.cumulative[static_cast<std::size_t>(m - 1)])) e.month = m;
-  e.first_plan = is_missing(current.first_plan) ? plan_known(current, 1) : current.first_plan;
-  e.reason = Reason::no_observation;
-  if (e.month == 0) return e;
-  e.plan = plan_known(current, e.month);
-  const auto k = static_cast<std::size_t>(e.month - 1);
-  e.cumulative = current.cumulative[k];
-  if (is_missing(e.first_plan)) e.first_plan = e.plan;
-  for (double* plan : {&e.plan, &e.first_plan})
-    if (!(*plan > 0.0)) *plan = missing;
-  e.reason = e.cumulative < 0.0 ? Reason::negative_base : Reason::zero_base;
-  if (!(e.cumulative > 0.0)) return e;
-  e.reason = Reason::none;
-
-  // The log share: the prior's mean, shrunk towards the own years'.
-  const PlanYearPrior::Month& month = model.prior.months[k];
-  double own = 0.0;
-  const PlanYear* before = nullptr;
-  for (const PlanYear& y : model.history) {
-    if (y.year >= current.year) continue;
-    ++e.pooled_years;
-    if (y.id != current.id || !(y.cumulative[k] > 0.0)) continue;
-    own += std::log(y.cumulative[k] / y.cumulative[11]);
-    ++e.past_years;
-    if (y.year == current.year - 1) before = &y;
+/// Location and scale of ln(result / known) by one month's law; `progress` is ln(known / plan), missing without a plan.
+[[nodiscard]] inline YearLaw::Part plan_year_part(const PlanYearModel& model, const PlanYearModel::Law& law,
+                                                  const PlanYearPrior::Month& month, int year, const PlanYearModel::Own* own,
+                                                  double progress) {
+  const PlanYearPrior& prior = model.prior;
+  const double gap = model.years == 0 ? 1e9 : std::abs(year - model.last_year);
+  const double kept_year = std::exp(-gap / prior.year_memory);
+  const double kept_drift = std::exp(-gap / prior.drift_memory);
+  const double noise = law.noise * law.noise;
+  const std::array<double, 4> g{1.0, 0.0, tet_position(year), kept_year};
+  double location = law.mean[0] + g[2] * law.mean[2] + g[3] * law.mean[3];
+  if (!is_missing(progress)) location += law.mean[1] * (progress - law.centre);
+  double variance = noise + noise * prior.year * prior.year * (1.0 - kept_year * kept_year);
+  variance += noise * prior.drift * prior.drift * (1.0 - kept_drift * kept_drift);
+  // The slope's own doubt counts as for a usual year of the panel: the spread must not depend on what is done, or P could fall with it.
+  if (month.slope_sd > 0.0) variance += law.covariance[5] * law.centre_variance;
+  for (std::size_t a = 0; a < 4; ++a)
+    for (std::size_t b = 0; b < 4; ++b)
+      if ((a != 2 && b != 2) || month.tet_sd > 0.0) variance += g[a] * law.covariance[a * 4 + b] * g[b];
+  const std::array<double, 2> h{1.0, kept_drift};
+  for (std::size_t e = 0; e < 2; ++e) {
+    if (own == nullptr) {
+      variance += h[e] * h[e] * noise * (e == 0 ? prior.series * prior.series : prior.drift * prior.drift);
+      continue;
+    }
+    location += h[e] * own->mean[e];
+    for (std::size_t f = 0; f < 2; ++f) variance += h[e] * own->covariance[e * 2 + f] * h[f];
+    for (std::size_t a = 0; a < 4; ++a)
+      if (a != 2 || month.tet_sd > 0.0) variance += 2.0 * h[e] * own->with_common[e * 4 + a] * g[a];
   }
-  const double n = e.past_years;
-  const double precision = 1.0 / (month.spread * month.spread) + n / (month.noise * month.noise);
-  e.pool_share = 1.0 / (month.spread * month.spread) / precision;
-  const double log_share = e.pool_share * std::log(month.share) + (n > 0 ? (1.0 - e.pool_share) * own / n : 0.0);
-  const double scale = std::hypot(std::sqrt(1.0 / precision), month.noise);
-  const double done = std::log(e.cumulative);
-  e.result_law.parts = {{1.0, done - log_share, scale, 5.0}};
-  if (e.plan > 0.0) e.attainment_law.parts = {{1.0, done - log_share - std::log(e.plan), scale, 5.0}};
+  return {1.0, location, std::sqrt(std::max(variance, noise)), prior.dof};
+}
 
+/// Remaining amounts and the growth they need.
+inline void add_pace(FullYearEstimate& e, const PlanYear* before) {
+  e.fulfilment = e.remaining = e.required_per_month = e.required_growth = Reason::no_target_value;
+  if (is_missing(e.plan)) return;
+  e.fulfilment = e.cumulative / e.plan;
+  e.remaining = e.plan - e.cumulative;
+  e.required_per_month = e.required_growth = Reason::no_time_left;
+  if (e.month == 12) return;
+  e.required_per_month = e.remaining.value / (12 - e.month);
+  e.required_growth = Reason::no_observation;
+  if (before == nullptr) return;
+  const double rest = before->cumulative[11] - before->cumulative[static_cast<std::size_t>(e.month - 1)];
+  e.required_growth = is_missing(rest) ? Value(Reason::missing)
+                      : rest > 0.0     ? Value(e.remaining.value / rest - 1.0)
+                                       : Value(rest < 0.0 ? Reason::negative_base : Reason::zero_base);
+}
+
+/// What the laws say, once they are there.
+inline void add_answers(FullYearEstimate& e, const PlanYearOptions& options) {
   e.result = e.result_law.median();
   e.attainment = e.attainment_law.median();
   for (double level : options.levels) {
@@ -82,24 +92,92 @@ INDUSTRIA_INLINE FullYearEstimate full_year_estimate(const PlanYear& current, co
     e.probabilities.push_back({t, chance(e.attainment_law.probability_at_least(t / 100.0)),
                                chance(e.result_law.probability_at_least(t / 100.0 * e.first_plan))});
   e.expected_share = e.cumulative / e.result;
-  e.fulfilment = e.remaining = e.required_per_month = e.required_growth = Reason::no_target_value;
-  if (e.plan > 0.0) {
-    e.fulfilment = e.cumulative / e.plan;
-    e.remaining = e.plan - e.cumulative;
-    e.required_per_month = e.month < 12 ? Value(e.remaining.value / (12 - e.month)) : Value(Reason::no_time_left);
-    if (before == nullptr) {
-      e.required_growth = Reason::no_observation;
-    } else {
-      const double rest = before->cumulative[11] - before->cumulative[k];
-      e.required_growth = e.month == 12 ? Value(Reason::no_time_left)
-                          : rest > 0.0  ? Value(e.remaining.value / rest - 1.0)
-                                        : Value(rest < 0.0 ? Reason::negative_base : Reason::zero_base);
+}
+
+/// Months, plans and the reason why there may be no estimate.
+inline void read_plan_year(FullYearEstimate& e, const PlanYear& current, int last) {
+  for (int m = 1; m <= last; ++m)
+    if (!is_missing(current.cumulative[static_cast<std::size_t>(m - 1)])) e.month = m;
+  e.reason = Reason::no_observation;
+  if (e.month == 0) return;
+  e.cumulative = current.cumulative[static_cast<std::size_t>(e.month - 1)];
+  e.plan = plan_known(current, e.month);
+  e.first_plan = plan_first_given(current);
+  if (is_missing(e.plan)) e.plan = e.first_plan;
+  for (double* plan : {&e.plan, &e.first_plan}) {
+    if (is_missing(*plan) || *plan > 0.0) continue;
+    if (plan == &e.plan || e.plan > 0.0)
+      e.issues.push_back({.severity = Severity::warning, .code = "plan_year.plan_not_positive", .value = e.id,
+                          .args = {{"year", std::to_string(e.year)}, {"plan", to_shortest(*plan)}}});
+    *plan = missing;
+  }
+  e.reason = e.cumulative > 0.0 ? Reason::none : e.cumulative < 0.0 ? Reason::negative_base : Reason::zero_base;
+}
+
+}  // namespace detail
+
+INDUSTRIA_INLINE FullYearEstimate full_year_estimate(const PlanYear& current, const PlanYearModel& model,
+                                                     const PlanYearOptions& options) {
+  detail::require_plan_year_options(options);
+  FullYearEstimate e{.id = current.id, .year = current.year, .pool = model.prior.name};
+  detail::read_plan_year(e, current, options.month > 0 ? options.month : 12);
+  const auto at = std::lower_bound(model.ids.begin(), model.ids.end(), current.id);
+  const bool known = at != model.ids.end() && *at == current.id;
+  const auto series = static_cast<std::size_t>(at - model.ids.begin());
+  const PlanYear* before = known && model.latest[series].year == current.year - 1 ? &model.latest[series] : nullptr;
+  if (e.month > 0) detail::add_pace(e, before);
+  if (e.reason != Reason::none) return e;
+  if (model.years > 0 && current.year < model.last_year)
+    e.issues.push_back({.severity = Severity::warning, .code = "plan_year.later_years", .value = e.id,
+                        .args = {{"year", std::to_string(e.year)}, {"last", std::to_string(model.last_year)}}});
+
+  const double done = std::log(e.cumulative);
+  double more = 0.0;  // variance of the last month's own error
+  const auto k = static_cast<std::size_t>(e.month - 1);
+  if (options.last_month_error > 0.0) {
+    const double previous = e.month == 1 ? 0.0 : current.cumulative[k - 1];
+    const double part = is_missing(previous) ? 1.0 / e.month : std::max(0.0, 1.0 - previous / e.cumulative);
+    more = options.last_month_error * options.last_month_error * part * part;
+  } else {
+    e.result_law.floor = e.cumulative;
+  }
+  if (e.month == 12) {
+    e.result_law.parts = {{1.0, done, std::sqrt(more), model.prior.dof}};
+  } else {
+    const PlanYearModel::Law& law = model.result[k];
+    const PlanYearModel::Own* own = known ? &law.own[series] : nullptr;
+    const auto part = [&](const PlanYearModel::Law& by, const PlanYearPrior::Month& month, double plan) {
+      YearLaw::Part out = detail::plan_year_part(model, by, month, current.year, known ? &by.own[series] : nullptr, done - std::log(plan));
+      out.scale = std::sqrt(out.scale * out.scale + more);
+      out.location += done;
+      return out;
+    };
+    if (is_missing(law.mean[0])) {
+      e.reason = Reason::too_few_points;
+      e.result_law = {};
+      return e;
+    }
+    e.result_law.parts = {part(law, model.prior.result[k], e.first_plan)};
+    e.past_years = own == nullptr ? 0 : own->rows;
+    e.pooled_years = static_cast<int>(law.rows);
+    e.pool_share = own == nullptr ? 1.0 : own->covariance[0] / (law.noise * law.noise * model.prior.series * model.prior.series);
+    // Without past plans the result's law must do: no revision of the plan is then expected.
+    if (!is_missing(e.plan) && model.attainment[k].rows > 0 && !is_missing(model.attainment[k].mean[0])) {
+      e.attainment_law.parts = {part(model.attainment[k], model.prior.attainment[k], e.plan)};
+      e.attainment_law.parts[0].location -= std::log(e.plan);
     }
   }
-  e.quality = e.past_years >= 8   ? Quality::good
-              : e.past_years >= 3 ? Quality::fair
-              : e.past_years >= 1 ? Quality::poor
-                                  : Quality::assumed;
+  if (!is_missing(e.plan) && e.attainment_law.empty()) {
+    e.attainment_law = e.result_law;
+    e.attainment_law.floor /= e.plan;
+    e.attainment_law.parts[0].location -= std::log(e.plan);
+  }
+  detail::add_answers(e, options);
+  e.quality = e.pooled_years == 0 ? Quality::assumed
+              : e.past_years >= 8 ? Quality::good
+              : e.past_years >= 3 || e.pooled_years >= 100 ? Quality::fair
+                                                           : Quality::poor;
+  if (e.month == 12) e.quality = Quality::good;
   return e;
 }
 

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Body of targets/plan_year_model.hpp: years, laws, the shipped prior.
+// Body of targets/plan_year_model.hpp: years as they became known, the shipped priors, one regression per month.
 #pragma once
 
 #include <industria/targets/plan_year_model.hpp>
 
 #include <industria/base/error.hpp>
 #include <industria/base/number_format.hpp>
-#include <industria/detail/student.hpp>
+#include <industria/detail/targets_plan_year_fit.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <map>
-#include <numeric>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,7 +22,14 @@ INDUSTRIA_INLINE double plan_known(const PlanYear& year, int month) {
     const double plan = year.plan[static_cast<std::size_t>(m - 1)];
     if (!is_missing(plan)) return plan;
   }
-  return is_missing(year.first_plan) ? missing : year.first_plan;
+  return year.first_plan;
+}
+
+INDUSTRIA_INLINE double plan_first_given(const PlanYear& year) {
+  if (!is_missing(year.first_plan)) return year.first_plan;
+  for (double plan : year.plan)
+    if (!is_missing(plan)) return plan;
+  return missing;
 }
 
 INDUSTRIA_INLINE std::vector<PlanYear> plan_years(const SeriesView& monthly, std::span<const double> plans) {
@@ -70,64 +75,116 @@ INDUSTRIA_INLINE MonthsOfYear cumulative_as_reported(std::span<const MonthReport
   return cumulative;
 }
 
-INDUSTRIA_INLINE double YearLaw::probability_at_least(double x) const {
-  if (parts.empty() || std::isnan(x)) return missing;
-  if (x <= 0.0) return 1.0;
-  double p = 0.0;
-  for (const Part& part : parts) p += part.weight * detail::student_cdf((part.location - std::log(x)) / part.scale, part.dof);
-  return std::clamp(p, 0.0, 1.0);
+namespace detail {
+
+struct PriorRow {
+  double growth, growth_sd, centre, slope, slope_sd, noise, tet, tet_sd;
+};
+inline constexpr PriorRow plan_year_rows[3][11] = {
+#include <industria/detail/plan_year_priors.inc>
+};
+
+[[nodiscard]] inline std::array<PlanYearPrior::Month, 11> prior_months(const PriorRow (&rows)[11]) {
+  std::array<PlanYearPrior::Month, 11> months;
+  for (std::size_t m = 0; m < 11; ++m)
+    months[m] = {rows[m].growth, rows[m].growth_sd, rows[m].centre, rows[m].slope, rows[m].slope_sd, rows[m].noise, rows[m].tet, rows[m].tet_sd};
+  return months;
 }
 
-INDUSTRIA_INLINE double YearLaw::quantile(double p) const {
-  if (!(p > 0.0 && p < 1.0)) throw ValueError("YearLaw::quantile: p is " + to_shortest(p) + ", expected between 0 and 1");
-  if (parts.empty()) return missing;
-  double low = std::numeric_limits<double>::infinity();
-  double high = -low;
-  for (const Part& part : parts) {
-    const double x = part.location + part.scale * detail::student_quantile(p, part.dof);
-    low = std::min(low, x);
-    high = std::max(high, x);
+inline void require_prior(const PlanYearPrior& prior) {
+  const auto refuse = [&](const std::string& what) { throw ValueError("fit_plan_year: prior " + prior.name + ": " + what); };
+  const auto positive = [](double x) { return x > 0.0 && !is_missing(x); };
+  if (!positive(prior.year) || !positive(prior.series) || !positive(prior.drift))
+    refuse("year, series and drift must be above 0");
+  if (!positive(prior.year_memory) || !positive(prior.drift_memory)) refuse("memories must be above 0 years");
+  if (!(prior.dof > 2.0) || !(prior.noise_weight >= 0.0) || is_missing(prior.noise_weight))
+    refuse("dof must be above 2 and noise_weight at least 0");
+  for (const auto* months : {&prior.result, &prior.attainment})
+    for (const PlanYearPrior::Month& m : *months)
+      if (!positive(m.noise) || !positive(m.growth_sd) || !(m.slope_sd >= 0.0) || !(m.tet_sd >= 0.0) || is_missing(m.slope) || is_missing(m.tet) ||
+          std::isinf(m.growth) || std::isinf(m.centre) || std::isinf(m.slope_sd) || std::isinf(m.tet_sd))
+        refuse("noise and growth_sd must be above 0, slope_sd and tet_sd at least 0, all finite");
+}
+
+/// The rows of one month, in the order of the years given.
+[[nodiscard]] inline std::vector<PlanRow> plan_rows(std::span<const PlanYear* const> years, const std::vector<std::size_t>& series,
+                                                    int month, bool attainment) {
+  std::vector<PlanRow> rows;
+  for (std::size_t i = 0; i < years.size(); ++i) {
+    const PlanYear& y = *years[i];
+    const double known = y.cumulative[static_cast<std::size_t>(month - 1)];
+    if (!(known > 0.0) || is_missing(known)) continue;
+    const double then = attainment ? plan_known(y, month) : plan_first_given(y);
+    const double at_end = attainment ? plan_known(y, 12) : then;
+    const bool has_plan = then > 0.0 && at_end > 0.0 && !is_missing(then) && !is_missing(at_end);
+    if (attainment && !has_plan) continue;
+    PlanRow row{.series = series[i], .year = y.year, .growth = std::log(y.cumulative[11]) - std::log(known), .progress = missing};
+    if (has_plan) {
+      row.progress = std::log(known) - std::log(then);
+      row.growth += std::log(then) - std::log(at_end);
+    }
+    rows.push_back(row);
   }
-  const auto below = [&](double x) {
-    double sum = 0.0;
-    for (const Part& part : parts) sum += part.weight * detail::student_cdf((x - part.location) / part.scale, part.dof);
-    return sum;
-  };
-  for (int i = 0; i < 200 && low < high; ++i) {  // the mixture's quantile lies between those of its parts
-    const double middle = std::midpoint(low, high);
-    if (middle <= low || middle >= high) break;
-    (below(middle) < p ? low : high) = middle;
+  return rows;
+}
+
+}  // namespace detail
+
+INDUSTRIA_INLINE PlanYearPrior plan_year_prior(PlanYearKind kind) {
+  PlanYearPrior prior;
+  prior.noise_weight = 8.0;
+  if (kind == PlanYearKind::investment) {
+    prior.name = "vn_state_investment_2000_2022";
+    prior.source = "General Statistics Office of Viet Nam, monthly socio-economic tables: state-budget investment of ministries and provinces, 2000-2022";
+    prior.result = detail::prior_months(detail::plan_year_rows[0]);
+    prior.attainment = detail::prior_months(detail::plan_year_rows[1]);
+  } else {
+    prior.name = "vn_industrial_products_2000_2022";
+    prior.source = "General Statistics Office of Viet Nam, monthly socio-economic tables: output of main industrial products, 2000-2022";
+    prior.year = 0.5;
+    prior.series = 1.5;
+    prior.drift = 0.5;
+    prior.result = prior.attainment = detail::prior_months(detail::plan_year_rows[2]);
   }
-  return std::exp(high);
+  return prior;
 }
 
-INDUSTRIA_INLINE Bounds YearLaw::interval(double level) const {
-  if (!(level >= 1.0 && level < 100.0))
-    throw ValueError("YearLaw::interval: level is " + to_shortest(level) + ", expected per cent from 1 to below 100");
-  if (parts.empty()) return {};
-  return Bounds::between(quantile(0.5 - level / 200.0), quantile(0.5 + level / 200.0));
-}
-
-INDUSTRIA_INLINE PlanYearPrior plan_year_prior() {
-  PlanYearPrior prior{.name = "vn_public_investment_2000_2022",
-                      .source = "General Statistics Office of Viet Nam, monthly tables, state-budget investment 2000-2022",
-                      .months = {}};
-  constexpr double share[12] = {0.055, 0.099, 0.162, 0.236, 0.315, 0.404, 0.496, 0.588, 0.684, 0.781, 0.886, 1.0};
-  constexpr double spread[12] = {0.215, 0.215, 0.163, 0.132, 0.110, 0.085, 0.064, 0.049, 0.032, 0.023, 0.010, 0.001};
-  constexpr double noise[12] = {0.289, 0.252, 0.226, 0.211, 0.193, 0.178, 0.150, 0.133, 0.101, 0.080, 0.060, 0.001};
-  for (std::size_t m = 0; m < 12; ++m) prior.months[m] = {share[m], spread[m], noise[m]};
+INDUSTRIA_INLINE PlanYearPrior uninformed_plan_year_prior() {
+  PlanYearPrior prior{.name = "uninformed", .source = "none"};
+  for (PlanYearPrior::Month& m : prior.result) m.noise = 0.1;
   return prior;
 }
 
 INDUSTRIA_INLINE PlanYearModel fit_plan_year(std::span<const PlanYear> history, const PlanYearPrior& prior) {
-  PlanYearModel model{.prior = prior, .history = {}};
-  std::map<std::pair<std::string, int>, std::size_t> seen;
-  for (std::size_t i = 0; i < history.size(); ++i) {
-    const auto [before, fresh] = seen.emplace(std::pair(history[i].id, history[i].year), i);
-    if (!fresh)
-      throw ValueError("fit_plan_year: rows " + std::to_string(before->second) + " and " + std::to_string(i) + " are both \"" +
-                       history[i].id + "\" " + std::to_string(history[i].year));
-    if (history[i].cumulative[11] > 0.0) model.history.push_back(history[i]);
+  detail::require_prior(prior);
+  PlanYearModel model{.prior = prior};
+  std::vector<const PlanYear*> years;
+  for (const PlanYear& y : history) years.push_back(&y);
+  std::sort(years.begin(), years.end(), [](const PlanYear* a, const PlanYear* b) {
+    const int by_id = a->id.compare(b->id);
+    return by_id != 0 ? by_id < 0 : a->year != b->year ? a->year < b->year : a < b;
+  });
+  for (std::size_t i = 1; i < years.size(); ++i)
+    if (years[i]->id == years[i - 1]->id && years[i]->year == years[i - 1]->year)
+      throw ValueError("fit_plan_year: rows " + std::to_string(years[i - 1] - history.data()) + " and " +
+                       std::to_string(years[i] - history.data()) + " are both \"" + years[i]->id + "\" " + std::to_string(years[i]->year));
+  std::erase_if(years, [](const PlanYear* y) { return !(y->cumulative[11] > 0.0) || is_missing(y->cumulative[11]); });
+  std::vector<std::size_t> series;
+  for (const PlanYear* y : years) {
+    if (model.ids.empty() || model.ids.back() != y->id) {
+      model.ids.push_back(y->id);
+      model.latest.push_back(*y);
+    }
+    model.latest.back() = *y;
+    series.push_back(model.ids.size() - 1);
+    model.last_year = std::max(model.last_year, y->year);
+  }
+  model.years = years.size();
+  for (int month = 1; month < 12; ++month) {
+    const auto m = static_cast<std::size_t>(month - 1);
+    model.result[m] = detail::PlanRegression(detail::plan_rows(years, series, month, false), prior, prior.result[m], model.last_year).fit(model.ids.size());
+    model.attainment[m] =
+        detail::PlanRegression(detail::plan_rows(years, series, month, true), prior, prior.attainment[m], model.last_year).fit(model.ids.size());
   }
   return model;
 }

@@ -48,17 +48,17 @@ struct FullYearEstimate {
   double attainment = missing;     ///< median of result / last plan: the plan may still be revised
   std::vector<Bounds> attainment_intervals{};
   YearLaw result_law{};            ///< the whole law of the year's result
-  YearLaw attainment_law{};        ///< and of result / last plan; no parts without a plan
+  YearLaw attainment_law{};        ///< and of result / last plan, as far as past revisions teach; no parts without a plan
   std::vector<PlanProbability> probabilities{}; ///< one per PlanYearOptions::thresholds
   Value expected_share{};          ///< cumulative / result (median): the share of the year these months usually have
   Value remaining{};               ///< plan - cumulative; negative when the plan is exceeded already
   Value required_per_month{};      ///< remaining / months left; no_time_left in December
   /// Growth the remaining months need on the same months of last year: remaining / (result - cumulative of last year) - 1.
   Value required_growth{};
-  Quality quality = Quality::none; ///< assumed without own years, poor with 1-2, fair with 3-7, good from 8 own years on
+  Quality quality = Quality::none; ///< assumed without any past year, poor with few, fair from 3 own or 100 pooled, good from 8 own ones on
   int past_years = 0;              ///< own past years used
-  int pooled_years = 0;            ///< years of all series the model rests on
-  double pool_share = 0.0;         ///< part of the location that does not come from the series' own years; 1: all from the pool or prior
+  int pooled_years = 0;            ///< past years of all series used
+  double pool_share = 1.0;         ///< part of the doubt about the series' own habit that its own years have not removed; 1: all from the pool
   std::string pool{};              ///< name of the prior
   std::vector<Issue> issues{};
 };

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+// One month's law of a year's result: a mixed regression with Student noise. Series are blocks; what they share (three coefficients and
+// the effects of years) is a few dozen unknowns, so that the work grows with the number of years only.
+#pragma once
+
+#include <industria/detail/small_positive.hpp>
+#include <industria/targets/plan_year_model.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdlib>
+#include <vector>
+
+namespace industria::inline INDUSTRIA_ABI::detail {
+
+/// Day of Tet in the year as the prior counts it; 0 outside the table, the long-run mean.
+[[nodiscard]] inline double tet_position(int year) noexcept {
+  static constexpr int days[] = {
+#include <industria/detail/tet_days.inc>
+  };
+  const auto at = static_cast<std::size_t>(year - 1990);
+  return year < 1990 || at >= std::size(days) ? 0.0 : (days[at] - 35) / 10.0;
+}
+
+/// One year of one series after the month.
+struct PlanRow {
+  std::size_t series = 0;
+  int year = 0;
+  double growth = 0.0;    ///< ln of what is still to come: result over known
+  double progress = 0.0;  ///< ln(cumulative / plan), missing without a plan
+};
+
+/// Rows by series, then year. See PlanYearPrior for the terms.
+class PlanRegression {
+ public:
+  PlanRegression(std::vector<PlanRow> rows, const PlanYearPrior& prior, const PlanYearPrior::Month& month, int last_year)
+      : rows_(std::move(rows)), prior_(prior), month_(month), last_year_(last_year) {}
+
+  [[nodiscard]] PlanYearModel::Law fit(std::size_t series_count) {
+    PlanYearModel::Law law;
+    law.rows = rows_.size();
+    prepare(law);
+    weight_.assign(rows_.size(), 1.0);
+    for (int pass = 0;; ++pass) {
+      solve();
+      if (pass == passes - 1) break;
+      reweigh();
+    }
+    law.noise = std::sqrt(variance_);
+    for (std::size_t a = 0; a < 4; ++a) {
+      const std::size_t i = a < 3 ? a : last_column();
+      law.mean[a] = effect_[i] + (a < 3 ? assumed_[a] : 0.0);
+      for (std::size_t b = 0; b < 4; ++b) law.covariance[a * 4 + b] = variance_ * inverse_[i * columns() + (b < 3 ? b : last_column())];
+    }
+    law.mean[1] = std::max(law.mean[1], -1.0);  // more done is never worse
+    add_own(law, series_count);
+    return law;
+  }
+
+ private:
+  static constexpr int passes = 10;  // of the weights; the scores no longer move in the fourth digit
+
+  [[nodiscard]] std::size_t columns() const noexcept { return 3 + calendar_.size(); }
+  [[nodiscard]] std::size_t last_column() const noexcept { return columns() - 1; }
+
+  void prepare(PlanYearModel::Law& law) {
+    std::vector<double> growths;
+    double z = 0.0;
+    double with_plan = 0.0;
+    for (const PlanRow& row : rows_) {
+      growths.push_back(row.growth);
+      calendar_.push_back(row.year);
+      if (is_missing(row.progress)) continue;
+      z += row.progress;
+      ++with_plan;
+    }
+    calendar_.push_back(last_year_);
+    std::sort(calendar_.begin(), calendar_.end());
+    calendar_.erase(std::unique(calendar_.begin(), calendar_.end()), calendar_.end());
+    law.centre = !is_missing(month_.centre) ? month_.centre : with_plan > 0.0 ? z / with_plan : 0.0;
+    assumed_ = {month_.growth, month_.slope, month_.tet};
+    if (is_missing(assumed_[0]) && !growths.empty()) {
+      std::nth_element(growths.begin(), growths.begin() + static_cast<std::ptrdiff_t>(growths.size() / 2), growths.end());
+      assumed_[0] = growths[growths.size() / 2];
+    }
+    x_.clear();
+    y_.clear();
+    column_.clear();
+    for (const PlanRow& row : rows_) {
+      const double dz = is_missing(row.progress) ? 0.0 : row.progress - law.centre;
+      law.centre_variance += with_plan > 0.0 ? dz * dz / with_plan : 0.0;
+      const double tet = tet_position(row.year);
+      y_.push_back(row.growth - assumed_[0] - assumed_[1] * dz - assumed_[2] * tet);
+      x_.push_back({1.0, month_.slope_sd > 0.0 ? dz : 0.0, month_.tet_sd > 0.0 ? tet : 0.0});
+      column_.push_back(3 + static_cast<std::size_t>(std::lower_bound(calendar_.begin(), calendar_.end(), row.year) - calendar_.begin()));
+    }
+    variance_ = month_.noise * month_.noise;
+    const std::size_t n = calendar_.size();
+    std::vector<double> years(n * n);
+    for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t j = 0; j < n; ++j)
+        years[i * n + j] = prior_.year * prior_.year * std::exp(-std::abs(calendar_[i] - calendar_[j]) / prior_.year_memory);
+    years_precision_ = inverse_of_positive(std::move(years), n);
+  }
+
+  /// Rows [from, to) of one series: calls work(from, to).
+  template <class Work>
+  void for_series(Work&& work) const {
+    for (std::size_t from = 0; from < rows_.size();) {
+      std::size_t to = from;
+      while (to < rows_.size() && rows_[to].series == rows_[from].series) ++to;
+      work(from, to);
+      from = to;
+    }
+  }
+
+  [[nodiscard]] double drift_between(int a, int b) const noexcept {
+    return prior_.drift * prior_.drift * std::exp(-std::abs(a - b) / prior_.drift_memory);
+  }
+
+  /// Coefficient of row i at column c.
+  template <class Use>
+  void for_columns(std::size_t i, Use&& use) const {
+    for (std::size_t c = 0; c < 3; ++c) use(c, x_[i][c]);
+    use(column_[i], 1.0);
+  }
+
+  /// The effects given the weights, all variances in units of the noise's.
+  void solve() {
+    const std::size_t q = columns();
+    std::vector<double> precision(q * q, 0.0);
+    std::vector<double> right(q, 0.0);
+    const std::array<double, 3> sd{month_.growth_sd, month_.slope_sd, month_.tet_sd};
+    for (std::size_t c = 0; c < 3; ++c) precision[c * q + c] = sd[c] > 0.0 ? variance_ / (sd[c] * sd[c]) : 1.0;
+    const std::array<double, 3> own_precision{precision[0], precision[q + 1], precision[2 * q + 2]};
+    for (std::size_t i = 3; i < q; ++i)
+      for (std::size_t j = 3; j < q; ++j) precision[i * q + j] = years_precision_[(i - 3) * (q - 3) + (j - 3)];
+    blocks_.clear();
+    for_series([&](std::size_t from, std::size_t to) {
+      const std::size_t n = to - from;
+      std::vector<double> block(n * n);
+      for (std::size_t i = 0; i < n; ++i)
+        for (std::size_t j = 0; j < n; ++j)
+          block[i * n + j] = prior_.series * prior_.series + drift_between(rows_[from + i].year, rows_[from + j].year) +
+                             (i == j ? 1.0 / weight_[from + i] : 0.0);
+      blocks_.push_back(inverse_of_positive(std::move(block), n));
+      const std::vector<double>& b = blocks_.back();
+      for (std::size_t i = 0; i < n; ++i)
+        for (std::size_t j = 0; j < n; ++j)
+          for_columns(from + i, [&](std::size_t c, double u) {
+            const double ub = u * b[i * n + j];
+            right[c] += ub * y_[from + j];
+            for_columns(from + j, [&](std::size_t d, double v) { precision[c * q + d] += ub * v; });
+          });
+    });
+    inverse_ = inverse_of_positive(std::move(precision), q);
+    effect_.assign(q, 0.0);
+    for (std::size_t i = 0; i < q; ++i)
+      for (std::size_t j = 0; j < q; ++j) effect_[i] += inverse_[i * q + j] * right[j];
+    // Residuals by the inverse of the whole covariance, and its diagonal.
+    solved_.assign(rows_.size(), 0.0);
+    diagonal_.assign(rows_.size(), 0.0);
+    double square = 0.0;
+    std::size_t k = 0;
+    for_series([&](std::size_t from, std::size_t to) {
+      const std::size_t n = to - from;
+      const std::vector<double>& b = blocks_[k++];
+      std::vector<double> column(q);
+      for (std::size_t i = 0; i < n; ++i) {
+        std::fill(column.begin(), column.end(), 0.0);
+        for (std::size_t j = 0; j < n; ++j) {
+          double rest = y_[from + j];
+          for_columns(from + j, [&](std::size_t c, double u) {
+            rest -= u * effect_[c];
+            column[c] += u * b[i * n + j];
+          });
+          solved_[from + i] += b[i * n + j] * rest;
+        }
+        double common = 0.0;
+        for (std::size_t c = 0; c < q; ++c) {
+          double s = 0.0;
+          for (std::size_t d = 0; d < q; ++d) s += inverse_[c * q + d] * column[d];
+          common += column[c] * s;
+        }
+        diagonal_[from + i] = b[i * n + i] - common;
+        square += y_[from + i] * solved_[from + i];
+      }
+    });
+    double freedom = prior_.noise_weight + static_cast<double>(rows_.size());
+    for (std::size_t c = 0; c < 3; ++c) freedom -= 1.0 - own_precision[c] * inverse_[c * q + c];
+    if (freedom >= 1.0 && !rows_.empty())
+      variance_ = std::max((prior_.noise_weight * month_.noise * month_.noise + square) / freedom, 1e-12);
+  }
+
+  /// Student noise: what lies far out counts for less.
+  void reweigh() {
+    if (std::isinf(prior_.dof)) return;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      const double d = 1.0 / weight_[i];
+      const double residual = d * solved_[i];
+      const double uncertain = variance_ * (d - d * d * diagonal_[i]);
+      weight_[i] = (prior_.dof + 1.0) / (prior_.dof + (residual * residual + std::max(uncertain, 0.0)) / variance_);
+    }
+  }
+
+  /// The effects of each series as of the last year, with what ties them to the common terms.
+  void add_own(PlanYearModel::Law& law, std::size_t series_count) const {
+    const std::size_t q = columns();
+    const std::array<double, 2> alone{prior_.series * prior_.series, prior_.drift * prior_.drift};
+    PlanYearModel::Own fresh;
+    fresh.covariance = {variance_ * alone[0], 0.0, 0.0, variance_ * alone[1]};
+    law.own.assign(series_count, fresh);
+    std::size_t k = 0;
+    for_series([&](std::size_t from, std::size_t to) {
+      const std::size_t n = to - from;
+      const std::vector<double>& b = blocks_[k++];
+      PlanYearModel::Own& own = law.own[rows_[from].series];
+      own.rows = static_cast<int>(n);
+      const auto with_row = [&](std::size_t effect, std::size_t i) {
+        return effect == 0 ? alone[0] : drift_between(last_year_, rows_[from + i].year);
+      };
+      std::array<std::vector<double>, 2> gain{std::vector<double>(n, 0.0), std::vector<double>(n, 0.0)};
+      std::array<std::vector<double>, 2> to_common{std::vector<double>(q, 0.0), std::vector<double>(q, 0.0)};
+      for (std::size_t e = 0; e < 2; ++e) {
+        for (std::size_t i = 0; i < n; ++i) {
+          own.mean[e] += with_row(e, i) * solved_[from + i];
+          for (std::size_t j = 0; j < n; ++j) gain[e][i] += with_row(e, j) * b[j * n + i];
+        }
+        std::vector<double> seen(q, 0.0);
+        for (std::size_t i = 0; i < n; ++i) for_columns(from + i, [&](std::size_t c, double u) { seen[c] += gain[e][i] * u; });
+        for (std::size_t c = 0; c < q; ++c)
+          for (std::size_t d = 0; d < q; ++d) to_common[e][c] -= inverse_[c * q + d] * seen[d];
+        for (std::size_t a = 0; a < 4; ++a) own.with_common[e * 4 + a] = variance_ * to_common[e][a < 3 ? a : last_column()];
+      }
+      for (std::size_t e = 0; e < 2; ++e) {
+        for (std::size_t f = 0; f < 2; ++f) {
+          double v = e == f ? alone[e] : 0.0;
+          for (std::size_t i = 0; i < n; ++i) {
+            v -= gain[e][i] * with_row(f, i);
+            for_columns(from + i, [&](std::size_t c, double u) { v -= gain[e][i] * u * to_common[f][c]; });
+          }
+          own.covariance[e * 2 + f] = variance_ * v;
+        }
+      }
+    });
+  }
+
+  std::vector<PlanRow> rows_;
+  const PlanYearPrior& prior_;
+  const PlanYearPrior::Month& month_;
+  int last_year_;
+  std::vector<int> calendar_{};  ///< years of the rows and the last one
+  std::array<double, 3> assumed_{};
+  std::vector<std::array<double, 3>> x_{};
+  std::vector<double> y_{};
+  std::vector<std::size_t> column_{};  ///< of the row's year
+  std::vector<double> years_precision_{};
+  std::vector<std::vector<double>> blocks_{};
+  std::vector<double> inverse_{};
+  std::vector<double> effect_{};
+  std::vector<double> solved_{};
+  std::vector<double> diagonal_{};
+  std::vector<double> weight_{};
+  double variance_ = 0.0;
+};
+
+}  // namespace industria::inline INDUSTRIA_ABI::detail
