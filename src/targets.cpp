@@ -11,3 +11,4 @@
 #include <industria/detail/targets_rules.ipp>
 #include <industria/detail/targets_text.ipp>
 #include <industria/detail/targets_trajectory.ipp>
+#include <industria/detail/targets_year_law.ipp>
