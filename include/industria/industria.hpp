@@ -92,6 +92,7 @@
 #include <industria/targets/monitoring.hpp>
 #include <industria/targets/plan_year.hpp>
 #include <industria/targets/plan_year_model.hpp>
+#include <industria/targets/proposal.hpp>
 #include <industria/targets/year_law.hpp>
 #include <industria/io/csv.hpp>
 #include <industria/io/dataset_folder.hpp>

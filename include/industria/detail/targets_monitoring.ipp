@@ -21,6 +21,7 @@ using Column = MonitoringColumn;
 
 /// A row on its way: cells are looked up and set by column.
 struct MonitoringDraft {
+  KeyLevels levels;
   MonitoringRow row{};
   [[nodiscard]] const MonitoringCell& at(Column column) const { return row[column]; }
   MonitoringCell& set(Column column, MonitoringCell cell) { return row.cells[static_cast<std::size_t>(column)] = std::move(cell); }
@@ -227,29 +228,38 @@ inline void fill_plan(MonitoringDraft& draft, const KeyLevels& levels, const Key
   return out;
 }
 
-/// The law of the year's result, moved so that its median is the estimate shown: its spread is what earlier years teach.
-[[nodiscard]] inline YearLaw year_law(const KeyLevels& levels, const Period& period, double cumulative, double estimate) {
-  if (!(estimate > 0.0) || !(cumulative > 0.0) || period.kind == PeriodKind::year || levels.accounting != Accounting::flow) return {};
-  const auto sums = [&](int year, int last) {
-    PlanYear out{.id = "row", .year = year};
-    for (int i = 1; i <= last; ++i) {
-      const MonitoringCell part = levels.so_far({year, period.kind, i});
-      if (part.value && part.value.value > 0.0) out.cumulative[static_cast<std::size_t>(i * months_in(period.kind) - 1)] = part.value.value;
-    }
-    return out;
-  };
-  std::vector<PlanYear> history;
-  for (int year = period.year - 10; year < period.year; ++year) {
-    PlanYear past = sums(year, periods_per_year(period.kind));
-    if (!is_missing(past.cumulative[11])) history.push_back(past);
+/// One year of the key as sums from January on, an index like a flow; what follows a missing period stays missing.
+[[nodiscard]] inline PlanYear year_sums(const KeyLevels& levels, const IndicatorKey& key, const Period& upto) {
+  PlanYear out{.id = key.unique_id(), .year = upto.year};
+  double sum = 0.0;
+  for (int i = 1; i <= upto.index; ++i) {
+    const MonitoringCell part = levels.level({upto.year, upto.kind, i});
+    sum += part.value.value;
+    if (is_missing(sum) && levels.accounting == Accounting::flow) sum = levels.so_far({upto.year, upto.kind, i}).value.value;
+    if (sum > 0.0 && !is_missing(sum)) out.cumulative[static_cast<std::size_t>(i * months_in(upto.kind) - 1)] = sum;
   }
-  PlanYear current = sums(period.year, period.index);
-  current.cumulative[static_cast<std::size_t>(last_month(period) - 1)] = cumulative;
-  YearLaw law = full_year_estimate(current, fit_plan_year(history)).result_law;
-  if (law.empty()) return law;
-  const double shift = std::log(estimate) - std::log(law.median());
-  for (YearLaw::Part& part : law.parts) part.location += shift;
-  return law;
+  return out;
+}
+
+[[nodiscard]] inline bool has_year_law(const MonitoringRow& row) noexcept {
+  return row.periods_left > 0 && row.period.kind != PeriodKind::year && row[Column::full_year].value && row[Column::full_year].value.value > 0.0 &&
+         (row.accounting == Accounting::flow || row.accounting == Accounting::index);
+}
+
+/// The law of the year's result by the model, moved so that its median is the estimate shown: its spread is what past years teach.
+inline void fill_year_law(MonitoringRow& row, const KeyLevels& levels, const PlanYearModel& model, double level) {
+  const MonitoringCell& plan = row[Column::plan];
+  row.plan_probability = plan.value ? row.periods_left == 0 ? Reason::no_time_left : Reason::too_few_points : plan.value.reason;
+  if (!has_year_law(row)) return;
+  row.full_year_law = full_year_estimate(year_sums(levels, row.key, row.period), model).result_law;
+  if (row.full_year_law.empty()) return;
+  MonitoringCell& estimate = row.cells[static_cast<std::size_t>(Column::full_year)];
+  const double shift = std::log(estimate.value.value) - std::log(row.full_year_law.median());
+  for (YearLaw::Part& part : row.full_year_law.parts) part.location += shift;
+  estimate.interval = row.full_year_law.interval(level);
+  if (!plan.value) return;
+  const double p = row.full_year_law.probability_at_least(plan.value.value);
+  row.plan_probability = row.direction == Direction::at_least ? p : 1.0 - p;
 }
 
 /// The estimate of the year: the office's own, else cumulative by the usual share.
@@ -280,11 +290,6 @@ inline void fill_full_year(MonitoringDraft& draft, const KeyLevels& levels, cons
     cell.note = "monitoring.note.not_added";
   }
   cell.basis = row.basis;
-  const MonitoringCell& cumulative = row[Column::cumulative];
-  if (cell.value && !over && cumulative.value) {
-    row.full_year_law = year_law(levels, row.period, cumulative.value.value, cell.value.value);
-    if (!row.full_year_law.empty()) cell.interval = row.full_year_law.interval(options.level);
-  }
   draft.set(Column::full_year, std::move(cell));
 }
 
@@ -387,14 +392,6 @@ inline void fill_cells(MonitoringDraft& draft, const KeyLevels& levels, const Ke
   }
   draft.set(Column::on_expected, std::move(pace));
   fill_required(draft, levels, options.style);
-
-  const MonitoringCell& plan = row[Column::plan];
-  if (plan.value && !row.full_year_law.empty()) {
-    const double p = row.full_year_law.probability_at_least(plan.value.value);
-    row.plan_probability = row.direction == Direction::at_least ? p : 1.0 - p;
-  } else {
-    row.plan_probability = plan.value ? row.periods_left == 0 ? Reason::no_time_left : Reason::too_few_points : plan.value.reason;
-  }
 }
 
 /// Unit in which the row is printed: the indicator's, else the product's, else that of its latest figure.
@@ -485,7 +482,7 @@ struct MonitoringOrder {
     return 1 + (found == table.end() ? table.size() : found->second);
   }
   [[nodiscard]] auto rank(const IndicatorKey& k) const {
-    return std::tuple(at(places, k.place), at(indicators, k.indicator), at(sectors, k.sector), at(products, k.product), k);
+    return std::tuple(at(places, k.place), at(indicators, k.indicator), at(products, k.product), at(sectors, k.sector), k);
   }
 };
 
@@ -498,6 +495,8 @@ INDUSTRIA_INLINE MonitoringTable monitoring_table(const Dataset& data, const Per
   table.period = asked.kind == PeriodKind::year_to_date ? Period::of_month(asked.year, asked.index) : asked;
   table.as_of = options.as_of ? options.as_of : latest_known(data);
   table.style = options.style;
+  std::vector<detail::MonitoringDraft> drafts;
+  std::vector<PlanYear> history;
   for (const auto& [key, all] : detail::rows_by_key(data, table.as_of)) {
     if (!options.place.empty() && key.place != options.place) continue;
     const detail::KeyRows rows = detail::comparable_rows(data, all, table.issues);
@@ -507,9 +506,8 @@ INDUSTRIA_INLINE MonitoringTable monitoring_table(const Dataset& data, const Per
     else if (!rows.targets.empty()) latest = data.targets[rows.targets.front()].figure;
     const Indicator* indicator = find_by_id(data.indicators, key.indicator);
     const Accounting accounting = indicator == nullptr ? Accounting::flow : indicator->accounting;
-    const detail::KeyLevels levels(data, rows, detail::row_unit(data, key, latest.unit), latest.basis, accounting);
-
-    detail::MonitoringDraft draft;
+    detail::MonitoringDraft draft{.levels = detail::KeyLevels(data, rows, detail::row_unit(data, key, latest.unit), latest.basis, accounting)};
+    const detail::KeyLevels& levels = draft.levels;
     MonitoringRow& row = draft.row;
     row.key = key;
     row.unit = levels.unit;
@@ -522,7 +520,16 @@ INDUSTRIA_INLINE MonitoringTable monitoring_table(const Dataset& data, const Per
     if (!has_figures && !row[MonitoringColumn::plan].value) continue;
     detail::doubt_sum(levels, row, table.issues);
     detail::note_row(row, table.period);
-    table.rows.push_back(std::move(row));
+    for (int year = row.period.year - 10; detail::has_year_law(row) && year < row.period.year; ++year) {
+      PlanYear past = detail::year_sums(levels, key, {year, row.period.kind, periods_per_year(row.period.kind)});
+      if (!is_missing(past.cumulative[11])) history.push_back(std::move(past));
+    }
+    drafts.push_back(std::move(draft));
+  }
+  const PlanYearModel model = fit_plan_year(history);
+  for (detail::MonitoringDraft& draft : drafts) {
+    detail::fill_year_law(draft.row, draft.levels, model, options.level);
+    table.rows.push_back(std::move(draft.row));
   }
   const detail::MonitoringOrder order(data);
   std::stable_sort(table.rows.begin(), table.rows.end(), [&](const MonitoringRow& a, const MonitoringRow& b) { return order.rank(a.key) < order.rank(b.key); });

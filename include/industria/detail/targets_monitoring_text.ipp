@@ -97,14 +97,12 @@ INDUSTRIA_INLINE std::string row_text(const Dataset& data, const MonitoringRow& 
   const Indicator* indicator = find_by_id(data.indicators, row.key.indicator);
   std::string out = indicator == nullptr ? row.key.indicator : pick(indicator);
   const auto join = [&](const std::string& part) { out += (out.empty() || part.empty() ? "" : " – ") + part; };
-  if (!row.key.sector.empty()) {
+  const Product* product = find_by_id(data.products, row.key.product);
+  if (!row.key.sector.empty() && (product == nullptr || product->sector != row.key.sector)) {
     const Sector* sector = find_sector(data, row.key.sector);
     join(sector == nullptr ? row.key.sector : pick(sector));
   }
-  if (!row.key.product.empty()) {
-    const Product* product = find_by_id(data.products, row.key.product);
-    join(product == nullptr ? row.key.product : pick(product));
-  }
+  if (!row.key.product.empty()) join(product == nullptr ? row.key.product : pick(product));
   if (!row.key.plant.empty()) {
     const Plant* plant = find_by_id(data.plants, row.key.plant);
     join(plant == nullptr ? row.key.plant : plant->name);

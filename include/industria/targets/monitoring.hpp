@@ -103,7 +103,8 @@ struct MonitoringRow {
   int periods_left = 0;
   /// Levels the remaining periods need: last year's profile times the required index; equal parts without last year.
   std::vector<double> required_path{};
-  /// Law of the year's result, its median at `full_year`; no parts where it is not estimated.
+  /// Law of the year's result: its spread by one plan_year model of all rows' complete years, its median at `full_year`; no parts
+  /// where the year is over or not estimated.
   YearLaw full_year_law{};
   Value plan_probability{};         ///< of the year meeting the plan, by that law
   std::vector<std::string> notes{}; ///< catalogue keys of Ghi chú
