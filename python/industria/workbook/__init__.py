@@ -14,7 +14,7 @@ Needs `pip install "industria[office]"`.
 from __future__ import annotations
 
 from .grid import Grid, Workbook, open_workbook
-from .reading import Reading, is_workbook, read
+from .reading import SUFFIXES, Reading, is_workbook, read
 from .template import template
 
-__all__ = ["Grid", "Reading", "Workbook", "is_workbook", "open_workbook", "read", "template"]
+__all__ = ["SUFFIXES", "Grid", "Reading", "Workbook", "is_workbook", "open_workbook", "read", "template"]

@@ -35,6 +35,9 @@ class Limits:
     rows: int = 1_048_576
 
 
+DEFAULT_LIMITS = Limits()
+
+
 def kind_of(data: bytes, place: Place) -> str:
     """"zip", "xls" or "csv"; refuses what only pretends to be a workbook."""
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
@@ -62,8 +65,8 @@ def kind_of(data: bytes, place: Place) -> str:
 
 
 _FORBIDDEN = (
-    (re.compile(r"(^|/)(vbaproject\.bin|vbadata\.xml|macrosheets/|dialogsheets/)|^(basic|scripts)/", re.I), "macros"),
-    (re.compile(r"(^|/)(externallinks/|connections\.xml$|querytables/|activex/)", re.I), "external_links"),
+    (re.compile(r"(^|/)(vbaproject\.bin|vbadata\.xml|macrosheets/|dialogsheets/)|^(basic|scripts)/", re.IGNORECASE), "macros"),
+    (re.compile(r"(^|/)(externallinks/|connections\.xml$|querytables/|activex/)", re.IGNORECASE), "external_links"),
 )
 
 

@@ -14,8 +14,8 @@ from .grid import Grid, plain
 from .layout import is_missing
 from .problems import issue
 
-_MARK = re.compile(r"^(prel\.?|sơ bộ|sb|ước(?: tính| đạt| thực hiện)?|ưth|est\.?)\s*:?\s*(?=[\d-])|\s*\(?(prel\.?|sơ bộ|sb|ước(?: tính)?|est\.?|\*)\)?$", re.I)
-_ESTIMATED = re.compile("ước|ưth|est", re.I)
+_MARK = re.compile(r"^(prel\.?|sơ bộ|sb|ước(?: tính| đạt| thực hiện)?|ưth|est\.?)\s*:?\s*(?=[\d-])|\s*\(?(prel\.?|sơ bộ|sb|ước(?: tính)?|est\.?|\*)\)?$", re.IGNORECASE)
+_ESTIMATED = re.compile("ước|ưth|est", re.IGNORECASE)
 
 
 class Figure(NamedTuple):

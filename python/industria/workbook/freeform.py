@@ -14,13 +14,23 @@ import industria
 from . import figures, layout, names, totals
 from .figures import Figure
 from .grid import Grid, plain
-from .heads import Head, basis_of, clean, per_year, periods_in, read as read_head, split_unit, unit_line, unit_of
+from .heads import (
+    Head,
+    basis_of,
+    clean,
+    per_year,
+    periods_in,
+    split_unit,
+    unit_line,
+    unit_of,
+)
+from .heads import read as read_head
 from .layout import Block
 from .problems import Place, issue
 from .tables import Cell, Row, Tables
 
-_IIP = re.compile(r"chỉ số sản xuất(?: ngành)? công nghiệp|chỉ số sxcn|index of industrial production|\biip\b", re.I)
-_PREFIX = re.compile(r"^(?:biểu(?: số)?|bảng|phụ lục|table)\s*[\w.]*\s*[.:–-]?\s*", re.I)
+_IIP = re.compile(r"chỉ số sản xuất(?: ngành)? công nghiệp|chỉ số sxcn|index of industrial production|\biip\b", re.IGNORECASE)
+_PREFIX = re.compile(r"^(?:biểu(?: số)?|bảng|phụ lục|table)\s*[\w.]*\s*[.:–-]?\s*", re.IGNORECASE)
 _DITTO = {'"', "”", "″", "''", "-nt-", "nt"}
 _EXAMPLES = {"ví dụ", "example"}
 
@@ -47,7 +57,8 @@ class _Context:
 
 def read(grid: Grid, tables: Tables, options: Options) -> tuple[int, list[industria.Issue]]:
     """Adds the figures of every table in the sheet; how many, and what is wrong with others."""
-    count, issues = 0, []
+    count = 0
+    issues: list[industria.Issue] = []
     for block in layout.blocks(grid):
         if "label" not in block.roles:
             continue
@@ -220,7 +231,7 @@ def _key(grid: Grid, r: int, block: Block, tables: Tables, context: _Context, la
 def _subject(context: _Context) -> str:
     """What the title is about, without table number, place, period and unit."""
     text = split_unit(_PREFIX.sub("", context.title))[0]
-    text = re.split(r"đơn vị tính|đvt\s*:|unit\s*:|\bnăm \d|\btháng \d|\bquý\b|\b(?:19|20)\d\d|\bphân theo\b|\bby (?:province|activity|kinds)\b", text, maxsplit=1, flags=re.I)[0]
+    text = re.split(r"đơn vị tính|đvt\s*:|unit\s*:|\bnăm \d|\btháng \d|\bquý\b|\b(?:19|20)\d\d|\bphân theo\b|\bby (?:province|activity|kinds)\b", text, maxsplit=1, flags=re.IGNORECASE)[0]
     return clean(text).strip(" ,.;:-–") or industria.text("template.months.indicator", "vi")
 
 

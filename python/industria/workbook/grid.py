@@ -10,16 +10,16 @@ import math
 import pathlib
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, Union
+from typing import Any
 
 import industria
 from industria import _core
 
 from . import archive, parts
-from .archive import Limits
+from .archive import DEFAULT_LIMITS, Limits
 from .problems import Place, address, issue, refused
 
-Value = Union[str, float, bool, datetime.date, None]
+Value = str | float | bool | datetime.date | None
 
 
 @dataclasses.dataclass
@@ -85,7 +85,7 @@ def plain(number: Decimal) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
-def open_workbook(path: str | pathlib.Path, sheets: Iterable[str] | None = None, limits: Limits = Limits()) -> Workbook:
+def open_workbook(path: str | pathlib.Path, sheets: Iterable[str] | None = None, limits: Limits = DEFAULT_LIMITS) -> Workbook:
     """Reads the visible sheets, or those named. DataError if the file is refused; it says where and what to do."""
     path = pathlib.Path(path)
     place = Place(path.name)
@@ -99,7 +99,7 @@ def open_workbook(path: str | pathlib.Path, sheets: Iterable[str] | None = None,
     return book
 
 
-def parse(data: bytes, file: str, sheets: Iterable[str] | None = None, limits: Limits = Limits()) -> Workbook:
+def parse(data: bytes, file: str, sheets: Iterable[str] | None = None, limits: Limits = DEFAULT_LIMITS) -> Workbook:
     """As open_workbook, from memory."""
     place = Place(file)
     kind = archive.kind_of(data, place)
@@ -149,7 +149,7 @@ def _grid(sheet: Any, place: Place, notes: parts.SheetNotes | None) -> Grid:
 def _value(value: Any) -> Value:
     if value == "" or value is None:
         return None
-    if isinstance(value, bool) or isinstance(value, str):
+    if isinstance(value, (bool, str)):
         return value
     if isinstance(value, (int, float)):
         return float(value)

@@ -12,7 +12,7 @@ import industria
 
 _SPACE = re.compile(r"\s+")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_UNIT_LINE = re.compile(r"(?:đơn vị(?: tính)?|đvt|unit)\s*:\s*([^;,()]+)", re.I)
+_UNIT_LINE = re.compile(r"(?:đơn vị(?: tính)?|đvt|unit)\s*:\s*([^;,()]+)", re.IGNORECASE)
 _YEAR = r"(?<!\d)((?:19|20)\d\d)(?!\d)"
 _PERIODS = (  # what may be in a head, the longest first; what matches is read by the core
     r"\d{1,2}\s*tháng\s*(?:đầu\s*)?(?:năm\s*)?(?:19|20)\d\d", r"(?:tháng|thg|t)\.?\s*\d{1,2}\s*(?:/|-|năm|\s)\s*(?:19|20)\d\d",
@@ -20,20 +20,20 @@ _PERIODS = (  # what may be in a head, the longest first; what matches is read b
     r"(?:19|20)\d\d-\d\d(?!\d)", r"(?<![\d/])\d{1,2}/(?:19|20)\d\d",
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*(?:19|20)\d\d", r"(?:cả\s*)?năm\s*(?:19|20)\d\d", _YEAR,
 )
-_PERIOD = re.compile("|".join(f"(?:{pattern})" for pattern in _PERIODS), re.I)
-_NO_YEAR = re.compile(r"(\d{1,2})\s*tháng(?!\s*\d)|(?:tháng|thg)\.?\s*(\d{1,2})(?!\s*/?\s*\d)|quý\s*(iv|i{1,3}|[1-4])(?!\w)", re.I)
-_PROVISIONAL = re.compile(r"(?:^|\s)(prel\.?|sơ bộ|preliminary|provisional)\s*", re.I)
-_ESTIMATE = re.compile(r"(?:^|\s)(ước(?:\s*tính|\s*th(?:ực hiện)?|\s*đạt)?|ưth|est\.?|estimated?)(?:\s|$)", re.I)
-_PLAN = re.compile(r"(?:^|\s)(kế hoạch|kh|chỉ tiêu kế hoạch|plan|planned)(?:\s|$)", re.I)
-_CUMULATED = re.compile(r"lũy kế|luỹ kế|cộng dồn|từ đầu năm|cumulat|year to date|ytd", re.I)
-_COMPARED = re.compile(r"so\s*(?:với|cùng kỳ|sánh|kh|kế hoạch)|compared (?:with|to)|% of|(?<!\w)÷|y/y|m/m|tốc độ (?:tăng|phát triển)|bằng\s*%|%\s*kh", re.I)
-_SAME = re.compile(r"cùng kỳ|same period|y/y|năm trước|previous year", re.I)
-_PREVIOUS = re.compile(r"tháng trước|kỳ trước|quý trước|previous (?:month|quarter|period)|m/m", re.I)
-_GROWTH = re.compile(r"tăng|giảm|growth|increase|tốc độ", re.I)
-_BASIS = re.compile(r"giá (?:so sánh|cố định|gốc)(?:\s*năm)?\s*((?:19|20)\d\d)?|(?:at )?constant\s*((?:19|20)\d\d)?(?: prices?)?", re.I)
-_SHORT = re.compile(r"\b(thous|mill|bill)s?\.\s*", re.I)
+_PERIOD = re.compile("|".join(f"(?:{pattern})" for pattern in _PERIODS), re.IGNORECASE)
+_NO_YEAR = re.compile(r"(\d{1,2})\s*tháng(?!\s*\d)|(?:tháng|thg)\.?\s*(\d{1,2})(?!\s*/?\s*\d)|quý\s*(iv|i{1,3}|[1-4])(?!\w)", re.IGNORECASE)
+_PROVISIONAL = re.compile(r"(?:^|\s)(prel\.?|sơ bộ|preliminary|provisional)\s*", re.IGNORECASE)
+_ESTIMATE = re.compile(r"(?:^|\s)(ước(?:\s*tính|\s*th(?:ực hiện)?|\s*đạt)?|ưth|est\.?|estimated?)(?:\s|$)", re.IGNORECASE)
+_PLAN = re.compile(r"(?:^|\s)(kế hoạch|kh|chỉ tiêu kế hoạch|plan|planned)(?:\s|$)", re.IGNORECASE)
+_CUMULATED = re.compile(r"lũy kế|luỹ kế|cộng dồn|từ đầu năm|cumulat|year to date|ytd", re.IGNORECASE)
+_COMPARED = re.compile(r"so\s*(?:với|cùng kỳ|sánh|kh|kế hoạch)|compared (?:with|to)|% of|(?<!\w)÷|y/y|m/m|tốc độ (?:tăng|phát triển)|bằng\s*%|%\s*kh", re.IGNORECASE)
+_SAME = re.compile(r"cùng kỳ|same period|y/y|năm trước|previous year", re.IGNORECASE)
+_PREVIOUS = re.compile(r"tháng trước|kỳ trước|quý trước|previous (?:month|quarter|period)|m/m", re.IGNORECASE)
+_GROWTH = re.compile(r"tăng|giảm|growth|increase|tốc độ", re.IGNORECASE)
+_BASIS = re.compile(r"giá (?:so sánh|cố định|gốc)(?:\s*năm)?\s*((?:19|20)\d\d)?|(?:at )?constant\s*((?:19|20)\d\d)?(?: prices?)?", re.IGNORECASE)
+_SHORT = re.compile(r"\b(thous|mill|bill)s?\.\s*", re.IGNORECASE)
 _LONG = {"thous": "thousand", "mill": "million", "bill": "billion"}
-_CURRENT = re.compile(r"giá hiện hành|giá thực tế|current prices?", re.I)
+_CURRENT = re.compile(r"giá hiện hành|giá thực tế|current prices?", re.IGNORECASE)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -113,7 +113,7 @@ def periods_in(text: str, year: int = 0) -> list[industria.Period]:
 
 
 def _spelled(text: str) -> str:
-    return re.sub(r"^cả\s*", "", re.sub(r"\s*-\s*(?=(?:19|20)\d\d$)", "/", clean(text)), flags=re.I)
+    return re.sub(r"^cả\s*", "", re.sub(r"\s*-\s*(?=(?:19|20)\d\d$)", "/", clean(text)), flags=re.IGNORECASE)
 
 
 def read(parts: list[str], context: industria.Period | None, unit: str = "", basis: str = "") -> Head:

@@ -13,8 +13,8 @@ from .grid import Grid
 from .heads import clean, periods_in
 
 MISSING = {"", "-", "–", "—", "…", "...", "..", ".", "x", "na", "n/a", "#n/a"}
-_NUMBER = re.compile(r"[-−+(]?\s*\d[\d.,\s\u00a0\u202f]*(?:e[+-]?\d+)?\s*\)?\s*%?\Z", re.I)
-_NUMBERING = re.compile(r"\(?(?:[a-z]|\d{1,2})\)?(?:\s*[=:/x*+÷-].*)?\Z", re.I)
+_NUMBER = re.compile(r"[-−+(]?\s*\d[\d.,\s\u00a0\u202f]*(?:e[+-]?\d+)?\s*\)?\s*%?\Z", re.IGNORECASE)
+_NUMBERING = re.compile(r"\(?(?:[a-z]|\d{1,2})\)?(?:\s*[=:/x*+÷-].*)?\Z", re.IGNORECASE)
 _WORDS = {
     "number": {"stt", "tt", "no", "no.", "số tt", "số thứ tự"},
     "unit": {"đvt", "đơn vị", "đơn vị tính", "đ.vị", "unit", "unit vi", "đv tính"},
@@ -145,10 +145,10 @@ def _block(grid: Grid, covered: dict[tuple[int, int], tuple[int, int]], start: i
     taken = set(roles.values())
     values = [c for c in range(grid.width) if c not in taken and any(is_number(grid, r, c) for r in range(first, min(last, first + 400)))]
     if "label" not in roles:
-        words = {c: sum(_is_word(grid, r, c) for r in range(first, min(last, first + 200))) for c in range(min(values, default=grid.width))
+        wordy = {c: sum(_is_word(grid, r, c) for r in range(first, min(last, first + 200))) for c in range(min(values, default=grid.width))
                  if c not in taken}
-        best = max(words, key=lambda c: words[c], default=None)
-        if best is not None and words[best]:
+        best = max(wordy, key=lambda c: wordy[c], default=None)
+        if best is not None and wordy[best]:
             roles["label"] = best
         elif "place" in roles:
             roles["label"] = roles["place"]

@@ -14,17 +14,17 @@ from .problems import Place
 from .tables import Tables, slug
 
 _COUNTRY = {"cả nước", "toàn quốc", "việt nam", "whole country", "viet nam", "vietnam", "total country", "vn"}
-_IN_TITLE = re.compile(r"(?:tỉnh|thành phố|tp\.?|ubnd tỉnh|sở công thương(?: tỉnh)?|cục thống kê(?: tỉnh)?|địa phương:?)\s+([^,;:()\d]+)", re.I)
-_TOTAL = re.compile(r"^(?:tổng(?: số| cộng)?|cộng|chung|toàn ngành(?: công nghiệp)?|toàn tỉnh|toàn quốc|cả nước|total|whole country|grand total|all)\b[\s:.]*$", re.I)
-_INDEX = re.compile(r"chỉ số|index", re.I)
-_STOCK = re.compile(r"lao động|dân số|công suất|tồn kho|số dư|vốn đăng ký lũy kế|employ|stock of", re.I)
-_NUMBERED = re.compile(r"^(?:[-–+•*]\s*|(?:[ivx]+|\d+(?:\.\d+)*|[a-z])[.)]\s+)", re.I)
+_IN_TITLE = re.compile(r"(?:tỉnh|thành phố|tp\.?|ubnd tỉnh|sở công thương(?: tỉnh)?|cục thống kê(?: tỉnh)?|địa phương:?)\s+([^,;:()\d]+)", re.IGNORECASE)
+_TOTAL = re.compile(r"^(?:tổng(?: số| cộng)?|cộng|chung|toàn ngành(?: công nghiệp)?|toàn tỉnh|toàn quốc|cả nước|total|whole country|grand total|all)\b[\s:.]*$", re.IGNORECASE)
+_INDEX = re.compile(r"chỉ số|index", re.IGNORECASE)
+_STOCK = re.compile(r"lao động|dân số|công suất|tồn kho|số dư|vốn đăng ký lũy kế|employ|stock of", re.IGNORECASE)
+_NUMBERED = re.compile(r"^(?:[-–+•*]\s*|(?:[ivx]+|\d+(?:\.\d+)*|[a-z])[.)]\s+)", re.IGNORECASE)
 
 
 def bare(label: str) -> str:
     """A label without bullets, numbers and "Trong đó:"."""
     text = _NUMBERED.sub("", clean(label))
-    return clean(re.sub(r"^(trong đó|chia ra|of which)\s*:?\s*", "", text, flags=re.I)).rstrip(":").strip()
+    return clean(re.sub(r"^(trong đó|chia ra|of which)\s*:?\s*", "", text, flags=re.IGNORECASE)).rstrip(":").strip()
 
 
 def is_total(label: str) -> bool:

@@ -159,7 +159,7 @@ class _Styles(_Reader):
 
     def is_day(self, style: str) -> bool:
         id = self._format(style)
-        return id in _DATE_FORMATS if id not in self.codes else bool(re.search("[dy]", self.codes[id], re.I))
+        return id in _DATE_FORMATS if id not in self.codes else bool(re.search("[dy]", self.codes[id], re.IGNORECASE))
 
 
 class _Sheet(_Reader):

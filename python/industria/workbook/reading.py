@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import industria
 
 from . import freeform, own_sheets, schema, tidy
-from .archive import Limits
+from .archive import DEFAULT_LIMITS, Limits
 from .grid import Grid, Workbook, open_workbook
 from .problems import Place, issue, refused
 from .tables import Tables
@@ -39,7 +39,7 @@ def is_workbook(path: pathlib.Path) -> bool:
 
 
 def read(path: str | pathlib.Path, *, sheets: Sequence[str] | None = None, style: str = "undeclared", place: str = "",
-         period: industria.Period | None = None, progress: Callable[[str, int], None] | None = None, limits: Limits = Limits()) -> Reading:
+         period: industria.Period | None = None, progress: Callable[[str, int], None] | None = None, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """Reads .xlsx, .xls, .ods or .csv, or all of them in a folder in the order of their names.
 
     sheets: only these, also hidden ones; default: all visible ones. style: how numbers in text are written, 'decimal_comma',

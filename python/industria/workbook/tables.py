@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 import industria
 from industria import _core
@@ -20,7 +20,7 @@ class Cell(NamedTuple):
     place: Place | None = None
 
 
-Row = dict[str, Union[Cell, str]]
+Row = dict[str, Cell | str]
 
 
 def text_of(cell: Cell | str | None) -> str:
