@@ -68,6 +68,19 @@ from ._forecast import cross_validation, forecast
 from ._growth import cagr, growth, required_growth
 from ._hierarchy import Reconciler, Tree, aggregate, reconcile
 from ._panel import panel_from_frame
+from ._panel_indicators import (
+    aggregate_growth,
+    cagr_bounds,
+    contributions,
+    panel_cagr,
+    panel_contributions,
+    panel_growth,
+    panel_location_quotients,
+    panel_roll_up,
+    panel_shares,
+    panel_year_to_date,
+    reason_names,
+)
 from ._paths import paths
 
 Panel.from_frame = staticmethod(panel_from_frame)  # type: ignore[method-assign]
@@ -111,10 +124,13 @@ __all__ = [
     "__version__",
     "accuracy",
     "aggregate",
+    "aggregate_growth",
     "assess",
     "breaks_in_series",
     "cagr",
+    "cagr_bounds",
     "calibrate",
+    "contributions",
     "convert_industry",
     "cross_validation",
     "find_places",
@@ -126,10 +142,18 @@ __all__ = [
     "has_text",
     "industry_codes",
     "name_key",
+    "panel_cagr",
+    "panel_contributions",
+    "panel_growth",
+    "panel_location_quotients",
+    "panel_roll_up",
+    "panel_shares",
+    "panel_year_to_date",
     "parse_period",
     "paths",
     "place_of_code",
     "read_number",
+    "reason_names",
     "reconcile",
     "required_growth",
     "revisions",

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+// The panel indicators on columns of frames: key and value columns are looked at where they lie, results are new arrays. Also
+// contributions and the growth of a whole for single arrays.
+
+#include "arguments.hpp"
+#include "register.hpp"
+
+#include <industria/indicators/contributions.hpp>
+#include <industria/indicators/growth.hpp>
+#include <industria/indicators/panel_growth.hpp>
+#include <industria/indicators/panel_shares.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+#include <vector>
+
+namespace industria_python {
+namespace {
+
+using industria::IntegerColumn;
+using industria::PanelGroups;
+using industria::PanelKeys;
+using industria::PanelTotals;
+
+/// Contiguous signed integers as they are; Python has converted everything else.
+IntegerColumn column_of(const py::array& array, const char* name) {
+  const bool plain = array.ndim() == 1 && array.dtype().kind() == 'i' && (array.flags() & py::array::c_style) != 0 &&
+                     (array.size() < 2 || array.strides(0) == array.itemsize());
+  if (!plain) throw industria::ShapeError(std::string(name) + ": expected contiguous integers of one dimension");
+  const auto n = static_cast<std::size_t>(array.size());
+  switch (array.itemsize()) {
+    case 1: return std::span(static_cast<const std::int8_t*>(array.data()), n);
+    case 2: return std::span(static_cast<const std::int16_t*>(array.data()), n);
+    case 4: return std::span(static_cast<const std::int32_t*>(array.data()), n);
+    default: return std::span(static_cast<const std::int64_t*>(array.data()), n);
+  }
+}
+
+/// Keys together with the time column that they look at.
+struct FrameKeys {
+  PanelKeys keys{};
+  py::array time{};
+};
+
+/// What every call takes and gives: the values, room for the figures, and for reasons where they are asked for.
+struct Columns {
+  Columns(const Doubles& in, std::size_t results, bool with_reasons)
+      : values(span_of(in, "values")), out(static_cast<py::ssize_t>(results)), reasons(static_cast<py::ssize_t>(with_reasons ? results : 0)) {}
+  [[nodiscard]] py::tuple result() { return py::make_tuple(out, reasons.size() > 0 || out.size() == 0 ? py::object(reasons) : py::none()); }
+
+  std::span<const double> values;
+  py::array_t<double> out;
+  py::array_t<std::uint8_t> reasons;
+};
+
+template <class T>
+py::array_t<T> array_of(const std::vector<T>& values) {
+  return py::array_t<T>(static_cast<py::ssize_t>(values.size()), values.data());
+}
+
+py::dict dict_of(PanelTotals&& totals) {
+  py::dict found;
+  found["groups"] = totals.groups;
+  found["periods"] = totals.periods;
+  found["observed"] = array_of(totals.observed);
+  found["parts"] = array_of(totals.parts);
+  found["sum"] = array_from(std::move(totals.sum));
+  return found;
+}
+
+void register_keys(py::module_& m) {
+  py::class_<FrameKeys>(m, "PanelKeys")
+      .def(py::init([](const py::array& id, const py::array& time) {
+             const IntegerColumn ids = column_of(id, "id");
+             const IntegerColumn times = column_of(time, "time");
+             const py::gil_scoped_release unlocked;
+             return FrameKeys{PanelKeys(ids, times), time};
+           }),
+           py::arg("id"), py::arg("time"))
+      .def_static(
+          "of_runs",
+          [](const Integers& starts, const py::array& time) {
+            return FrameKeys{PanelKeys::of_runs(span_of(starts, "starts"), column_of(time, "time")), time};
+          },
+          py::arg("starts"), py::arg("time"))
+      .def_static(
+          "grid", [](std::size_t series, std::size_t periods) { return FrameKeys{PanelKeys::grid(series, periods), {}}; },
+          py::arg("series"), py::arg("periods"))
+      .def_property_readonly("size", [](const FrameKeys& f) { return f.keys.size(); })
+      .def_property_readonly("series", [](const FrameKeys& f) { return f.keys.series(); })
+      .def_property_readonly("periods", [](const FrameKeys& f) { return f.keys.periods(); })
+      .def_property_readonly("first_time", [](const FrameKeys& f) { return f.keys.first_time(); })
+      .def_property_readonly("is_grid", [](const FrameKeys& f) { return f.keys.is_grid(); })
+      .def("starts",
+           [](const FrameKeys& f) {
+             py::array_t<std::int64_t> starts(static_cast<py::ssize_t>(f.keys.series()));
+             for (std::size_t s = 0; s < f.keys.series(); ++s) starts.mutable_at(s) = static_cast<std::int64_t>(f.keys.rows(s).begin);
+             return starts;
+           })
+      .def(
+          "coverage",
+          [](const FrameKeys& f, const PanelGroups& groups, const Doubles& of_cells) {
+            const auto cells = span_of(of_cells, "of_cells");
+            py::array_t<double> rows(static_cast<py::ssize_t>(f.keys.size()));
+            double* const out = rows.mutable_data();
+            const IntegerColumn& time = f.keys.time();
+            for (std::size_t s = 0; s < f.keys.series(); ++s) {
+              const PanelKeys::Rows r = f.keys.rows(s);
+              const double* const own =
+                  cells.data() + (groups.of_series.empty() ? 0 : static_cast<std::size_t>(groups.of_series[s])) * f.keys.periods();
+              for (std::size_t i = 0; i < r.count; ++i) {
+                const std::size_t period =
+                    r.has_gaps ? static_cast<std::size_t>(time[r.begin + i] - f.keys.first_time()) : r.first + i;
+                out[r.begin + i] = own[period];
+              }
+            }
+            return rows;
+          },
+          py::arg("groups"), py::arg("of_cells"));
+  py::class_<PanelGroups>(m, "PanelGroups")
+      .def(py::init([](const py::array_t<std::int32_t, py::array::c_style>& of_series, std::int32_t count) {
+             return PanelGroups{{of_series.data(), of_series.data() + of_series.size()}, count};
+           }),
+           py::arg("of_series"), py::arg("count"))
+      .def_property_readonly("of_series", [](const PanelGroups& g) { return array_of(g.of_series); })
+      .def_property_readonly("count", [](const PanelGroups& g) { return g.count; });
+  m.def(
+      "panel_groups",
+      [](const FrameKeys& f, const py::array& codes, const std::string& name) {
+        return industria::panel_groups(f.keys, column_of(codes, name.c_str()));
+      },
+      py::arg("keys"), py::arg("codes"), py::arg("name"));
+  m.def("cross_groups", &industria::cross, py::arg("a"), py::arg("b"));
+  m.def("reason_names", [] {
+    py::tuple all(std::size(EnumNames<industria::Reason>::names));
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = industria::name(static_cast<industria::Reason>(i));
+    return all;
+  });
+}
+
+void register_panel_growth(py::module_& m) {
+  m.def(
+      "panel_growth",
+      [](const FrameKeys& f, const Doubles& values, int lag, bool reasons, int n_threads) {
+        Columns c(values, f.keys.size(), reasons);
+        const auto out = span_of(c.out);
+        const auto why = span_of(c.reasons);
+        {
+          const py::gil_scoped_release unlocked;
+          industria::panel_growth(f.keys, c.values, out, {.lag = lag, .n_threads = n_threads}, why);
+        }
+        return c.result();
+      },
+      py::arg("keys"), py::arg("values"), py::arg("lag"), py::arg("reasons"), py::arg("n_threads"));
+  m.def(
+      "panel_year_to_date",
+      [](const FrameKeys& f, const Doubles& values, int periods_per_year, std::int64_t year_start, bool growth, bool reasons, int n_threads) {
+        Columns c(values, f.keys.size(), reasons);
+        const auto out = span_of(c.out);
+        const auto why = span_of(c.reasons);
+        const industria::PanelYearOptions options{periods_per_year, year_start, n_threads};
+        {
+          const py::gil_scoped_release unlocked;
+          const auto& indicator = growth ? industria::panel_year_to_date_growth : industria::panel_year_to_date;
+          indicator(f.keys, c.values, out, options, why);
+        }
+        return c.result();
+      },
+      py::arg("keys"), py::arg("values"), py::arg("periods_per_year"), py::arg("year_start"), py::arg("growth"), py::arg("reasons"),
+      py::arg("n_threads"));
+  m.def(
+      "panel_cagr",
+      [](const FrameKeys& f, const Doubles& values, int periods_per_step, bool reasons, int n_threads) {
+        Columns c(values, f.keys.series(), reasons);
+        const auto out = span_of(c.out);
+        const auto why = span_of(c.reasons);
+        {
+          const py::gil_scoped_release unlocked;
+          industria::panel_cagr(f.keys, c.values, out, {periods_per_step, n_threads}, why);
+        }
+        return c.result();
+      },
+      py::arg("keys"), py::arg("values"), py::arg("periods_per_step"), py::arg("reasons"), py::arg("n_threads"));
+  m.def(
+      "panel_cagr_bounds",
+      [](const FrameKeys& f, const Doubles& values, double resolution, int periods_per_step, int n_threads) {
+        py::array_t<double> lo(static_cast<py::ssize_t>(f.keys.series()));
+        py::array_t<double> hi(static_cast<py::ssize_t>(f.keys.series()));
+        industria::panel_cagr_bounds(f.keys, span_of(values, "values"), resolution, span_of(lo), span_of(hi), {periods_per_step, n_threads});
+        return py::make_tuple(lo, hi);
+      },
+      py::arg("keys"), py::arg("values"), py::arg("resolution"), py::arg("periods_per_step"), py::arg("n_threads"));
+}
+
+void register_panel_sums(py::module_& m) {
+  m.def(
+      "panel_roll_up",
+      [](const FrameKeys& f, const Doubles& values, const PanelGroups& groups, bool partial, int n_threads) {
+        const auto in = span_of(values, "values");
+        PanelTotals totals;
+        {
+          const py::gil_scoped_release unlocked;
+          totals = industria::panel_roll_up(f.keys, in, groups, {partial, n_threads});
+        }
+        return dict_of(std::move(totals));
+      },
+      py::arg("keys"), py::arg("values"), py::arg("groups"), py::arg("partial"), py::arg("n_threads"));
+  m.def(
+      "panel_shares",
+      [](const FrameKeys& f, const Doubles& values, int lag, const PanelGroups& groups, bool partial, bool reasons, int n_threads) {
+        Columns c(values, f.keys.size(), reasons);
+        const auto out = span_of(c.out);
+        const auto why = span_of(c.reasons);
+        PanelTotals totals;
+        {
+          const py::gil_scoped_release unlocked;
+          const industria::PanelSumOptions options{partial, n_threads};
+          totals = lag == 0 ? industria::panel_shares(f.keys, c.values, out, groups, options, why)
+                            : industria::panel_contributions(f.keys, c.values, out, lag, groups, options, why);
+        }
+        return c.result() + py::make_tuple(dict_of(std::move(totals)));
+      },
+      "Shares for lag 0, contributions to the growth over `lag` periods else.", py::arg("keys"), py::arg("values"), py::arg("lag"),
+      py::arg("groups"), py::arg("partial"), py::arg("reasons"), py::arg("n_threads"));
+  m.def(
+      "panel_location_quotients",
+      [](const FrameKeys& f, const Doubles& values, const PanelGroups& regions, const PanelGroups& sectors, bool partial, int n_threads) {
+        const auto in = span_of(values, "values");
+        industria::PanelQuotients found;
+        {
+          const py::gil_scoped_release unlocked;
+          found = industria::panel_location_quotients(f.keys, in, regions, sectors, {partial, n_threads});
+        }
+        py::dict result = dict_of(std::move(found.totals));
+        result["quotient"] = array_from(std::move(found.quotient));
+        result["reason"] = array_of(found.reasons);
+        return result;
+      },
+      py::arg("keys"), py::arg("values"), py::arg("regions"), py::arg("sectors"), py::arg("partial"), py::arg("n_threads"));
+}
+
+void register_parts(py::module_& m) {
+  m.def(
+      "contributions",
+      [](const Doubles& old_parts, const Doubles& new_parts, std::optional<int> decimals) {
+        const auto before = span_of(old_parts, "contributions: old");
+        const auto after = span_of(new_parts, "contributions: new");
+        const auto points = decimals ? industria::rounded_contributions(before, after, *decimals) : industria::contributions(before, after);
+        py::array_t<double> result(static_cast<py::ssize_t>(points.size()));
+        std::transform(points.begin(), points.end(), span_of(result).begin(), [](const industria::Value& v) { return v.value; });
+        return result;
+      },
+      py::arg("old"), py::arg("new"), py::arg("decimals"));
+  m.def(
+      "aggregate_growth",
+      [](const Doubles& old_shares, const Doubles& growths, double tolerance) {
+        return industria::aggregate_growth(span_of(old_shares, "aggregate_growth: old_shares"), span_of(growths, "aggregate_growth: growths"),
+                                           tolerance);
+      },
+      py::arg("old_shares"), py::arg("growths"), py::arg("tolerance"));
+  m.def(
+      "cagr_bounds",
+      [](double start, double end, int steps, double start_resolution, double end_resolution) {
+        return industria::required_growth(industria::with_rounding(industria::Bounds::exactly(start), start_resolution),
+                                          industria::with_rounding(industria::Bounds::exactly(end), end_resolution), steps);
+      },
+      py::arg("start"), py::arg("end"), py::arg("steps"), py::arg("start_resolution"), py::arg("end_resolution"));
+}
+
+}  // namespace
+
+void register_panel_indicators(py::module_& m) {
+  register_keys(m);
+  register_panel_growth(m);
+  register_panel_sums(m);
+  register_parts(m);
+}
+
+}  // namespace industria_python
