@@ -2,6 +2,8 @@
 // Body of targets/monitoring.hpp: the rows of the table and their cells. Texts and revisions have files of their own.
 #pragma once
 
+#include <industria/targets/assess.hpp>  // before the bodies that stand on it
+
 #include <industria/base/error.hpp>
 #include <industria/base/number_format.hpp>
 #include <industria/detail/targets_level.ipp>

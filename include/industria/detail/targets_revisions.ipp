@@ -2,6 +2,8 @@
 // Third body of targets/monitoring.hpp: what became another figure between two knowledge dates, or two files.
 #pragma once
 
+#include <industria/targets/assess.hpp>  // before the bodies that stand on it
+
 #include <industria/base/error.hpp>
 #include <industria/detail/targets_monitoring_levels.hpp>
 #include <industria/detail/targets_statements.ipp>
