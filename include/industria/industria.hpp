@@ -89,6 +89,7 @@
 #include <industria/hierarchy/reconcile.hpp>
 #include <industria/hierarchy/tree.hpp>
 #include <industria/targets/assess.hpp>
+#include <industria/targets/evaluate_attainment.hpp>
 #include <industria/targets/monitoring.hpp>
 #include <industria/targets/plan_year.hpp>
 #include <industria/targets/plan_year_model.hpp>

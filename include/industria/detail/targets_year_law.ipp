@@ -47,7 +47,7 @@ INDUSTRIA_INLINE double YearLaw::quantile(double p) const {
     low = std::min(low, x);
     high = std::max(high, x);
   }
-  while (low < high) {
+  while (low < high) {  // one part alone has its quantile already
     const double middle = std::midpoint(low, high);
     if (middle <= low || middle >= high) break;
     (detail::year_law_below(*this, middle) < p ? low : high) = middle;
