@@ -82,6 +82,7 @@ from ._panel_indicators import (
     reason_names,
 )
 from ._paths import paths
+from ._plot import Plot, plot
 
 Panel.from_frame = staticmethod(panel_from_frame)  # type: ignore[method-assign]
 
@@ -110,6 +111,7 @@ __all__ = [
     "ParseError",
     "Period",
     "PeriodSpan",
+    "Plot",
     "PriceBasis",
     "Reconciler",
     "Revision",
@@ -152,6 +154,7 @@ __all__ = [
     "parse_period",
     "paths",
     "place_of_code",
+    "plot",
     "read_number",
     "reason_names",
     "reconcile",

@@ -7,7 +7,8 @@ import copy
 import functools
 import json
 import pathlib
-import xml.etree.ElementTree as ElementTree
+import re
+from xml.etree import ElementTree
 
 import vl_convert
 
@@ -27,7 +28,7 @@ _ATTRIBUTES = {
 }
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _template(name: str) -> dict:
     return json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
@@ -43,10 +44,19 @@ def _filled(node, params: dict):
     return node
 
 
+def _crowd(periods: list[str]) -> dict[str, object]:
+    """Which periods are named on the axis, and how large dots are: few of both where there are many periods."""
+    step = next(step for step in (1, 2, 3, 4, 6, 12, 24, 60, 120, 10**6) if len(periods) <= 8 * step)
+    january = next((i for i, period in enumerate(periods) if re.match(r"(1|01)/|.*-(01|M01)$", period)), 0)
+    first = january % step if step % 3 == 0 else 0
+    dot, ring = (60, 2) if len(periods) <= 20 else (16, 1.2) if len(periods) <= 60 else (3, 1)
+    return {"ticks": periods[first::step], "dot": dot, "ring": ring}
+
+
 def specification(chart: Chart, lang: str) -> dict:
     """The complete Vega-Lite specification of a chart; its data are inline."""
     template = {k: v for k, v in _template(chart.kind).items() if k not in ("$schema", "description")}
-    params = {**_MARKS[lang], **chart.params}
+    params = {**_MARKS[lang], **_crowd(list(chart.params.get("periods", ()))), **chart.params}  # type: ignore[call-overload]
     data = template.pop("datasets")
     spec = _filled(template, params)
     spec["$schema"] = _template(chart.kind)["$schema"]
@@ -65,7 +75,7 @@ def draw(chart: Chart, lang: str, anchor: str) -> str:
     """The chart as an SVG element with title and description for screen readers; ids begin with `anchor`."""
     spec = specification(chart, lang)
     rows = spec["datasets"]
-    spec["datasets"] = dict.fromkeys(rows, [])
+    spec["datasets"] = {name: [] for name in rows}
     vega = json.loads(_compiled(json.dumps(spec)))
     for data in vega["data"]:
         if data["name"] in rows:

@@ -11,11 +11,12 @@ import datetime
 import io
 import zipfile
 
-import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
+
+import docx
 
 from . import charts
 from . import document as doc

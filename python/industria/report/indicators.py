@@ -15,7 +15,6 @@ from .naming import Names, anchor, key_text
 from .views import Cell, Chart, Group, Head, IndicatorView, Lack, PlaceView, Table
 from .words import Words, is_missing
 
-
 STEPS_WITHOUT_TARGET = 3  # how far a level without a target is forecast
 
 
@@ -195,7 +194,6 @@ class Indicators:
         return Table(words.caption("facts.caption", [goal.basis for goal in able]), heads, (Group("", tuple(rows)),))
 
     def _lack(self, goal) -> Lack:
-        words = self._words
         text = f"{self._goals.text(goal)}, {self._goals.when(goal)}"
         return Lack(Cell(text, self._evidence.refs(*self._goals.statements(goal)), self._goals.notes(goal)),
                     self._goals.reason(goal), self._goals.lacking(goal))
@@ -278,5 +276,9 @@ class Indicators:
 
 
 def short(period) -> str:
-    """A period on an axis: "2021", "2021-Q3"."""
+    """A period on an axis: "2021", "9/2021", "III/2021"."""
+    if period.kind == "month":
+        return f"{period.index}/{period.year}"
+    if period.kind == "quarter":
+        return f"{('I', 'II', 'III', 'IV')[period.index - 1]}/{period.year}"
     return str(period)

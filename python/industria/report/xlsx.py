@@ -16,8 +16,8 @@ import xlsxwriter
 
 from . import document as doc
 from .document import Document, Drawing, Heading, Paragraph, Part
-from .views import Cell, Number, Table
 from .terminal import wrap
+from .views import Cell, Number, Table
 from .words import Words
 
 FONT = "Times New Roman"
