@@ -159,7 +159,8 @@ def _problems(report: Report, words: Words) -> Part:
 def _sources(report: Report, words: Words) -> Part:
     heads = (Head(words("out.head.number"), key="number"), Head(words("head.where")), Head(words("out.head.quote")),
              Head(words("out.head.note")))
-    groups, unused = [], []
+    groups: list[Group] = []
+    unused: list[Block] = []
     for source in report.sources:
         title = " · ".join(text for text in (source.title, source.publisher, source.date, source.note) if text)
         rows = tuple((Cell(str(fact.number)), Cell(fact.where), Cell(fact.quote), Cell(fact.note)) for fact in source.facts)

@@ -11,12 +11,12 @@ import datetime
 import io
 import zipfile
 
+import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
-
-import docx
 
 from . import charts
 from . import document as doc
@@ -26,6 +26,7 @@ from .words import Words
 
 FONT = "Times New Roman"
 _MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 15}  # mm
+_LOOKS: dict[str, dict] = {"lead": {"bold": True}, "quiet": {"italic": True, "size": 13}, "lack": {"size": 13}}
 _DAY = datetime.datetime(2000, 1, 1)  # so that the same document gives the same bytes
 _TWIPS = 56.6929  # in a millimetre
 
@@ -108,7 +109,7 @@ class _Letter:
         self._width = (297.0 if wide else 210.0) - _MARGINS["left"] - _MARGINS["right"]
         section.header.is_linked_to_previous = False
         paragraph = section.header.paragraphs[0]
-        paragraph.alignment = 1
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:rPr><w:sz w:val="28"/></w:rPr>'
                                       '<w:t>2</w:t></w:r></w:fldSimple>'))
 
@@ -167,7 +168,7 @@ class _Letter:
         if isinstance(block, Heading):
             self._text(block.text, bold=True, italic=block.level > 1, keep=True, before=8)
         elif isinstance(block, Paragraph):
-            look = {"lead": {"bold": True}, "quiet": {"italic": True, "size": 13}, "lack": {"size": 13}}.get(block.style, {})
+            look = _LOOKS.get(block.style, {})
             runs = self._runs(block.cell, {"size": 14, **look})
             if block.style == "item":
                 runs.insert(0, _run("- "))
@@ -196,7 +197,7 @@ class _Letter:
     def _picture(self, block: Drawing) -> None:
         self._text(block.chart.title, italic=True, size=13, align="center", keep=True)
         paragraph = self._file.add_paragraph()
-        paragraph.alignment = 1
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         width = min(150.0, self._width)
         if block.chart.kind != "fan":
             width = min(120.0, self._width)

@@ -24,7 +24,7 @@ _TEMPLATE = pathlib.Path(__file__).parent / "templates" / "report.typ"
 def render(document: Document) -> bytes:
     """The PDF as bytes; the same document gives the same bytes on the same machine."""
     with tempfile.TemporaryDirectory() as empty:
-        return typst.compile(_TEMPLATE.read_bytes(), root=empty, format="pdf", timestamp=0,
+        return typst.compile(_TEMPLATE.read_bytes(), root=empty, format="pdf", timestamp=0,  # type: ignore[call-overload]
                              sys_inputs={"report": json.dumps(content(document), ensure_ascii=False)})
 
 

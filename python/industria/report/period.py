@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import datetime
 import math
+from collections.abc import Callable
 
 import industria
+from industria._core import column_text
 
 from . import paragraphs
 from .evidence import Evidence
@@ -24,7 +26,7 @@ LEVELS = {"same_period", "plan", "previous", "current", "cumulative", "full_year
 _LIVE = {"growth": "{{{a}}}/{{{b}}}*100-100", "index": "{{{a}}}/{{{b}}}*100", "points": "{{{a}}}-{{{b}}}",
          "difference": "{{{a}}}-{{{b}}}", "by_share": "{{{a}}}/{{{b}}}*100", "quotient": "{{{a}}}/{n}",
          "on_expected": "{{{a}}}/({{{b}}}*{{{c}}})*10000"}
-_WORTH = {"growth": lambda a, b: a / b * 100 - 100, "index": lambda a, b: a / b * 100, "points": lambda a, b: a - b,
+_WORTH: dict[str, Callable[..., float]] = {"growth": lambda a, b: a / b * 100 - 100, "index": lambda a, b: a / b * 100, "points": lambda a, b: a - b,
           "difference": lambda a, b: a - b, "by_share": lambda a, b: a / b * 100,
           "on_expected": lambda a, b, c: a / (b * c) * 10000}
 _CLOSE = 1e-9  # relative: the same arithmetic in another order
@@ -85,10 +87,13 @@ class Period:
     def _pace(self) -> Table:
         words = self._words
         heads = (Head(words.other("monitoring.head.indicator"), key="indicator"), Head(words.other("monitoring.head.unit"), key="unit"),
-                 *(Head(industria.column_text(column, self._table.period, words.lang), True, column) for column in PACE))
+                 *(Head(self._head(column), True, column) for column in PACE))
         groups = self._groups(lambda row: (Cell(row.name), Cell(row.unit_text), *(self._cell(row, column) for column in PACE)))
         known = any(row.has(column) for row in self._rows for column in PACE)
         return Table(words("out.pace.caption"), heads, groups if known else (), rows_of="month")
+
+    def _head(self, column: str) -> str:
+        return column_text(column, self._table.period, self._words.lang)  # type: ignore[arg-type]
 
     def _groups(self, cells) -> tuple[Group, ...]:
         titled = len(self._places) > 1
@@ -174,8 +179,7 @@ class Period:
         columns = [column for row in self._rows if key_text(row.key) == key_text(revision.key)
                    for column in row.row.cells_from(revision.observation)]
         shown = [column for column in (*FORM, *PACE) if column in columns]
-        lang = self._words.lang
-        return "; ".join(industria.column_text(column, self._table.period, lang) for column in shown) or self._words("none")
+        return "; ".join(self._head(column) for column in shown) or self._words("none")
 
 
 class _Row:

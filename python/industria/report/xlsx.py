@@ -12,7 +12,7 @@ import io
 import math
 import string
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from . import document as doc
 from .document import Document, Drawing, Heading, Paragraph, Part
@@ -26,7 +26,7 @@ _LINE = 15.75  # points
 _WIDTH = 118.0  # characters over which a paragraph runs
 _TONES = {"achieved": "#0b4f8a", "likely": "#0b4f8a", "unlikely": "#a8450a", "missed": "#a8450a", "error": "#a8450a",
           "delayed": "#a8450a"}
-_PARAGRAPH = {"lead": {"bold": True}, "quiet": {"font_color": "#4b5563", "italic": True}, "lack": {"font_color": "#4b5563"}}
+_PARAGRAPH: dict[str, dict] = {"lead": {"bold": True}, "quiet": {"font_color": "#4b5563", "italic": True}, "lack": {"font_color": "#4b5563"}}
 
 
 def render(document: Document) -> bytes:

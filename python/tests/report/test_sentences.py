@@ -71,7 +71,7 @@ def test_identifiers_and_missing_texts_are_never_printed(pages, lang):
 
 def test_every_method_and_grade_has_words():
     for key in ("method.automatic", "method.last_value", "method.drift", "method.cagr", "method.log_linear", "method.pooled_growth",
-                "quality.assumed", "quality.poor", "quality.fair", "quality.good", "pool." + industria.GrowthPool.vn_provinces().name):
+                "quality.assumed", "quality.poor", "quality.fair", "quality.good", "pool." + industria.GrowthPrior.vn_provinces().name):
         assert industria.has_text(key), key
 
 
