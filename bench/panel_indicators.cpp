@@ -14,7 +14,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <random>
-#include <span>
 #include <vector>
 
 namespace {
@@ -56,10 +55,10 @@ struct Frame {
       }
     }
   }
-  [[nodiscard]] PanelKeys keys() const { return {std::span<const std::int32_t>(id), std::span<const std::int16_t>(time)}; }
-  [[nodiscard]] PanelGroups provinces(const PanelKeys& k) const { return panel_groups(k, std::span<const std::int16_t>(province)); }
-  [[nodiscard]] PanelGroups sections(const PanelKeys& k) const { return panel_groups(k, std::span<const std::int8_t>(section)); }
-  [[nodiscard]] PanelGroups divisions(const PanelKeys& k) const { return panel_groups(k, std::span<const std::int16_t>(division)); }
+  [[nodiscard]] PanelKeys keys() const { return {id, time}; }
+  [[nodiscard]] PanelGroups provinces(const PanelKeys& k) const { return panel_groups(k, province); }
+  [[nodiscard]] PanelGroups sections(const PanelKeys& k) const { return panel_groups(k, section); }
+  [[nodiscard]] PanelGroups divisions(const PanelKeys& k) const { return panel_groups(k, division); }
 };
 
 Frame& frame() {

@@ -23,7 +23,7 @@ struct Frame {
   std::vector<double> values{};
   std::map<std::pair<std::int64_t, std::int32_t>, double> at{};
 
-  [[nodiscard]] PanelKeys keys() const { return {std::span<const std::int64_t>(id), std::span<const std::int32_t>(time)}; }
+  [[nodiscard]] PanelKeys keys() const { return {id, time}; }
   [[nodiscard]] double value(std::int64_t series, std::int32_t period) const {
     const auto found = at.find({series, period});
     return found == at.end() ? missing : found->second;

@@ -4,9 +4,10 @@
 
 #include <industria/base/config.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <span>
+#include <ranges>
 
 namespace industria::inline INDUSTRIA_ABI {
 
@@ -14,10 +15,11 @@ namespace industria::inline INDUSTRIA_ABI {
 class IntegerColumn {
  public:
   constexpr IntegerColumn() noexcept = default;
-  constexpr IntegerColumn(std::span<const std::int8_t> x) noexcept : data_(x.data()), size_(x.size()), width_(1) {}    // NOLINT
-  constexpr IntegerColumn(std::span<const std::int16_t> x) noexcept : data_(x.data()), size_(x.size()), width_(2) {}   // NOLINT
-  constexpr IntegerColumn(std::span<const std::int32_t> x) noexcept : data_(x.data()), size_(x.size()), width_(4) {}   // NOLINT
-  constexpr IntegerColumn(std::span<const std::int64_t> x) noexcept : data_(x.data()), size_(x.size()), width_(8) {}   // NOLINT
+  /// A vector, array or span of them.
+  template <std::ranges::contiguous_range Range>
+    requires std::ranges::sized_range<Range> && std::signed_integral<std::ranges::range_value_t<Range>>
+  constexpr IntegerColumn(const Range& numbers) noexcept  // NOLINT(google-explicit-constructor): a span of integers is a column
+      : data_(std::ranges::data(numbers)), size_(std::ranges::size(numbers)), width_(sizeof(std::ranges::range_value_t<Range>)) {}
 
   [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
   /// use(pointer to the first number), in the column's own width: one loop in `use` serves all four.
@@ -37,7 +39,7 @@ class IntegerColumn {
  private:
   const void* data_ = nullptr;
   std::size_t size_ = 0;
-  int width_ = 8;
+  std::size_t width_ = 8;
 };
 
 }  // namespace industria::inline INDUSTRIA_ABI

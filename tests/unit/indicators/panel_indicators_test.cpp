@@ -23,12 +23,9 @@ using Times = std::vector<std::int16_t>;
 using Doubles = std::vector<double>;
 using Numbers = std::vector<std::uint8_t>;
 
-IntegerColumn column(const Ids& x) { return std::span<const std::int32_t>(x); }
-IntegerColumn column(const Times& x) { return std::span<const std::int16_t>(x); }
-
 std::string message_of(const Ids& id, const Times& time) {
   try {
-    const PanelKeys keys(column(id), column(time));
+    const PanelKeys keys(id, time);
   } catch (const ValueError& error) {
     return error.what();
   }
@@ -43,12 +40,12 @@ std::uint8_t number(Reason reason) { return static_cast<std::uint8_t>(reason); }
 const Ids id{7, 7, 7, 7, 9, 9, 9};
 const Times time{10, 11, 12, 13, 10, 12, 13};
 const Doubles values{100, 110, 121, 0, 50, 60, 66};
-PanelKeys keys() { return {column(id), column(time)}; }
+PanelKeys keys() { return {id, time}; }
 
 TEST(PanelKeys, know_a_grid_and_keep_nothing_of_it) {
   const Ids ids{1, 1, 5, 5};
   const Times times{3, 4, 3, 4};
-  const PanelKeys grid(column(ids), column(times));
+  const PanelKeys grid(ids, times);
   EXPECT_TRUE(grid.is_grid());
   EXPECT_EQ(grid.series(), 2U);
   EXPECT_EQ(grid.periods(), 2U);
@@ -69,7 +66,7 @@ TEST(PanelKeys, name_the_rows_of_a_duplicate_and_of_a_wrong_order) {
   EXPECT_TRUE(names(message_of({1, 1, 2}, {5, 4, 1}), "rows 0 and 1"));
   EXPECT_TRUE(names(message_of({2, 2, 1, 1}, {4, 5, 4, 5}), "rows 1 and 2"));
   EXPECT_TRUE(names(message_of({1, 1, 2, 2, 1, 1}, {1, 2, 1, 2, 1, 2}), "rows 3 and 4"));
-  EXPECT_THROW(PanelKeys(column(Ids{1}), column(Times{1, 2})), ShapeError);
+  EXPECT_THROW(PanelKeys(Ids{1}, Times{1, 2}), ShapeError);
 }
 
 TEST(PanelKeys, refuse_a_stranger_within_a_series_that_looks_like_the_last) {
@@ -79,15 +76,15 @@ TEST(PanelKeys, refuse_a_stranger_within_a_series_that_looks_like_the_last) {
 TEST(PanelKeys, refuse_times_that_are_no_period_numbers) {
   const std::vector<std::int64_t> seconds{0, std::int64_t{1} << 40};
   const Ids ids{1, 1};
-  EXPECT_THROW(PanelKeys(column(ids), std::span<const std::int64_t>(seconds)), ValueError);
+  EXPECT_THROW(PanelKeys(ids, seconds), ValueError);
 }
 
 TEST(PanelKeys, of_runs_need_no_ids) {
   const std::vector<std::int64_t> starts{0, 4};
-  const PanelKeys k = PanelKeys::of_runs(starts, column(time));
+  const PanelKeys k = PanelKeys::of_runs(starts, time);
   EXPECT_EQ(k.series(), 2U);
   EXPECT_TRUE(k.rows(1).has_gaps);
-  EXPECT_THROW(static_cast<void>(PanelKeys::of_runs(std::vector<std::int64_t>{1, 4}, column(time))), ValueError);
+  EXPECT_THROW(static_cast<void>(PanelKeys::of_runs(std::vector<std::int64_t>{1, 4}, time)), ValueError);
 }
 
 TEST(PanelKeys, of_a_panel_refuse_mixed_frequencies) {
@@ -101,12 +98,12 @@ TEST(PanelKeys, of_a_panel_refuse_mixed_frequencies) {
 
 TEST(PanelGroups, come_from_codes_by_row_or_by_series) {
   const Ids by_row{2, 2, 2, 2, 0, 0, 0};
-  EXPECT_EQ(panel_groups(keys(), column(by_row)).of_series, (Ids{2, 0}));
-  EXPECT_EQ(panel_groups(keys(), column(Ids{2, 0})).count, 3);
-  EXPECT_THROW(static_cast<void>(panel_groups(keys(), column(Ids{2, -1}))), ValueError);
-  EXPECT_THROW(static_cast<void>(panel_groups(keys(), column(Ids{2, 1}), 2)), ValueError);
+  EXPECT_EQ(panel_groups(keys(), by_row).of_series, (Ids{2, 0}));
+  EXPECT_EQ(panel_groups(keys(), Ids{2, 0}).count, 3);
+  EXPECT_THROW(static_cast<void>(panel_groups(keys(), Ids{2, -1})), ValueError);
+  EXPECT_THROW(static_cast<void>(panel_groups(keys(), Ids{2, 1}, 2)), ValueError);
   try {
-    static_cast<void>(panel_groups(keys(), column(Ids{2, 2, 1, 2, 0, 0, 0})));
+    static_cast<void>(panel_groups(keys(), Ids{2, 2, 1, 2, 0, 0, 0}));
     FAIL();
   } catch (const ValueError& error) {
     EXPECT_TRUE(names(error.what(), "2 in row 0 and 1 in row 2"));
@@ -149,7 +146,7 @@ TEST(PanelGrowth, refuses_columns_that_do_not_fit_and_lags_below_one) {
 TEST(PanelYearToDate, starts_anew_with_the_year_and_breaks_at_an_absent_row) {
   const Ids ids{1, 1, 1, 1, 1, 1, 1};
   const Times times{3, 4, 5, 7, 8, 9, 10};  // quarters; a year begins with 0, 4, 8
-  const PanelKeys k(column(ids), column(times));
+  const PanelKeys k(ids, times);
   Doubles out(7);
   panel_year_to_date(k, Doubles{1, 2, 3, 4, 5, 6, 7}, out, {.periods_per_year = 4});
   EXPECT_TRUE(std::isnan(out[0]));  // the year is not seen from its start
