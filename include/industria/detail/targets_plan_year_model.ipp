@@ -132,15 +132,15 @@ inline void require_prior(const PlanYearPrior& prior) {
 
 INDUSTRIA_INLINE PlanYearPrior plan_year_prior(PlanYearKind kind) {
   PlanYearPrior prior;
-  prior.noise_weight = 8.0;
+  prior.noise_weight = 4.0;
   if (kind == PlanYearKind::investment) {
     prior.name = "vn_state_investment_2000_2022";
     prior.source = "General Statistics Office of Viet Nam, monthly socio-economic tables: state-budget investment of ministries and provinces, 2000-2022";
     prior.result = detail::prior_months(detail::plan_year_rows[0]);
     prior.attainment = detail::prior_months(detail::plan_year_rows[1]);
   } else {
-    prior.name = "vn_industrial_products_2000_2022";
-    prior.source = "General Statistics Office of Viet Nam, monthly socio-economic tables: output of main industrial products, 2000-2022";
+    prior.name = "vn_industrial_products_2000_2024";
+    prior.source = "General Statistics Office of Viet Nam, monthly socio-economic tables: output of main industrial products, 2000-2024";
     prior.year = 0.5;
     prior.series = 1.5;
     prior.drift = 0.5;

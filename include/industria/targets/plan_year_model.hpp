@@ -82,7 +82,7 @@ enum class PlanYearKind {
   output,      ///< output of industrial products: even over the year, series differ, years hardly do
   investment   ///< spending of public money: late in the year, revised plans, years differ
 };
-/// The shipped priors. output: 68 industrial products of Viet Nam 2000-2022; investment: state-budget investment of Viet Nam's
+/// The shipped priors. output: main industrial products of Viet Nam 2000-2024; investment: state-budget investment of Viet Nam's
 /// ministries and provinces 2000-2022; both from the monthly tables of the General Statistics Office.
 [[nodiscard]] INDUSTRIA_API PlanYearPrior plan_year_prior(PlanYearKind kind = PlanYearKind::output);
 /// Says nothing about shares or noise: all comes from the panel, which must then have years. The memory and the proportions of the
