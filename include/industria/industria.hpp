@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything, for trying things out; programs include what they use. Left out are units/boost_units.hpp and eigen.hpp:
-// they are for those who want Boost.Units and Eigen in their own interfaces, and cost every other user time to compile.
+// Nearly everything, for trying things out; programs include what they use. Left out are units/boost_units.hpp and eigen.hpp,
+// which are for those who want Boost.Units and Eigen in their own interfaces, and what is built on Eigen's decompositions and takes
+// seconds to compile in header-only mode: series/regression.hpp, series/arma_regression.hpp, hierarchy/reconcile.hpp.
 #pragma once
 
 #include <industria/base/bounds.hpp>
@@ -33,9 +34,9 @@
 #include <industria/model/source.hpp>
 #include <industria/model/target.hpp>
 #include <industria/series/benchmarking.hpp>
+#include <industria/series/calendar.hpp>
 #include <industria/series/conversion.hpp>
 #include <industria/series/disaggregation.hpp>
-#include <industria/series/regression.hpp>
 #include <industria/series/seasonality.hpp>
 #include <industria/series/stl.hpp>
 #include <industria/series/summary.hpp>
@@ -86,7 +87,6 @@
 #include <industria/planning/investment.hpp>
 #include <industria/planning/pipeline.hpp>
 #include <industria/hierarchy/aggregate.hpp>
-#include <industria/hierarchy/reconcile.hpp>
 #include <industria/hierarchy/tree.hpp>
 #include <industria/targets/assess.hpp>
 #include <industria/targets/evaluate_attainment.hpp>

@@ -17,7 +17,7 @@ using nlohmann::json;
 using Claims = std::map<std::string, std::string>;  ///< path of a block, "" for the file itself -> who claims it
 
 const std::string facts = "what the file is about";
-const std::string arima = "waits for ARIMA";
+const std::string arima = "waits for orders sought by themselves";
 const std::string naive = "naive_oracle.cpp";
 const std::string smoothing = "smoothing_oracle.cpp";
 const std::string decomposition = "stl_oracle.cpp";
@@ -45,7 +45,7 @@ const std::map<std::string, std::map<std::string, Claims>> table{
       {"models/*", ets_fit}}},
     {"arima_theta_stl_",
      {{"",
-       {{"auto_arima", arima}, {"auto_arima_full", arima}, {"log_lambda0_auto_arima", arima}, {"airline_log", arima},
+       {{"auto_arima", "arma_regression_oracle.cpp, at its orders"}, {"auto_arima_full", arima}, {"log_lambda0_auto_arima", arima}, {"airline_log", "arma_regression_oracle.cpp"},
         {"thetaf", "classical_theta_oracle.cpp"}, {"naive", naive}, {"rwf_drift", naive}, {"meanf", naive}, {"snaive", naive},
         {"ses", smoothing}, {"holt", smoothing}, {"stl_periodic", decomposition}, {"stl_s13_robust", decomposition},
         {"classical_additive", decomposition}, {"classical_multiplicative", decomposition}, {"stlf_ANN", decomposition},
