@@ -4,6 +4,7 @@
 
 #include <industria/targets/plan_year.hpp>
 
+#include <industria/detail/targets_plan_year_fit.hpp>
 #include <industria/base/error.hpp>
 #include <industria/base/number_format.hpp>
 
