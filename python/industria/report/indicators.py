@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 
 import industria
@@ -15,6 +16,7 @@ from .naming import Names, anchor, key_text
 from .views import Cell, Chart, Group, Head, IndicatorView, Lack, PlaceView, Table
 from .words import Words, is_missing
 
+MOST_CHARTS = 24  # what a reader turns over; the workbook and the tables hold the figures of all
 STEPS_WITHOUT_TARGET = 3  # how far a level without a target is forecast
 
 
@@ -28,13 +30,32 @@ class Indicators:
         self._words = words
         self._names = names
         self._as_of = as_of
+        self.charts = 0  # that could be drawn
         self._rows: dict[str, list] = {}
         for row in dataset.observations:
             if row.status != "plan" and (as_of is None or row.known_on is None or row.known_on <= as_of):
                 self._rows.setdefault(key_text(row.key), []).append(row)
 
     def by_place(self) -> tuple[PlaceView, ...]:
-        return tuple(self._place(id) for id in self._names.chapters)
+        """The places with their indicators; charts for at most MOST_CHARTS of them, those with targets first."""
+        places = tuple(self._place(id) for id in self._names.chapters)
+        drawn = [view for place in places for view in place.indicators if view.chart is not None]
+        self.charts = len(drawn)
+        if len(drawn) <= MOST_CHARTS:
+            return places
+        first = sorted(drawn, key=lambda view: view.facts is None)[:MOST_CHARTS]
+        kept = {id(view) for view in first}
+
+        def without(view: IndicatorView) -> IndicatorView:
+            return view if id(view) in kept else dataclasses.replace(view, chart=None)
+
+        return tuple(dataclasses.replace(place, indicators=tuple(map(without, place.indicators))) for place in places)
+
+    def charts_left(self) -> tuple[str, ...]:
+        """That not every indicator has its chart, if so; known after by_place()."""
+        if self.charts <= MOST_CHARTS:
+            return ()
+        return (self._words("out.charts_left", drawn=MOST_CHARTS, total=self.charts),)
 
     def _place(self, id: str) -> PlaceView:
         words, names = self._words, self._names

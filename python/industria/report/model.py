@@ -35,7 +35,8 @@ def build(dataset, assessments, issues, lang: str, as_of: datetime.date | None, 
     sections = _sections(dataset, evidence, words, names, as_of, period, style, before) if period is not None else ()
     brief, brief_rest = headline.brief(goals, words, names)
     table = headline.headline(goals, evidence, words, names)
-    by_place = Indicators(dataset, goals, evidence, words, names, as_of).by_place()
+    indicators = Indicators(dataset, goals, evidence, words, names, as_of)
+    by_place = indicators.by_place()
     funding = Funding(dataset, evidence, words, names).views()
     tables = inventory.tables()
     delayed = inventory.delayed()
@@ -47,7 +48,7 @@ def build(dataset, assessments, issues, lang: str, as_of: datetime.date | None, 
         places=words("places", names=", ".join(names.place(id) for id in names.chapters)) if names.chapters else "",
         as_of=words("as_of", date=words.date(as_of)) if as_of is not None else words("as_of_unknown"),
         made_on=_made_on(words),
-        summary=headline.summary(goals, words, names),
+        summary=(*headline.summary(goals, words, names), *indicators.charts_left()),
         headline=table,
         brief=brief,
         brief_rest=brief_rest,
