@@ -134,6 +134,13 @@ namespace detail {
   return merged;
 }
 
+/// Twelve digits: what rebasing adds beyond them is rounding, and must not decide whether a target is met.
+[[nodiscard]] inline double to_twelve_digits(double x) noexcept {
+  if (is_missing(x) || x == 0.0) return x;
+  const double unit = std::pow(10.0, 12.0 - std::ceil(std::log10(std::abs(x))));
+  return std::round(x * unit) / unit;
+}
+
 /// An index target speaks of its own base period: 100 there. If the series stands elsewhere in that period, the target follows it.
 inline void rebase_index(Target& target, const Actuals& actuals, std::vector<Issue>& issues) {
   const Series& levels = actuals.series;
@@ -153,8 +160,10 @@ inline void rebase_index(Target& target, const Actuals& actuals, std::vector<Iss
     issues.push_back(target_issue(Severity::note, "targets.index_base_unseen", target, period_args(base)));
   } else if (std::abs(level - 100.0) > 0.05) {  // published to one decimal
     const double c = level / 100.0;
-    target.figure.value *= c;
+    target.figure.value = to_twelve_digits(target.figure.value * c);
     target.figure.bounds = scale(target.figure.bounds, c);
+    target.figure.bounds.lo = to_twelve_digits(target.figure.bounds.lo);
+    target.figure.bounds.hi = to_twelve_digits(target.figure.bounds.hi);
     target.figure.resolution *= c;
     issues.push_back(target_issue(Severity::note, "targets.index_rebased", target, period_args(base)));
   }

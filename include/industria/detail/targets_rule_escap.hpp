@@ -14,7 +14,8 @@ inline constexpr RuleTable escap_progress_table{escap_progress_classes, {}, "", 
 
 [[nodiscard]] inline Reason escap_reason(const ProgressCase& c) noexcept {
   if (is_missing(c.target)) return Reason::no_target_value;
-  return is_missing(c.value) || is_missing(c.base) ? Reason::missing : Reason::none;
+  if (is_missing(c.value)) return Reason::no_observation;
+  return is_missing(c.base) ? Reason::missing : Reason::none;
 }
 
 [[nodiscard]] inline Progress escap_status_rule(const ProgressCase& c, const RuleTable& table, const RuleOptions& options) noexcept {

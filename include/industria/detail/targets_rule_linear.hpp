@@ -73,7 +73,7 @@ inline constexpr RuleTable covered_table{covered_classes, {}, "target_met", fals
   Progress p;
   p.is_met = meets_level(c);
   if (is_missing(c.target) || is_missing(c.value)) {
-    refuse(p, is_missing(c.target) ? Reason::no_target_value : Reason::missing);
+    refuse(p, is_missing(c.target) ? Reason::no_target_value : Reason::no_observation);
   } else if (p.is_met) {
     p.measure = 0.0;
     put_in_best_class(p, table, table.with_target);

@@ -19,7 +19,7 @@ namespace detail {
 
 /// Why the case cannot be judged whatever the rule; times that are unknown come from a series with too few points.
 [[nodiscard]] constexpr Reason case_reason(const ProgressCase& c, bool has_target, bool is_met) noexcept {
-  if (is_missing(c.value)) return Reason::missing;
+  if (is_missing(c.value)) return Reason::no_observation;
   if (is_missing(c.since) || !(c.since > 0.0)) return Reason::too_few_points;
   if (is_missing(c.base)) return Reason::missing;
   if (!has_target) return Reason::none;

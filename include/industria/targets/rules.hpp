@@ -73,7 +73,7 @@ struct RuleOptions {
 };
 
 /// The judgement. A class may be certain without a measure (a base that met the target and a value that no longer does, where growth
-/// needed is zero). Without a class `reason` says why: missing, zero_base, negative_base, sign_change, too_few_points (t = t0),
+/// needed is zero). Without a class `reason` says why: no_observation (no value), missing, zero_base, negative_base, sign_change, too_few_points (t = t0),
 /// no_time_left (t > T and not met), no_target_value.
 struct Progress {
   Value measure{};
