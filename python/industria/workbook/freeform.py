@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import industria
 
-from . import figures, layout, names, totals
+from . import figures, heads, layout, names, totals
 from .figures import Figure
 from .grid import Grid, plain
 from .heads import (
@@ -32,6 +32,7 @@ from .tables import Cell, Row, Tables
 _IIP = re.compile(r"chỉ số sản xuất(?: ngành)? công nghiệp|chỉ số sxcn|index of industrial production|\biip\b", re.IGNORECASE)
 _PREFIX = re.compile(r"^(?:biểu(?: số)?|bảng|phụ lục|table)\s*[\w.]*\s*[.:–-]?\s*", re.IGNORECASE)
 _DITTO = {'"', "”", "″", "''", "-nt-", "nt"}
+_BRACKETS = re.compile(r"\([^()]*\)?")
 _EXAMPLES = {"ví dụ", "example"}
 
 
@@ -52,7 +53,8 @@ class _Context:
     period: industria.Period | None
     title: str
     by_place: bool
-    by_sector: bool
+    by_sector: bool  # rows are parts of what the title names
+    is_index: bool
 
 
 def read(grid: Grid, tables: Tables, options: Options) -> tuple[int, list[industria.Issue]]:
@@ -63,11 +65,11 @@ def read(grid: Grid, tables: Tables, options: Options) -> tuple[int, list[indust
         if "label" not in block.roles:
             continue
         context = _context(grid, block, tables, options, issues)
-        heads = {c: read_head(block.heads[c], context.period, context.unit, context.basis) for c in block.values}
-        if not any(head.period for head in heads.values()):
+        told = {c: read_head(block.heads[c], context.period, context.unit, context.basis) for c in block.values}
+        if not any(head.period for head in told.values()):
             continue
         style = figures.style_of(grid, range(block.first, block.last), block.values, options.style)
-        columns = {c: head for c, head in heads.items() if head.period is not None and head.measure != "other"}
+        columns = {c: head for c, head in told.items() if head.period is not None and head.measure != "other"}
         cells = _cells(grid, block, columns, style, issues)
         styles = _comparison_styles(grid, block, columns, cells, issues)
         found = _rows(grid, block, columns, cells, styles, tables, context, issues)
@@ -86,7 +88,8 @@ def _context(grid: Grid, block: Block, tables: Tables, options: Options, issues:
         period = (months or in_title)[-1]
     if period is not None and period.kind == "year_to_date":
         period = industria.Period(period.year, "month", period.index)
-    on = period.last_day if period is not None else None
+    in_heads = [found for c in block.values for found in periods_in(" ".join(block.heads[c]))]
+    on = period.last_day if period is not None else max((found.last_day for found in in_heads), default=None)
     named = layout.setting(block, "place") or options.place
     by_place = layout.rows_are_places(grid, block, tables)
     place = (names.place(tables, named, on) or (named and names.region(tables, named))) if named else names.place_in(tables, block.title, on)
@@ -97,9 +100,17 @@ def _context(grid: Grid, block: Block, tables: Tables, options: Options, issues:
     known_on = _day(grid, block)
     if not known_on and months and options.period is None:
         known_on = months[-1].last_day.isoformat()  # a report of a month: what it says was known then
+    is_index = bool(_IIP.search(title))
     unit = next((found for line in lines if (found := unit_line(line) or split_unit(line)[1])), "")
     return _Context(place, names.source(tables, Place(grid.file), layout.setting(block, "source")), known_on, unit, basis_of(title.lower()), period,
-                    title, by_place, bool(_IIP.search(title)) and not by_place)
+                    title, by_place, not by_place and (is_index or _has_parts(grid, block, unit)), is_index)
+
+
+def _has_parts(grid: Grid, block: Block, unit: str) -> bool:
+    """True for one unit and a row of the total: the other rows are its parts."""
+    labels = [split_unit(grid.text(r, block.roles["label"])) for r in range(block.first, block.last)]
+    units = {grid.text(r, block.roles["unit"]) for r in range(block.first, block.last)} - {""} if "unit" in block.roles else set()
+    return (bool(unit) or len(units) == 1) and len(units) < 2 and not any(own for _, own in labels) and any(names.is_total(label) for label, _ in labels)
 
 
 def _only_place(tables: Tables) -> str:
@@ -165,6 +176,7 @@ def _comparison_styles(grid: Grid, block: Block, columns: dict[int, Head], cells
 def _rows(grid: Grid, block: Block, columns: dict[int, Head], cells: dict[tuple[int, int], Figure], styles: dict[int, str],
           tables: Tables, context: _Context, issues: list[industria.Issue]) -> int:
     count, unit_above = 0, ""
+    of_levels = next((head.unit for head in columns.values() if head.measure == "level" and head.unit), "")
     for r in _figure_rows(grid, block):
         here = [c for c in columns if (r, c) in cells]
         unit_cell = grid.text(r, block.roles["unit"]) if "unit" in block.roles else ""
@@ -184,13 +196,13 @@ def _rows(grid: Grid, block: Block, columns: dict[int, Head], cells: dict[tuple[
         told = False
         for c in here:
             head = columns[c]
-            level_unit = unit or head.unit or ("%" if cells[r, c].percent or context.by_sector else "")
+            level_unit = unit or head.unit or ("%" if cells[r, c].percent or context.is_index else "")
             if head.measure == "level" and not level_unit:
                 if not told:
                     issues.append(issue("error", "workbook.no_unit", grid.place(r, block.roles["label"]), label))
                 told = True
                 continue
-            key = _key(grid, r, block, tables, context, label, level_unit or "%", head)
+            key = _key(grid, r, block, tables, context, label, level_unit if head.measure == "level" else unit or context.unit or of_levels or "%", head)
             if key is None:
                 continue
             _add(tables, context, key, head, cells[r, c], grid.place(r, c), level_unit, head.basis or basis, styles.get(c, ""))
@@ -219,7 +231,8 @@ def _key(grid: Grid, r: int, block: Block, tables: Tables, context: _Context, la
         title = head.rest if len(head.rest) > 3 else ""
         return {"indicator": names.indicator(tables, title or _subject(context), unit), "place": names.place(tables, label, on) or names.region(tables, label)}
     if context.by_sector:
-        row: Row = {"indicator": names.indicator(tables, "Chỉ số sản xuất công nghiệp", "%"), "place": place}
+        subject = industria.text("workbook.iip", "vi") if context.is_index else _subject(context)
+        row: Row = {"indicator": names.indicator(tables, subject, unit), "place": place}
         if not names.is_total(label) and not _IIP.search(label):
             row["sector"] = names.sector(tables, label)
         return row
@@ -230,8 +243,8 @@ def _key(grid: Grid, r: int, block: Block, tables: Tables, context: _Context, la
 
 def _subject(context: _Context) -> str:
     """What the title is about, without table number, place, period and unit."""
-    text = split_unit(_PREFIX.sub("", context.title))[0]
-    text = re.split(r"đơn vị tính|đvt\s*:|unit\s*:|\bnăm \d|\btháng \d|\bquý\b|\b(?:19|20)\d\d|\bphân theo\b|\bby (?:province|activity|kinds)\b", text, maxsplit=1, flags=re.IGNORECASE)[0]
+    text = _BRACKETS.sub(" ", split_unit(_PREFIX.sub("", context.title))[0])
+    text = re.split(r"(?:phân |chia )?theo (?:ngành|thành phần|địa bàn|loại hình|khu vực)|\btỉnh\b|đơn vị tính|đvt\s*:|unit\s*:|\bnăm \d|\btháng \d|\bquý\b|\b(?:19|20)\d\d|\bphân theo\b|\bby (?:province|activity|kinds)\b", text, maxsplit=1, flags=re.IGNORECASE)[0]
     return clean(text).strip(" ,.;:-–") or industria.text("template.months.indicator", "vi")
 
 
@@ -239,7 +252,8 @@ def _add(tables: Tables, context: _Context, key: Row, head: Head, figure: Figure
     assert head.period is not None
     row: Row = {**key, "source": context.source, "fact": f"{at.sheet}!{at.cell}" if at.sheet else at.cell}
     period = str(head.period)
-    money = bool(unit) and bool(industria.Unit(unit).currency)
+    found = heads.unit(unit)
+    money = found is not None and bool(found.currency)
     if head.status == "plan":
         target: Row = {**row, "kind": "level", "direction": "at_least", "span": period, "value": Cell(figure.text, True, at),
                        "unit": "%" if figure.percent else unit, "price_basis": basis if money else ""}

@@ -57,13 +57,14 @@ def clean(text: str) -> str:
 def unit_of(text: str) -> str:
     """The text if the core reads it as a unit, else nothing; "Thous. tons" is spelled out."""
     for spelled in (text, _SHORT.sub(lambda match: _LONG[match.group(1).lower()] + " ", text)):
-        if spelled and _unit(spelled) is not None:
+        if spelled and unit(spelled) is not None:
             return spelled
     return ""
 
 
 @functools.lru_cache(4096)
-def _unit(text: str) -> industria.Unit | None:
+def unit(text: str) -> industria.Unit | None:
+    """The unit of a text, or None."""
     try:
         return industria.Unit(text)
     except industria.Error:
@@ -116,7 +117,7 @@ def _spelled(text: str) -> str:
     return re.sub(r"^cả\s*", "", re.sub(r"\s*-\s*(?=(?:19|20)\d\d$)", "/", clean(text)), flags=re.IGNORECASE)
 
 
-def read(parts: list[str], context: industria.Period | None, unit: str = "", basis: str = "") -> Head:
+def read(parts: list[str], context: industria.Period | None, unit_above: str = "", basis: str = "") -> Head:
     """Reads the rows of a head, the topmost first; `context` is the period of the report, of which "tháng trước" is the month before."""
     text = clean(" ".join(dict.fromkeys(clean(part) for part in parts if part)))
     bare, own_unit = split_unit(text)
@@ -147,7 +148,7 @@ def read(parts: list[str], context: industria.Period | None, unit: str = "", bas
     elif period is not None and _CUMULATED.search(lower):
         period = _cumulated(period, lower)
     rest = clean(re.sub(r"\(\s*\)", " ", _NO_YEAR.sub(" ", _PERIOD.sub(" ", bare)))).strip(" ,.;:/-–")
-    return Head(text, period, measure, "", status, own_unit or unit, own_basis, rest)
+    return Head(text, period, measure, "", status, own_unit or unit_above, own_basis, rest)
 
 
 def per_year(period: industria.Period) -> int:

@@ -143,7 +143,16 @@ def _block(grid: Grid, covered: dict[tuple[int, int], tuple[int, int]], start: i
             if (key in words or key_last in words) and role not in roles and c not in roles.values():
                 roles[role] = c
     taken = set(roles.values())
-    values = [c for c in range(grid.width) if c not in taken and any(is_number(grid, r, c) for r in range(first, min(last, first + 400)))]
+    told = {c for r, c in (*grid.notes.errors, *grid.notes.without_result) if first <= r < last}
+    rows_looked_at = range(first, min(last, first + 400))
+
+    def is_value(c: int) -> bool:
+        if c in taken:
+            return False
+        dated = bool(periods_in(" ".join(heads[c]))) and any(grid.at(r, c) is not None for r in rows_looked_at)
+        return dated or c in told or any(is_number(grid, r, c) for r in rows_looked_at)
+
+    values = [c for c in range(grid.width) if is_value(c)]
     if "label" not in roles:
         wordy = {c: sum(_is_word(grid, r, c) for r in range(first, min(last, first + 200))) for c in range(min(values, default=grid.width))
                  if c not in taken}

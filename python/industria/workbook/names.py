@@ -4,14 +4,17 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
+from typing import Any
 
 import industria
 from industria import _core
 
 from .heads import clean, split_unit
+from .heads import unit as heads_unit
 from .problems import Place
-from .tables import Tables, slug
+from .tables import Row, Tables, slug, text_of
 
 _COUNTRY = {"cả nước", "toàn quốc", "việt nam", "whole country", "viet nam", "vietnam", "total country", "vn"}
 _IN_TITLE = re.compile(r"(?:tỉnh|thành phố|tp\.?|ubnd tỉnh|sở công thương(?: tỉnh)?|cục thống kê(?: tỉnh)?|địa phương:?)\s+([^,;:()\d]+)", re.IGNORECASE)
@@ -41,9 +44,7 @@ def place(tables: Tables, name: str, on: datetime.date | None) -> str:
         return known
     if key in _COUNTRY:
         return tables.add("places", {"id": "vn", "kind": "country", "name_vi": "Việt Nam", "name_en": "Viet Nam"})
-    found = _core.viet_nam_places(name, on) or _core.viet_nam_places(name)
-    if not found and re.fullmatch(r"[a-z]+(?:-[a-z]+)+", name):  # a slug: "ba-ria-vung-tau"
-        found = _core.viet_nam_places(name.replace("-", " "), on)
+    found = _listed(name, on)
     if not found:
         return ""
     _, system, code, start, end, kind, vi, en = found[-1]
@@ -52,10 +53,29 @@ def place(tables: Tables, name: str, on: datetime.date | None) -> str:
                                        "valid_to": end.isoformat() if end else "", "kind": kind, "name_vi": vi, "name_en": en})
 
 
+@functools.lru_cache(4096)
+def _listed(name: str, on: datetime.date | None) -> list[tuple[Any, ...]]:
+    """Provinces of that name in the country's own list; also of a slug ("ba-ria-vung-tau")."""
+    found = _core.viet_nam_places(name, on) or _core.viet_nam_places(name)
+    if found or not re.fullmatch(r"[a-z]+(?:-[a-z]+)+", name):
+        return [*found]
+    words = name.split("-")
+    spelled = [" ".join(words), *(f"{' '.join(words[:i])} - {' '.join(words[i:])}" for i in range(1, len(words)))]
+    return next(([*rows] for text in spelled if (rows := _core.viet_nam_places(text, on))), [])
+
+
+def link_country(tables: Tables) -> None:
+    """Provinces belong to the country if it is in the data."""
+    if tables.has("places", "vn"):
+        for row in tables.rows("places"):
+            if text_of(row.get("kind")) == "province" and not row.get("parent"):
+                row["parent"] = "vn"
+
+
 def is_place(tables: Tables, name: str) -> bool:
     """True if place() would find it."""
     name = bare(name)
-    return bool(name) and (bool(tables.named("places", name)) or industria.name_key(name) in _COUNTRY or bool(_core.viet_nam_places(name)))
+    return bool(name) and (bool(tables.named("places", name)) or industria.name_key(name) in _COUNTRY or bool(_listed(name, None)))
 
 
 def place_in(tables: Tables, lines: list[str], on: datetime.date | None) -> str:
@@ -78,23 +98,26 @@ def unknown_place(tables: Tables) -> str:
 
 def region(tables: Tables, name: str) -> str:
     """A row between the provinces that is none of them: a level above."""
-    return tables.named("places", name) or tables.add("places", {"id": slug(name), "kind": "region", "name_vi": name})
+    return tables.named("places", name) or tables.add("places", {"id": tables.new_id("places", name), "kind": "region", "name_vi": name})
 
 
 def indicator(tables: Tables, name: str, unit: str) -> str:
-    """The indicator of that name, added if it is new."""
+    """The indicator of that name, added if it is new. One name in units that do not convert is several indicators."""
     name = split_unit(name)[0] or name
+    found = heads_unit(unit)
     if known := tables.named("indicators", name):
-        return known
-    try:
-        ratio = industria.Unit(unit).is_ratio
-    except industria.Error:
-        ratio = False
+        other = heads_unit(text_of(tables.row("indicators", known).get("unit")))
+        if found is None or other is None or other.is_convertible(found):
+            return known
+        name = f"{name} – {unit}"
+        if known := tables.named("indicators", name):
+            return known
+    ratio = found is not None and found.is_ratio
     accounting = ("index" if _INDEX.search(name) else "rate") if ratio else "stock" if _STOCK.search(name) else "flow"
-    row = {"id": tables.new_id("indicators", name), "name_vi": name, "unit": unit, "accounting": accounting, "desired": "up"}
+    row: Row = {"id": tables.new_id("indicators", name), "name_vi": name, "unit": unit, "accounting": accounting, "desired": "up"}
     if accounting != "rate":
         row["lower"] = "0"
-    return tables.add("indicators", dict(row))
+    return tables.add("indicators", row)
 
 
 def sector(tables: Tables, name: str) -> str:

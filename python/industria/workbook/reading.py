@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import industria
 
-from . import freeform, own_sheets, schema, tidy
+from . import freeform, names, own_sheets, schema, tidy
 from .archive import DEFAULT_LIMITS, Limits
 from .grid import Grid, Workbook, open_workbook
 from .problems import Place, issue, refused
@@ -34,8 +34,8 @@ def is_workbook(path: pathlib.Path) -> bool:
     if path.is_file():
         return True
     known = {table.name + ".csv" for table in schema.tables()}
-    names = {entry.name for entry in path.iterdir()} if path.is_dir() else set()
-    return not names & known and any(name.lower().endswith(SUFFIXES) for name in names)
+    found = {entry.name for entry in path.iterdir()} if path.is_dir() else set()
+    return not found & known and any(name.lower().endswith(SUFFIXES) for name in found)
 
 
 def read(path: str | pathlib.Path, *, sheets: Sequence[str] | None = None, style: str = "undeclared", place: str = "",
@@ -63,6 +63,7 @@ def read(path: str | pathlib.Path, *, sheets: Sequence[str] | None = None, style
         error = refused("nothing", Place(path.name))
         error.issues = [*issues, *error.issues]
         raise error
+    names.link_country(tables)
     try:
         dataset = tables.dataset(style)
     except industria.DataError as problem:
@@ -90,5 +91,5 @@ def _sheets(book: Workbook, tables: Tables, options: freeform.Options) -> list[i
 
 
 def _is_guide(grid: Grid) -> bool:
-    names = {industria.text(f"template.sheet.{name}", lang) for name in ("guide", "months") for lang in schema.LANGUAGES}
-    return grid.sheet in names
+    titles = {industria.text(f"template.sheet.{name}", lang) for name in ("guide", "months") for lang in schema.LANGUAGES}
+    return grid.sheet in titles

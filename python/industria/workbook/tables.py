@@ -39,6 +39,8 @@ class Tables:
     def __init__(self) -> None:
         self._rows: dict[str, list[Row]] = {table.name: [] for table in schema.tables()}
         self._ids: dict[str, dict[str, Row]] = {table.name: {} for table in schema.tables()}
+        self._names: dict[str, dict[str, str]] = {table.name: {} for table in schema.tables()}
+        self._made: dict[tuple[str, str], int] = {}
         self._places: dict[str, Place] = {}
 
     def add(self, table: str, row: Row) -> str:
@@ -52,6 +54,9 @@ class Tables:
             if known is not None and _same(known, row):
                 return id
             self._ids[table].setdefault(id, row)
+            for name in (text_of(row.get(described.name_head)), text_of(row.get("name_en")), *text_of(row.get("aliases")).split("|")):
+                if name:
+                    self._names[table].setdefault(industria.name_key(name), id)
         else:
             id = ""
         self._rows[table].append(row)
@@ -62,25 +67,23 @@ class Tables:
         self._places.setdefault(table, place)
 
     def new_id(self, table: str, name: str) -> str:
-        id, n = slug(name), 1
-        while (id if n == 1 else f"{id}-{n}") in self._ids[table]:
-            n += 1
-        return id if n == 1 else f"{id}-{n}"
+        """An id made from a name that no row has yet."""
+        plain = slug(name)
+        while True:
+            n = self._made[table, plain] = self._made.get((table, plain), 0) + 1
+            id = plain if n == 1 else f"{plain}-{n}"
+            if id not in self._ids[table]:
+                return id
 
     def has(self, table: str, id: str) -> bool:
         return id in self._ids[table]
 
     def named(self, table: str, name: str) -> str:
         """The id of the row with that id or name; empty if none."""
-        if name in self._ids[table]:
-            return name
-        described, key = schema.table(table), industria.name_key(name)
-        for id, row in self._ids[table].items():
-            names = [text_of(row.get(head)) for head in (described.name_head, "name_en") if head]
-            names += text_of(row.get("aliases")).split("|")
-            if any(other and industria.name_key(other) == key for other in names):
-                return id
-        return ""
+        return name if name in self._ids[table] else self._names[table].get(industria.name_key(name), "")
+
+    def row(self, table: str, id: str) -> Row:
+        return self._ids[table][id]
 
     def count(self, table: str) -> int:
         return len(self._rows[table])

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import industria
 
-from . import figures, names
+from . import figures, heads, names
 from .figures import Figure
 from .freeform import Options
 from .grid import Grid, plain
@@ -19,7 +19,7 @@ from .problems import Place, issue
 from .tables import Cell, Row, Tables
 
 _PERIOD = {"period", "kỳ", "ds", "time", "time period", "time_period", "year", "năm", "month", "tháng", "quarter", "quý"}
-_PLACE = {"region", "province", "địa phương", "tỉnh", "place", "entity_id", "province_slug"}
+_PLACE = ("province", "region", "địa phương", "tỉnh", "place", "entity_id", "province_slug")
 _NAME = ("indicator", "chỉ tiêu", "product_vi", "product", "sản phẩm", "series", "unique_id")
 _PART = ("industry_vi", "sector", "ngành", "ownership", "industry_slug")
 _VALUE = re.compile(r"^(?:month_value_est|est_month|month_value|value|y|giá trị|số liệu|obs_value)$")
@@ -60,7 +60,7 @@ def _columns(grid: Grid) -> _Columns | None:
         return None
     values = {c: ("", "level") if _VALUE.match(name) else _MEANING[name] for name, c in by_name.items() if _VALUE.match(name) or name in _MEANING}
     if not values:
-        taken = _PERIOD | _PLACE | set(_NAME) | set(_PART) | {"unit", "unit_vi", "price_basis"}
+        taken = _PERIOD | set(_PLACE) | set(_NAME) | set(_PART) | {"unit", "unit_vi", "price_basis"}
         for name, c in by_name.items():
             numeric = sum(bool(re.match(r"-?\d", grid.text(r, c))) for r in sample)
             if name not in taken and not _PASSED.search(name) and numeric * 2 > len(sample):
@@ -81,7 +81,7 @@ def read(grid: Grid, tables: Tables, options: Options) -> tuple[int, list[indust
     style = figures.style_of(grid, rows, list(columns.values), options.style)
     source = names.source(tables, Place(grid.file))
     growth = {c for c in columns.values if columns.values[c][1] in ("previous", "same_period") and not _is_index(grid, rows, c)}
-    count = 0
+    count, told = 0, set[str]()
     for r in rows:
         period = industria.parse_period(_period_text(grid, r, columns.period))
         if period is None:
@@ -91,7 +91,7 @@ def read(grid: Grid, tables: Tables, options: Options) -> tuple[int, list[indust
         for c, (of, measure) in columns.values.items():
             figure = figures.read(grid, r, c, style)
             if isinstance(figure, Figure):
-                count += _add(grid, r, c, columns, tables, options, source, period, of, measure, c in growth, figure, issues)
+                count += _add(grid, r, c, columns, tables, options, source, period, of, measure, c in growth, figure, issues, told)
             elif figure is not None:
                 issues.append(figure)
     return count, issues
@@ -103,7 +103,7 @@ def _is_index(grid: Grid, rows: range, c: int) -> bool:
 
 
 def _add(grid: Grid, r: int, c: int, columns: _Columns, tables: Tables, options: Options, source: str, period: industria.Period, of: str, measure: str,
-         growth: bool, figure: Figure, issues: list[industria.Issue]) -> int:
+         growth: bool, figure: Figure, issues: list[industria.Issue], told: set[str]) -> int:
     def text(*heads: str) -> str:
         return next((grid.text(r, columns.by_name[head]) for head in heads if head in columns.by_name and grid.text(r, columns.by_name[head])), "")
 
@@ -120,12 +120,17 @@ def _add(grid: Grid, r: int, c: int, columns: _Columns, tables: Tables, options:
         period = industria.Period(period.year)
     unit, scale = _unit(text("unit_vi", "unit", "đvt", "đơn vị tính"), text("unit_base"), text("unit_scale"), head, measure)
     if not unit:
-        issues.append(issue("error", "workbook.no_unit", at, head))
+        name = text(*_NAME) or head
+        if name not in told:
+            issues.append(issue("error", "workbook.no_unit", at, name))
+        told.add(name)
         return 0
     if scale != 1 and measure == "level":
         value, note = plain(Decimal(value) * scale), industria.text("workbook.converted", "vi", value=figure.text)
-    key = _key(grid, text, columns, tables, options, period, head, unit if measure in ("level", "plan", "estimate") else "%", c)
-    money = bool(industria.Unit(unit).currency)
+    of_level = _unit(text("unit_vi", "unit", "đvt", "đơn vị tính"), text("unit_base"), text("unit_scale"), head, "level")[0] or unit
+    key = _key(grid, text, columns, tables, options, period, head, of_level, c)
+    found = heads.unit(unit)
+    money = found is not None and bool(found.currency)
     basis = text("price_basis", "loại giá")
     row: Row = {**key, "source": source, "fact": f"{at.sheet}!{at.cell}" if at.sheet else at.cell, "value": Cell(value, True, at), "span": str(period),
                 "price_basis": (basis_of(basis) or basis) if money and measure in ("level", "plan", "estimate") else ""}
@@ -165,7 +170,7 @@ def _key(grid: Grid, text, columns: _Columns, tables: Tables, options: Options, 
     part = text(*_PART)
     label = text("label_vi")
     if named and not place:
-        part, place = part or label or named, "vn"
+        place = names.region(tables, label or named)
     if not place:
         place = "vn"
     if place == "vn":
@@ -173,5 +178,5 @@ def _key(grid: Grid, text, columns: _Columns, tables: Tables, options: Options, 
     subject = text(*_NAME) or (head if columns.values[c] == ("", "level") and not _VALUE.match(head.lower()) else "") or re.sub(r"\.\w+$", "", grid.sheet or grid.file)
     row: Row = {"indicator": names.indicator(tables, subject.replace("_", " "), unit), "place": place}
     if part and part.lower() not in ("all", "total", "tổng số", "toàn ngành"):
-        row["sector"] = names.sector(tables, label if label and part in ("all",) else part)
+        row["sector"] = names.sector(tables, part)
     return row
