@@ -19,27 +19,25 @@
 namespace industria::inline INDUSTRIA_ABI {
 namespace detail {
 
-using Column = MonitoringColumn;
-
 /// A row on its way: cells are looked up and set by column.
 struct MonitoringDraft {
   KeyLevels levels;
   MonitoringRow row{};
-  [[nodiscard]] const MonitoringCell& at(Column column) const { return row[column]; }
-  MonitoringCell& set(Column column, MonitoringCell cell) { return row.cells[static_cast<std::size_t>(column)] = std::move(cell); }
+  [[nodiscard]] const MonitoringCell& at(MonitoringColumn column) const { return row[column]; }
+  MonitoringCell& set(MonitoringColumn column, MonitoringCell cell) { return row.cells[static_cast<std::size_t>(column)] = std::move(cell); }
 };
 
-[[nodiscard]] inline CellInput cell_input(const MonitoringRow& row, Column column) {
+[[nodiscard]] inline CellInput cell_input(const MonitoringRow& row, MonitoringColumn column) {
   return {.kind = CellInput::Kind::cell, .column = column, .value = row[column].value.value};
 }
 
 /// A cell computed from other cells of the row: status, date and inputs are theirs; a missing one passes its reason on.
-[[nodiscard]] inline MonitoringCell from_cells(const MonitoringRow& row, CellFormula formula, const Unit& unit, std::initializer_list<Column> inputs) {
+[[nodiscard]] inline MonitoringCell from_cells(const MonitoringRow& row, CellFormula formula, const Unit& unit, std::initializer_list<MonitoringColumn> inputs) {
   MonitoringCell out;
   out.unit = unit;
   out.formula = formula;
   out.value = Reason::none;
-  for (const Column column : inputs) {
+  for (const MonitoringColumn column : inputs) {
     const MonitoringCell& from = row[column];
     out.inputs.push_back(cell_input(row, column));
     out.status = std::max(out.status, from.status == Status::plan ? Status::final : from.status);
@@ -52,7 +50,7 @@ struct MonitoringDraft {
 }
 
 /// a against b in per cent by style; rates in points. A base that is not positive gives its reason.
-[[nodiscard]] inline MonitoringCell compared(const MonitoringRow& row, Column a, Column b, CellFormula formula) {
+[[nodiscard]] inline MonitoringCell compared(const MonitoringRow& row, MonitoringColumn a, MonitoringColumn b, CellFormula formula) {
   MonitoringCell out = from_cells(row, formula, formula == CellFormula::points ? point_unit() : percent_unit(), {a, b});
   if (!out.value) return out;
   const double x = row[a].value.value;
@@ -105,7 +103,7 @@ struct MonitoringDraft {
 }
 
 /// Growth on the year before: the published one where it belongs to the very figure shown, else computed from the two cells.
-[[nodiscard]] inline MonitoringCell on_same(const MonitoringRow& row, Column now, Column before, const MonitoringCell& growth, ComparisonStyle style) {
+[[nodiscard]] inline MonitoringCell on_same(const MonitoringRow& row, MonitoringColumn now, MonitoringColumn before, const MonitoringCell& growth, ComparisonStyle style) {
   const bool rate = row.accounting == Accounting::rate && row.unit.is_ratio();
   const CellFormula formula = rate ? CellFormula::points : style == ComparisonStyle::growth ? CellFormula::growth : CellFormula::index;
   const bool implied = row[before].formula == CellFormula::implied_base;
@@ -145,7 +143,7 @@ inline void fill_plan(MonitoringDraft& draft, const KeyLevels& levels, const Key
     std::vector<Issue> replaced;
     drop_replaced(data, level_targets, replaced);
     Series base{.first = Period::of_year(year.year - 1), .unit = levels.unit, .basis = levels.basis};
-    const MonitoringCell& last = draft.at(Column::last_year);
+    const MonitoringCell& last = draft.at(MonitoringColumn::last_year);
     if (last.value) base.values = {last.value.value};
     const Aim aim = level_aim(level_targets, base, {}, levels.unit);
     const PriceBasis& theirs = level_targets.first().figure.basis;
@@ -159,13 +157,13 @@ inline void fill_plan(MonitoringDraft& draft, const KeyLevels& levels, const Key
     }
     if (!replaced.empty()) draft.row.notes.emplace_back("monitoring.note.plan_adjusted");
   } else if (grown != nullptr && grown->figure.unit.is_ratio() && levels.accounting != Accounting::rate) {
-    const MonitoringCell& last = draft.at(Column::last_year);
+    const MonitoringCell& last = draft.at(MonitoringColumn::last_year);
     const double rate = convert(grown->figure.value, grown->figure.unit, Unit());
     cell.value = last.value ? Value(last.value.value * (1.0 + rate)) : Value(Reason::no_level);
     if (cell.value) {
       cell.bounds = multiply(last.bounds, add(Bounds::exactly(1.0), grown->figure.in(Unit()).bounds));
       cell.formula = CellFormula::grown;
-      cell.inputs.push_back(cell_input(draft.row, Column::last_year));
+      cell.inputs.push_back(cell_input(draft.row, MonitoringColumn::last_year));
       draft.row.notes.emplace_back("monitoring.note.plan_is_growth");
     }
     draft.row.direction = grown->direction;
@@ -190,7 +188,7 @@ inline void fill_plan(MonitoringDraft& draft, const KeyLevels& levels, const Key
       cell.inputs = {{.kind = CellInput::Kind::observation, .row = best, .period = o.period(), .value = figure.value, .where = o.origin.where}};
     }
   }
-  draft.set(Column::plan, std::move(cell));
+  draft.set(MonitoringColumn::plan, std::move(cell));
 }
 
 /// The part of the year that is usually done by `period`, in per cent, from the years before it.
@@ -206,8 +204,13 @@ inline void fill_plan(MonitoringDraft& draft, const KeyLevels& levels, const Key
   std::vector<double> shares;
   const int n = periods_per_year(period.kind);
   for (int year = period.year - 1; year >= period.year - 10; --year) {
-    const MonitoringCell whole = levels.sum(Period::of_year(year), period.kind);
-    const MonitoringCell part = levels.so_far({year, period.kind, period.index});
+    const Period then{year, period.kind, period.index};
+    MonitoringCell whole = levels.sum(Period::of_year(year), period.kind);
+    MonitoringCell part = period.index == 1 ? levels.level(then) : levels.sum(so_far_of(then), period.kind);
+    if (!whole.value || !part.value) {
+      whole = levels.level(Period::of_year(year));
+      part = levels.so_far(then);
+    }
     const double weight = levels.accounting == Accounting::index ? static_cast<double>(period.index) / n : 1.0;
     if (whole.value && part.value && whole.value.value > 0.0 && part.value.value > 0.0) {
       shares.push_back(weight * part.value.value / whole.value.value);
@@ -244,18 +247,18 @@ inline void fill_plan(MonitoringDraft& draft, const KeyLevels& levels, const Key
 }
 
 [[nodiscard]] inline bool has_year_law(const MonitoringRow& row) noexcept {
-  return row.periods_left > 0 && row.period.kind != PeriodKind::year && row[Column::full_year].value && row[Column::full_year].value.value > 0.0 &&
+  return row.periods_left > 0 && row.period.kind != PeriodKind::year && row[MonitoringColumn::full_year].value && row[MonitoringColumn::full_year].value.value > 0.0 &&
          (row.accounting == Accounting::flow || row.accounting == Accounting::index);
 }
 
 /// The law of the year's result by the model, moved so that its median is the estimate shown: its spread is what past years teach.
 inline void fill_year_law(MonitoringRow& row, const KeyLevels& levels, const PlanYearModel& model, double level) {
-  const MonitoringCell& plan = row[Column::plan];
+  const MonitoringCell& plan = row[MonitoringColumn::plan];
   row.plan_probability = plan.value ? row.periods_left == 0 ? Reason::no_time_left : Reason::too_few_points : plan.value.reason;
   if (!has_year_law(row)) return;
   row.full_year_law = full_year_estimate(year_sums(levels, row.key, row.period), model).result_law;
   if (row.full_year_law.empty()) return;
-  MonitoringCell& estimate = row.cells[static_cast<std::size_t>(Column::full_year)];
+  MonitoringCell& estimate = row.cells[static_cast<std::size_t>(MonitoringColumn::full_year)];
   const double shift = std::log(estimate.value.value) - std::log(row.full_year_law.median());
   for (YearLaw::Part& part : row.full_year_law.parts) part.location += shift;
   estimate.interval = row.full_year_law.interval(level);
@@ -272,19 +275,19 @@ inline void fill_full_year(MonitoringDraft& draft, const KeyLevels& levels, cons
   const bool over = row.periods_left == 0;
   MonitoringCell cell = levels.blank(Reason::too_few_points);
   if (over) {
-    cell = from_cells(row, CellFormula::stated, row.unit, {Column::cumulative});
+    cell = from_cells(row, CellFormula::stated, row.unit, {MonitoringColumn::cumulative});
     if (cell.value) {
-      cell.value = row[Column::cumulative].value;
-      cell.bounds = row[Column::cumulative].bounds;
+      cell.value = row[MonitoringColumn::cumulative].value;
+      cell.bounds = row[MonitoringColumn::cumulative].bounds;
     }
   } else if (own.value && options.stated_full_year) {
     cell = own;
     row.notes.emplace_back("monitoring.note.full_year_stated");
   } else if (row.accounting == Accounting::flow || row.accounting == Accounting::index) {
-    cell = from_cells(row, CellFormula::by_share, row.unit, {Column::cumulative, Column::expected_share});
+    cell = from_cells(row, CellFormula::by_share, row.unit, {MonitoringColumn::cumulative, MonitoringColumn::expected_share});
     if (cell.value) {
       const double part = row.accounting == Accounting::index ? static_cast<double>(row.period.index) / periods_per_year(row.period.kind) : 1.0;
-      cell.value = row[Column::cumulative].value.value / (row[Column::expected_share].value.value / 100.0) * part;
+      cell.value = row[MonitoringColumn::cumulative].value.value / (row[MonitoringColumn::expected_share].value.value / 100.0) * part;
       cell.status = Status::estimate;
     }
   } else {
@@ -292,7 +295,7 @@ inline void fill_full_year(MonitoringDraft& draft, const KeyLevels& levels, cons
     cell.note = "monitoring.note.not_added";
   }
   cell.basis = row.basis;
-  draft.set(Column::full_year, std::move(cell));
+  draft.set(MonitoringColumn::full_year, std::move(cell));
 }
 
 /// The levels of the periods after `period` in its year.
@@ -312,36 +315,36 @@ inline void fill_required(MonitoringDraft& draft, const KeyLevels& levels, Compa
     return out;
   };
   if (!added) {
-    for (const Column c : {Column::remaining, Column::required_per_period, Column::remaining_last_year, Column::required_on_same_period}) draft.set(c, no(Reason::not_comparable));
+    for (const MonitoringColumn c : {MonitoringColumn::remaining, MonitoringColumn::required_per_period, MonitoringColumn::remaining_last_year, MonitoringColumn::required_on_same_period}) draft.set(c, no(Reason::not_comparable));
     return;
   }
-  draft.set(Column::remaining, compared(row, Column::plan, Column::cumulative, CellFormula::difference)).basis = row.basis;
-  row.cells[static_cast<std::size_t>(Column::remaining)].unit = row.unit;
+  draft.set(MonitoringColumn::remaining, compared(row, MonitoringColumn::plan, MonitoringColumn::cumulative, CellFormula::difference)).basis = row.basis;
+  row.cells[static_cast<std::size_t>(MonitoringColumn::remaining)].unit = row.unit;
   const std::vector<MonitoringCell> then_left = later_periods(levels, {row.period.year - 1, row.period.kind, row.period.index});
   MonitoringCell rest = levels.together(then_left);
-  if (!rest.value && row[Column::cumulative_same_period].formula != CellFormula::implied_base) {
-    rest = compared(row, Column::last_year, Column::cumulative_same_period, CellFormula::difference);
+  if (!rest.value && row[MonitoringColumn::cumulative_same_period].formula != CellFormula::implied_base) {
+    rest = compared(row, MonitoringColumn::last_year, MonitoringColumn::cumulative_same_period, CellFormula::difference);
     rest.unit = row.unit;
     rest.basis = row.basis;
   }
-  draft.set(Column::remaining_last_year, std::move(rest));
+  draft.set(MonitoringColumn::remaining_last_year, std::move(rest));
   if (row.periods_left == 0) {
-    draft.set(Column::required_per_period, no(Reason::no_time_left));
-    draft.set(Column::required_on_same_period, no(Reason::no_time_left));
+    draft.set(MonitoringColumn::required_per_period, no(Reason::no_time_left));
+    draft.set(MonitoringColumn::required_on_same_period, no(Reason::no_time_left));
     return;
   }
   const auto left = static_cast<double>(row.periods_left);
-  MonitoringCell each = from_cells(row, CellFormula::quotient, row.unit, {Column::remaining});
+  MonitoringCell each = from_cells(row, CellFormula::quotient, row.unit, {MonitoringColumn::remaining});
   if (each.value) {
-    each.value = row[Column::remaining].value.value / left;
-    each.bounds = divide(row[Column::remaining].bounds, Bounds::exactly(left));
+    each.value = row[MonitoringColumn::remaining].value.value / left;
+    each.bounds = divide(row[MonitoringColumn::remaining].bounds, Bounds::exactly(left));
   }
   each.basis = row.basis;
-  draft.set(Column::required_per_period, std::move(each));
-  draft.set(Column::required_on_same_period,
-            compared(row, Column::remaining, Column::remaining_last_year, style == ComparisonStyle::growth ? CellFormula::growth : CellFormula::index));
-  if (!row[Column::remaining].value) return;
-  const double to_do = row[Column::remaining].value.value;
+  draft.set(MonitoringColumn::required_per_period, std::move(each));
+  draft.set(MonitoringColumn::required_on_same_period,
+            compared(row, MonitoringColumn::remaining, MonitoringColumn::remaining_last_year, style == ComparisonStyle::growth ? CellFormula::growth : CellFormula::index));
+  if (!row[MonitoringColumn::remaining].value) return;
+  const double to_do = row[MonitoringColumn::remaining].value.value;
   double sum = 0.0;
   for (const MonitoringCell& part : then_left) sum += part.value.value;
   for (const MonitoringCell& part : then_left) row.required_path.push_back(sum > 0.0 ? part.value.value * (to_do / sum) : to_do / left);
@@ -356,43 +359,43 @@ inline void fill_cells(MonitoringDraft& draft, const KeyLevels& levels, const Ke
   const CellFormula comparison = rate ? CellFormula::points : options.style == ComparisonStyle::growth ? CellFormula::growth : CellFormula::index;
   row.periods_left = periods_per_year(period.kind) - period.index;
 
-  draft.set(Column::current, levels.level(period));
-  draft.set(Column::previous, levels.level(period.plus(-1)));
-  draft.set(Column::last_year, levels.level(Period::of_year(period.year - 1)));
+  draft.set(MonitoringColumn::current, levels.level(period));
+  draft.set(MonitoringColumn::previous, levels.level(period.plus(-1)));
+  draft.set(MonitoringColumn::last_year, levels.level(Period::of_year(period.year - 1)));
   const MonitoringCell published = levels.growth(period);
-  draft.set(Column::same_period, same_period_base(levels, levels.level(year_before(period)), published, levels.level(period, published.known_on), options.published_growth));
+  draft.set(MonitoringColumn::same_period, same_period_base(levels, levels.level(year_before(period)), published, levels.level(period, published.known_on), options.published_growth));
   if (row.accounting == Accounting::rate) {
     MonitoringCell none = levels.blank(Reason::not_comparable);
     none.note = "monitoring.note.not_added";
-    for (const Column c : {Column::cumulative, Column::cumulative_same_period}) draft.set(c, none);
+    for (const MonitoringColumn c : {MonitoringColumn::cumulative, MonitoringColumn::cumulative_same_period}) draft.set(c, none);
   } else {
     const MonitoringCell published_sum = period.kind == PeriodKind::year ? published : levels.growth(whole);
-    draft.set(Column::cumulative, levels.so_far(period));
-    draft.set(Column::cumulative_same_period, same_period_base(levels, levels.so_far(year_before(period)), published_sum,
+    draft.set(MonitoringColumn::cumulative, levels.so_far(period));
+    draft.set(MonitoringColumn::cumulative_same_period, same_period_base(levels, levels.so_far(year_before(period)), published_sum,
                                                                levels.so_far(period, published_sum.known_on), options.published_growth));
-    draft.set(Column::cumulative_on_same_period, on_same(row, Column::cumulative, Column::cumulative_same_period, published_sum, options.style));
+    draft.set(MonitoringColumn::cumulative_on_same_period, on_same(row, MonitoringColumn::cumulative, MonitoringColumn::cumulative_same_period, published_sum, options.style));
   }
-  if (row.accounting == Accounting::rate) draft.set(Column::cumulative_on_same_period, row[Column::cumulative]);
-  draft.set(Column::on_previous, compared(row, Column::current, Column::previous, comparison));
-  draft.set(Column::on_same_period, on_same(row, Column::current, Column::same_period, published, options.style));
+  if (row.accounting == Accounting::rate) draft.set(MonitoringColumn::cumulative_on_same_period, row[MonitoringColumn::cumulative]);
+  draft.set(MonitoringColumn::on_previous, compared(row, MonitoringColumn::current, MonitoringColumn::previous, comparison));
+  draft.set(MonitoringColumn::on_same_period, on_same(row, MonitoringColumn::current, MonitoringColumn::same_period, published, options.style));
 
   fill_plan(draft, levels, rows, as_of);
-  draft.set(Column::expected_share, usual_share(levels, period, options.share));
+  draft.set(MonitoringColumn::expected_share, usual_share(levels, period, options.share));
   fill_full_year(draft, levels, options);
   const bool by_points = rate;
-  const Column reached = row.accounting == Accounting::rate ? Column::current : Column::cumulative;
-  draft.set(Column::on_plan, compared(row, reached, Column::plan, by_points ? CellFormula::points : CellFormula::index));
-  draft.set(Column::full_year_on_plan, compared(row, Column::full_year, Column::plan, by_points ? CellFormula::points : CellFormula::index));
-  MonitoringCell pace = from_cells(row, CellFormula::on_expected, percent_unit(), {Column::cumulative, Column::plan, Column::expected_share});
+  const MonitoringColumn reached = row.accounting == Accounting::rate ? MonitoringColumn::current : MonitoringColumn::cumulative;
+  draft.set(MonitoringColumn::on_plan, compared(row, reached, MonitoringColumn::plan, by_points ? CellFormula::points : CellFormula::index));
+  draft.set(MonitoringColumn::full_year_on_plan, compared(row, MonitoringColumn::full_year, MonitoringColumn::plan, by_points ? CellFormula::points : CellFormula::index));
+  MonitoringCell pace = from_cells(row, CellFormula::on_expected, percent_unit(), {MonitoringColumn::cumulative, MonitoringColumn::plan, MonitoringColumn::expected_share});
   if (pace.value && row.accounting == Accounting::flow) {
-    const double expected = row[Column::plan].value.value * row[Column::expected_share].value.value / 100.0;
-    pace.value = expected > 0.0 ? Value(100.0 * row[Column::cumulative].value.value / expected) : Value(Reason::zero_base);
-    pace.bounds = row[Column::plan].bounds.is_exact() ? Bounds::exactly(pace.value.value) : Bounds{};
+    const double expected = row[MonitoringColumn::plan].value.value * row[MonitoringColumn::expected_share].value.value / 100.0;
+    pace.value = expected > 0.0 ? Value(100.0 * row[MonitoringColumn::cumulative].value.value / expected) : Value(Reason::zero_base);
+    pace.bounds = row[MonitoringColumn::plan].bounds.is_exact() ? Bounds::exactly(pace.value.value) : Bounds{};
   } else if (pace.value) {
     pace.value = Reason::not_comparable;
     pace.formula = CellFormula::none;
   }
-  draft.set(Column::on_expected, std::move(pace));
+  draft.set(MonitoringColumn::on_expected, std::move(pace));
   fill_required(draft, levels, options.style);
 }
 
@@ -436,34 +439,31 @@ inline void fill_cells(MonitoringDraft& draft, const KeyLevels& levels, const Ke
   return kind;
 }
 
-/// A published sum from January on that is not the sum of its months, both known.
+/// A published sum from January on that is not the sum of its periods, both known.
 inline void doubt_sum(const KeyLevels& levels, const MonitoringRow& row, std::vector<Issue>& issues) {
-  const MonitoringCell& sum = row[Column::cumulative];
-  if (sum.formula != CellFormula::sum || so_far_of(row.period).kind == PeriodKind::year) return;
-  const MonitoringCell published = levels.stated(so_far_of(row.period));
-  if (!published.value || published.known_on < sum.known_on) return;
-  const Observation& o = levels.data.observations[published.inputs.front().row];
-  const double rounding = 0.5 * o.figure.in(row.unit).resolution * static_cast<double>(sum.inputs.size() + 1);
-  const double difference = std::abs(published.value.value - sum.value.value);
-  if (difference <= std::max(rounding, 1e-9 * std::abs(sum.value.value))) return;
+  const MonitoringCell& published = row[MonitoringColumn::cumulative];
+  if (row.accounting != Accounting::flow || published.formula != CellFormula::stated || row.period.index == 1) return;
+  const MonitoringCell sum = levels.sum(so_far_of(row.period), row.period.kind);
+  const double slack = levels.rounding(published, row.unit) + levels.rounding(sum, row.unit);
+  if (!sum.value || std::abs(published.value.value - sum.value.value) <= std::max(slack, 1e-9 * std::abs(sum.value.value))) return;
   issues.push_back({.severity = Severity::warning,
                     .code = "monitoring.cumulative_differs",
-                    .where = o.origin.where,
+                    .where = published.inputs.front().where,
                     .value = row.key.unique_id(),
-                    .args = {{"published_vi", format_significant(published.value.value, 12, Language::vi)},
-                             {"published_en", format_significant(published.value.value, 12, Language::en)},
-                             {"sum_vi", format_significant(sum.value.value, 12, Language::vi)},
-                             {"sum_en", format_significant(sum.value.value, 12, Language::en)}}});
+                    .args = {{"published_vi", format_significant(published.value.value, 8, Language::vi)},
+                             {"published_en", format_significant(published.value.value, 8, Language::en)},
+                             {"sum_vi", format_significant(sum.value.value, 8, Language::vi)},
+                             {"sum_en", format_significant(sum.value.value, 8, Language::en)}}});
 }
 
 inline void note_row(MonitoringRow& row, const Period& asked) {
-  const MonitoringCell& current = row[Column::current];
+  const MonitoringCell& current = row[MonitoringColumn::current];
   if (current.value && current.status != Status::final) row.notes.insert(row.notes.begin(), "monitoring.note." + std::string(name(current.status)));
   if (row.period.kind != asked.kind) {
     const PeriodKind kind = row.period.kind;
     row.notes.emplace_back(kind == PeriodKind::quarter ? "monitoring.note.quarters" : kind == PeriodKind::half ? "monitoring.note.halves" : "monitoring.note.years");
   }
-  for (const Column c : {Column::same_period, Column::cumulative_same_period}) {
+  for (const MonitoringColumn c : {MonitoringColumn::same_period, MonitoringColumn::cumulative_same_period}) {
     const std::string& note = row[c].note;
     if (row[c].value && !note.empty() && std::find(row.notes.begin(), row.notes.end(), note) == row.notes.end()) row.notes.push_back(note);
   }

@@ -132,16 +132,15 @@ class KeyLevels {
     return built.value && (!out.value || built.known_on > out.known_on) ? built : out;
   }
 
-  /// January up to the end of `period`: the sum of its own kind where all are there, else as published, else published up to some
-  /// earlier period and the rest added.
+  /// January up to the end of `period`: as published, unless a month was revised later; else the sum of its own kind, else published
+  /// up to some earlier period and the rest added.
   [[nodiscard]] MonitoringCell so_far(const Period& period, Date as_of = {}) const {
     const Period whole = so_far_of(period);
     if (accounting == Accounting::stock) return level(period, as_of);
-    if (period.kind != PeriodKind::year) {
-      MonitoringCell built = last_month(period) == months_in(period.kind) ? level(period, as_of) : sum(whole, period.kind, as_of);
-      if (built.value) return built;
-    }
-    MonitoringCell out = level(whole, as_of);
+    MonitoringCell out = stated(whole, as_of);
+    const bool one = last_month(period) == months_in(period.kind);
+    MonitoringCell built = one ? level(period, as_of) : sum(whole, period.kind, as_of);
+    if (built.value && (!out.value || built.known_on > out.known_on)) return built;
     if (out.value || accounting != Accounting::flow || period.kind == PeriodKind::year) return out;
     std::vector<MonitoringCell> rest;
     for (int i = period.index; i > 1; --i) {
