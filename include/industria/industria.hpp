@@ -89,11 +89,17 @@
 #include <industria/hierarchy/aggregate.hpp>
 #include <industria/hierarchy/tree.hpp>
 #include <industria/targets/assess.hpp>
+#include <industria/targets/assess_panel.hpp>
 #include <industria/targets/evaluate_attainment.hpp>
+#include <industria/targets/gap_drivers.hpp>
 #include <industria/targets/monitoring.hpp>
+#include <industria/targets/pace.hpp>
 #include <industria/targets/plan_year.hpp>
 #include <industria/targets/plan_year_model.hpp>
+#include <industria/targets/progress_case.hpp>
 #include <industria/targets/proposal.hpp>
+#include <industria/targets/rules.hpp>
+#include <industria/targets/trajectory.hpp>
 #include <industria/targets/year_law.hpp>
 #include <industria/io/csv.hpp>
 #include <industria/io/dataset_folder.hpp>
