@@ -16,6 +16,8 @@ PYBIND11_MODULE(_core, m) {
   industria_python::register_funding(m);
   industria_python::register_panel(m);
   industria_python::register_indicators(m);
+  industria_python::register_index_numbers(m);
+  industria_python::register_structure(m);
   industria_python::register_panel_indicators(m);
   industria_python::register_frame(m);
   industria_python::register_calibration(m);
@@ -26,6 +28,7 @@ PYBIND11_MODULE(_core, m) {
   industria_python::register_dataset(m);
   industria_python::register_workbook(m);
   industria_python::register_geography(m);
+  industria_python::register_planning(m);
   industria_python::register_targets(m);
   industria_python::register_monitoring(m);
 }

@@ -13,6 +13,9 @@
 Only NumPy is needed; pandas is used when the caller passes a pandas frame.
 """
 
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from ._core import (
     ActualSeries,
     Amount,
@@ -86,6 +89,20 @@ from ._plot import Plot, plot
 
 Panel.from_frame = staticmethod(panel_from_frame)  # type: ignore[method-assign]
 
+_SUBJECTS = ("indices", "planning", "structure")  # imported when first used
+
+if TYPE_CHECKING:
+    from . import indices as indices
+    from . import planning as planning
+    from . import structure as structure
+
+
+def __getattr__(name: str) -> Any:
+    if name in _SUBJECTS:
+        return importlib.import_module(f".{name}", __name__)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 __all__ = [
     "ActualSeries",
     "Amount",
@@ -142,6 +159,7 @@ __all__ = [
     "format_significant",
     "growth",
     "has_text",
+    "indices",
     "industry_codes",
     "name_key",
     "panel_cagr",
@@ -154,12 +172,14 @@ __all__ = [
     "parse_period",
     "paths",
     "place_of_code",
+    "planning",
     "plot",
     "read_number",
     "reason_names",
     "reconcile",
     "required_growth",
     "revisions",
+    "structure",
     "text",
     "to_geography",
     "to_json",
