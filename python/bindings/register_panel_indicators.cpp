@@ -149,7 +149,7 @@ void register_panel_growth(py::module_& m) {
         const auto why = span_of(c.reasons);
         {
           const py::gil_scoped_release unlocked;
-          industria::panel_growth(f.keys, c.values, out, {.lag = lag, .n_threads = n_threads}, why);
+          industria::panel_growth(f.keys, c.values, out, {.lag = lag, .n_threads = n_threads, .out_is_fresh = true}, why);
         }
         return c.result();
       },
@@ -160,7 +160,7 @@ void register_panel_growth(py::module_& m) {
         Columns c(values, f.keys.size(), reasons);
         const auto out = span_of(c.out);
         const auto why = span_of(c.reasons);
-        const industria::PanelYearOptions options{periods_per_year, year_start, n_threads};
+        const industria::PanelYearOptions options{periods_per_year, year_start, n_threads, true};
         {
           const py::gil_scoped_release unlocked;
           const auto& indicator = growth ? industria::panel_year_to_date_growth : industria::panel_year_to_date;
@@ -216,7 +216,7 @@ void register_panel_sums(py::module_& m) {
         PanelTotals totals;
         {
           const py::gil_scoped_release unlocked;
-          const industria::PanelSumOptions options{partial, n_threads};
+          const industria::PanelSumOptions options{partial, n_threads, true};
           totals = lag == 0 ? industria::panel_shares(f.keys, c.values, out, groups, options, why)
                             : industria::panel_contributions(f.keys, c.values, out, lag, groups, options, why);
         }

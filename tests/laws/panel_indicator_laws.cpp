@@ -134,7 +134,7 @@ TEST(PanelGrowthLaws, an_index_grows_as_its_values_do) {
   }
 }
 
-TEST(PanelLaws, threads_and_the_size_of_the_frame_change_no_bit) {
+TEST(PanelLaws, threads_memory_and_the_size_of_the_frame_change_no_bit) {
   laws::Random random(705);
   const std::size_t series = 4000;  // 1.1 million rows: written past the caches, unlike a part of it
   std::vector<double> values(series * 275);
@@ -143,7 +143,7 @@ TEST(PanelLaws, threads_and_the_size_of_the_frame_change_no_bit) {
   const PanelGroups groups{random_groups(random, series, 7), 7};
   std::vector<double> one(values.size()), three(values.size()), few(275);
   panel_growth(keys, values, one, {.lag = 3});
-  panel_growth(keys, values, three, {.lag = 3, .n_threads = 3});
+  panel_growth(keys, values, three, {.lag = 3, .n_threads = 3, .out_is_fresh = true});
   EXPECT_TRUE(same_bits(one, three));
   panel_growth(PanelKeys::grid(1, 275), std::span(values).subspan(275 * 3999), few, {.lag = 3});
   EXPECT_TRUE(same_bits(few, {one.end() - 275, one.end()}));

@@ -77,7 +77,7 @@ void panel_year_kernel(const char* function, const PanelKeys& keys, std::span<co
   require_panel_columns(function, values.size(), out.size(), reasons.size(), keys.size(), keys.size(), "row", options.n_threads);
   require_at_least(function, "periods_per_year", options.periods_per_year, 1);
   for_each_series_block(keys, options.n_threads, [&](std::size_t begin, std::size_t end) {
-    StreamedOut column(out.data() + keys.rows(begin).begin, out.size());
+    StreamedOut column(out.data() + keys.rows(begin).begin, out.size(), options.out_is_fresh);
     for (std::size_t s = begin; s < end; ++s) {
       const PanelKeys::Rows rows = keys.rows(s);
       double* const to = column.next(rows.count);
@@ -126,7 +126,7 @@ INDUSTRIA_INLINE void panel_growth(const PanelKeys& keys, std::span<const double
   detail::require_at_least("panel_growth", "lag", options.lag, 1);
   const auto lag = static_cast<std::size_t>(options.lag);
   detail::for_each_series_block(keys, options.n_threads, [&](std::size_t begin, std::size_t end) {
-    detail::StreamedOut column(out.data() + keys.rows(begin).begin, out.size());
+    detail::StreamedOut column(out.data() + keys.rows(begin).begin, out.size(), options.out_is_fresh);
     for (std::size_t s = begin; s < end; ++s) {
       const PanelKeys::Rows rows = keys.rows(s);
       const double* const y = values.data() + rows.begin;

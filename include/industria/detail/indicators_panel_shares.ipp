@@ -38,10 +38,11 @@ struct Wholes {
 /// `missing` where the whole is good.
 template <class Figure>
 void divide_by_wholes(const PanelKeys& keys, std::span<const double> values, std::size_t lag, const PanelTotals& totals,
-                      const PanelGroups& groups, int n_threads, std::span<double> out, std::span<std::uint8_t> reasons, Figure figure) {
+                      const PanelGroups& groups, const PanelSumOptions& options, std::span<double> out, std::span<std::uint8_t> reasons,
+                      Figure figure) {
   const Wholes wholes(totals, !reasons.empty());
-  for_each_series_block(keys, n_threads, [&](std::size_t begin, std::size_t end) {
-    StreamedOut column(out.data() + keys.rows(begin).begin, out.size());
+  for_each_series_block(keys, options.n_threads, [&](std::size_t begin, std::size_t end) {
+    StreamedOut column(out.data() + keys.rows(begin).begin, out.size(), options.out_is_fresh);
     for (std::size_t s = begin; s < end; ++s) {
       const PanelKeys::Rows rows = keys.rows(s);
       const double* const y = values.data() + rows.begin;
@@ -123,7 +124,7 @@ INDUSTRIA_INLINE PanelTotals panel_shares(const PanelKeys& keys, std::span<const
                                           const PanelGroups& groups, const PanelSumOptions& options, std::span<std::uint8_t> reasons) {
   detail::require_share_columns("panel_shares", keys, values.size(), out.size(), reasons.size());
   PanelTotals totals = detail::roll_up("panel_shares", keys, values, groups, options);
-  detail::divide_by_wholes(keys, values, 0, totals, groups, options.n_threads, out, reasons,
+  detail::divide_by_wholes(keys, values, 0, totals, groups, options, out, reasons,
                            [](double y, double, double whole) { return detail::finite_quotient(y, whole); });
   return totals;
 }
@@ -136,7 +137,7 @@ INDUSTRIA_INLINE PanelTotals panel_contributions(const PanelKeys& keys, std::spa
   const auto step = static_cast<std::size_t>(lag);
   PanelTotals totals = options.partial ? detail::matched_totals("panel_contributions", keys, values, step, groups, options)
                                        : detail::earlier_totals(detail::roll_up("panel_contributions", keys, values, groups, options), step);
-  detail::divide_by_wholes(keys, values, step, totals, groups, options.n_threads, out, reasons,
+  detail::divide_by_wholes(keys, values, step, totals, groups, options, out, reasons,
                            [](double y, double earlier, double whole) { return detail::finite_quotient(100.0 * (y - earlier), whole); });
   return totals;
 }

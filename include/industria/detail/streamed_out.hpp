@@ -36,10 +36,11 @@ inline void end_streaming() noexcept {
 }
 
 /// A column that is filled from the front, piece by piece. Kernels write each piece where next() says: for a column larger than the
-/// caches into a small buffer, which is sent off when it is full; else straight into the column.
+/// caches into a small buffer, which is sent off when it is full; else straight into the column. Straight also into fresh memory:
+/// the system has just cleared it through the caches, and stores that pass by them would have to drive it out first.
 class StreamedOut {
  public:
-  StreamedOut(double* out, std::size_t whole_column) noexcept : out_(out), streams_(whole_column >= large) {}
+  StreamedOut(double* out, std::size_t whole_column, bool is_fresh) noexcept : out_(out), streams_(whole_column >= large && !is_fresh) {}
   StreamedOut(const StreamedOut&) = delete;
   StreamedOut& operator=(const StreamedOut&) = delete;
   ~StreamedOut() {

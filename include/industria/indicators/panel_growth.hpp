@@ -18,7 +18,8 @@ namespace industria::inline INDUSTRIA_ABI {
 /// The lag in periods of the frame: 1 for period on period; 1, 2, 4, 12 for the same period of the year before.
 struct PanelGrowthOptions {
   int lag = 1;
-  int n_threads = 1;  ///< 0: as many as the machine has
+  int n_threads = 1;          ///< 0: as many as the machine has
+  bool out_is_fresh = false;  ///< `out` is new memory, never written to: it is then filled faster, with the same figures
 };
 /// y(t) / y(t - lag) - 1 for every row. No row of that series and period: `missing`. No memory beyond `out`.
 INDUSTRIA_API void panel_growth(const PanelKeys& keys, std::span<const double> values, std::span<double> out,
@@ -29,6 +30,7 @@ struct PanelYearOptions {
   int periods_per_year = 12;
   std::int64_t year_start = 0;  ///< any period number with which a year begins; 0 suits Period::ordinal()
   int n_threads = 1;
+  bool out_is_fresh = false;
 };
 /// Sum since the start of the year, "lũy kế": missing from a missing or absent period to the end of its year.
 INDUSTRIA_API void panel_year_to_date(const PanelKeys& keys, std::span<const double> values, std::span<double> out,

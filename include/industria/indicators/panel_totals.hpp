@@ -16,8 +16,9 @@ namespace industria::inline INDUSTRIA_ABI {
 /// How missing parts are met. Every series is expected in every period of the frame: a row that is not there is missing like one
 /// that is NaN (a plant that does not exist yet has the value 0).
 struct PanelSumOptions {
-  bool partial = false;  ///< false: one missing part makes the sum missing; true: the sum of what is there, with its coverage
-  int n_threads = 1;     ///< 0: as many as the machine has; the result does not depend on it
+  bool partial = false;       ///< false: one missing part makes the sum missing; true: the sum of what is there, with its coverage
+  int n_threads = 1;          ///< 0: as many as the machine has; the result does not depend on it
+  bool out_is_fresh = false;  ///< for functions that fill a column: see PanelGrowthOptions
 };
 
 /// Sums by group and period, cell g * periods + p; period p is first_time + p.
