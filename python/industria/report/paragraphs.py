@@ -147,7 +147,8 @@ def _need(words: Words, row, style: str) -> str:
         return ""
     kind = table.period.kind
     one, many = say("para.one." + kind), say("para.many." + kind)
-    text = say("para.need.one" if table.periods_left == 1 else "para.need", n=table.periods_left, periods=many, unit=one,
+    key = "para.need.only" if row.has("required_on_same_period") and _growth(row, "required_on_same_period", style) < 0 else "para.need"
+    text = say(key + ".one" if table.periods_left == 1 else key, n=table.periods_left, periods=many, unit=one,
                level=level(words, row, "required_per_period"))
     change = _change(words, row, "required_on_same_period", style, say("para.base.same"))
     return text + (say("para.then", clause=change) if change else "")

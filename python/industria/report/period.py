@@ -62,15 +62,19 @@ class Period:
 
     def _named(self, row: _Row, place: str) -> str:
         """What a paragraph calls the indicator: "sản lượng xi măng", of its place where there are several."""
-        words, names = self._words, self._names
-        indicator = self._dataset.find_indicator(row.key.indicator)
-        if row.key.product and not row.key.plant and indicator is not None:
-            product = names.product(row.key.product)
-            name = words.name(indicator)
+        words, names, key = self._words, self._names, row.key
+        indicator = self._dataset.find_indicator(key.indicator)
+        sector = self._dataset.find_sector(key.sector) if key.sector else None
+        name = words.name(indicator) if indicator is not None else key.indicator
+        if key.product:
+            product = names.product(key.product)
             if product.casefold() not in name.casefold():
                 name = words.other("para.of_product", indicator=name, product=words.lower_first(product))
-        else:
-            name = names.indicator(row.key)
+        elif sector is not None and sector.parent:  # a part of the whole, not the whole
+            of_sector = words.name_of_sector(sector)
+            name = words.other("para.of_sector", indicator=name, sector=words.lower_first(of_sector))
+        if key.plant:
+            name = words.other("para.of_plant", indicator=name, plant=names.plant(key.plant))
         return words.other("para.of_place", indicator=name, place=names.whole_place(place)) if place else name
 
     # --- tables ------------------------------------------------------------------------------------------------
@@ -145,6 +149,8 @@ class Period:
                  Head(words("out.head.before"), True, "before"), Head(words("out.head.after"), True, "after"),
                  Head(words("out.head.change"), True, "change"), Head(words("out.head.change_relative"), True, "change_relative"),
                  Head(words("out.head.status_change")), Head(words("out.head.affects")))
+        order = {key_text(row.key): i for i, row in enumerate(self._rows)}
+        found = sorted(found, key=lambda revision: (order.get(key_text(revision.key), len(order)), revision.period))
         rows = tuple(self._revision(revision) for revision in found)
         return (Section("revisions", title, (), (Table(words("out.revisions.caption"), heads, (Group("", rows),), words("out.revisions.empty")),)),)
 
@@ -167,18 +173,24 @@ class Period:
         status = words("status." + revision.status_after)
         if revision.status_before != revision.status_after:
             status = words("out.status_change", before=words("status." + revision.status_before), after=status)
-        return (Cell(self._names.indicator(revision.key), self._evidence.refs(row)),
+        of_table = self._row_of(revision)
+        return (Cell(of_table.name if of_table is not None else self._names.indicator(revision.key), self._evidence.refs(row)),
                 Cell(words("out.plan_of", period=period) if revision.is_plan else words.capital(period)), Cell(revision.unit.text(words.lang)),
                 figure(revision.before, decimals), after if after.number else Cell(words("out.withdrawn")),
                 figure(revision.change, decimals, "{after}-{before}"), figure(revision.change_relative, 1, "({after}/{before}-1)*100"),
                 Cell(status), Cell(self._affected(revision)))
 
+    def _row_of(self, revision) -> _Row | None:
+        return next((row for row in self._rows if key_text(row.key) == key_text(revision.key)), None)
+
     def _affected(self, revision) -> str:
         if revision.observation is None:
             return self._words("none")
-        columns = [column for row in self._rows if key_text(row.key) == key_text(revision.key)
-                   for column in row.row.cells_from(revision.observation)]
-        shown = [column for column in (*FORM, *PACE) if column in columns]
+        row = self._row_of(revision)
+        if row is None:
+            return self._words("none")
+        columns = set(row.row.cells_from(revision.observation))
+        shown = [column for column in (*FORM, *PACE) if column in columns and row.has(column)]
         return "; ".join(self._head(column) for column in shown) or self._words("none")
 
 
