@@ -261,6 +261,7 @@ inline void fill_year_law(MonitoringRow& row, const KeyLevels& levels, const Pla
   MonitoringCell& estimate = row.cells[static_cast<std::size_t>(MonitoringColumn::full_year)];
   const double shift = std::log(estimate.value.value) - std::log(row.full_year_law.median());
   for (YearLaw::Part& part : row.full_year_law.parts) part.location += shift;
+  if (row.accounting == Accounting::index) row.full_year_law.floor /= periods_per_year(row.period.kind);  // of the sum, now of the mean
   estimate.interval = row.full_year_law.interval(level);
   if (!plan.value) return;
   const double p = row.full_year_law.probability_at_least(plan.value.value);
