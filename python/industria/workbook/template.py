@@ -70,29 +70,29 @@ def _guide(book: Any, looks: _Looks, lang: str, file: str) -> None:
 def _months(book: Any, looks: _Looks, lang: str, year: int, place: str) -> None:
     """Indicator by month: read as any other table with periods in its heads."""
 
-    def t(key: str, **args: object) -> str:
+    def named(key: str, **args: object) -> str:
         return industria.text("template.months." + key, lang, **{name: str(value) for name, value in args.items()})
 
     sheet = book.add_worksheet(industria.text("template.sheet.months", lang))
-    sheet.write_string(0, 0, t("title", year=year), looks.title)
+    sheet.write_string(0, 0, named("title", year=year), looks.title)
     sheet.write_string(1, 0, industria.text("template.hint.months", lang), looks.hint)
     for row, (key, value) in enumerate((("place", place), ("known_on", ""), ("source", "")), 2):
         sheet.write_string(row, 1, t(key) + ":", looks.label)
         sheet.write_string(row, 2, value, looks.cell)
-    heads = [industria.text("template.number", lang), t("indicator"), t("unit"), t("basis"), t("last_year", year=year - 1), t("plan", year=year)]
-    heads += [t("month", month=month, year=year) for month in range(1, 13)] + [t("note")]
+    heads = [industria.text("template.number", lang), named("indicator"), named("unit"), named("basis"), named("last_year", year=year - 1), named("plan", year=year)]
+    heads += [named("month", month=month, year=year) for month in range(1, 13)] + [named("note")]
     top = 6
     for c, head in enumerate(heads):
         sheet.write_string(top, c, head, looks.listed if c == 3 else looks.head)
-    example = [industria.text("template.example", lang), t("row.1"), t("unit.1"), "", 12000, 13000, *range(1000, 1060, 5)]
+    example = [industria.text("template.example", lang), named("row.1"), named("unit.1"), "", 12000, 13000, *range(1000, 1060, 5)]
     for c, value in enumerate(example[: len(heads)]):
         sheet.write(top + 1, c, value, looks.example)
     rows = [n for n in range(1, 10) if industria.has_text(f"template.months.row.{n}")]
     for i in range(MONTH_ROWS):
         sheet.write_number(top + 2 + i, 0, i + 1, looks.cell)
         if i < len(rows):
-            sheet.write_string(top + 2 + i, 1, t(f"row.{rows[i]}"), looks.cell)
-            sheet.write_string(top + 2 + i, 2, t(f"unit.{rows[i]}"), looks.cell)
+            sheet.write_string(top + 2 + i, 1, named(f"row.{rows[i]}"), looks.cell)
+            sheet.write_string(top + 2 + i, 2, named(f"unit.{rows[i]}"), looks.cell)
         for c in range(3 if i < len(rows) else 1, len(heads)):
             sheet.write_blank(top + 2 + i, c, None, looks.cell)
     basis = schema.table("observations").column("price_basis")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 import industria
@@ -104,34 +105,34 @@ def _is_index(grid: Grid, rows: range, c: int) -> bool:
 
 def _add(grid: Grid, r: int, c: int, columns: _Columns, tables: Tables, options: Options, source: str, period: industria.Period, of: str, measure: str,
          growth: bool, figure: Figure, issues: list[industria.Issue], told: set[str]) -> int:
-    def text(*heads: str) -> str:
+    def field(*heads: str) -> str:
         return next((grid.text(r, columns.by_name[head]) for head in heads if head in columns.by_name and grid.text(r, columns.by_name[head])), "")
 
     head = grid.text(columns.top, c)
     at, value, note = grid.place(r, c), figure.text, ""
     known_on = period.last_day.isoformat() if period.kind == "month" else ""
     if of == "before":
-        if text("prev_is_cumulative", "prev_column_is_cumulative").lower() == "true":
+        if field("prev_is_cumulative", "prev_column_is_cumulative").lower() == "true":
             return 0
         period = period - 1
     elif of == "ytd" and period.kind == "month":
         period = industria.Period(period.year, "year_to_date", period.index)
     elif of == "year":
         period = industria.Period(period.year)
-    unit, scale = _unit(text("unit_vi", "unit", "đvt", "đơn vị tính"), text("unit_base"), text("unit_scale"), head, measure)
+    unit, scale = _unit(field("unit_vi", "unit", "đvt", "đơn vị tính"), field("unit_base"), field("unit_scale"), head, measure)
     if not unit:
-        name = text(*_NAME) or head
+        name = field(*_NAME) or head
         if name not in told:
             issues.append(issue("error", "workbook.no_unit", at, name))
         told.add(name)
         return 0
     if scale != 1 and measure == "level":
         value, note = plain(Decimal(value) * scale), industria.text("workbook.converted", "vi", value=figure.text)
-    of_level = _unit(text("unit_vi", "unit", "đvt", "đơn vị tính"), text("unit_base"), text("unit_scale"), head, "level")[0] or unit
-    key = _key(grid, text, columns, tables, options, period, head, of_level, c)
+    of_level = _unit(field("unit_vi", "unit", "đvt", "đơn vị tính"), field("unit_base"), field("unit_scale"), head, "level")[0] or unit
+    key = _key(grid, field, columns, tables, options, period, head, of_level, c)
     found = heads.unit(unit)
     money = found is not None and bool(found.currency)
-    basis = text("price_basis", "loại giá")
+    basis = field("price_basis", "loại giá")
     row: Row = {**key, "source": source, "fact": f"{at.sheet}!{at.cell}" if at.sheet else at.cell, "value": Cell(value, True, at), "span": str(period),
                 "price_basis": (basis_of(basis) or basis) if money and measure in ("level", "plan", "estimate") else ""}
     if measure == "plan":
@@ -164,18 +165,18 @@ def _unit(written: str, base: str, scale: str, head: str, measure: str) -> tuple
     return ("%" if re.search(r"index|pct|percent|_ty_le", head.lower()) else ""), Decimal(1)
 
 
-def _key(grid: Grid, text, columns: _Columns, tables: Tables, options: Options, period: industria.Period, head: str, unit: str, c: int) -> Row:  # type: ignore[no-untyped-def]
-    named = text(*_PLACE) or options.place
+def _key(grid: Grid, field: Callable[..., str], columns: _Columns, tables: Tables, options: Options, period: industria.Period, head: str, unit: str, c: int) -> Row:
+    named = field(*_PLACE) or options.place
     place = names.place(tables, named, period.last_day) if named else ""
-    part = text(*_PART)
-    label = text("label_vi")
+    part = field(*_PART)
+    label = field("label_vi")
     if named and not place:
         place = names.region(tables, label or named)
     if not place:
         place = "vn"
     if place == "vn":
         names.place(tables, "vn", None)
-    subject = text(*_NAME) or (head if columns.values[c] == ("", "level") and not _VALUE.match(head.lower()) else "") or re.sub(r"\.\w+$", "", grid.sheet or grid.file)
+    subject = field(*_NAME) or (head if columns.values[c] == ("", "level") and not _VALUE.match(head.lower()) else "") or re.sub(r"\.\w+$", "", grid.sheet or grid.file)
     row: Row = {"indicator": names.indicator(tables, subject.replace("_", " "), unit), "place": place}
     if part and part.lower() not in ("all", "total", "tổng số", "toàn ngành"):
         row["sector"] = names.sector(tables, part)
