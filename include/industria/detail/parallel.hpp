@@ -22,8 +22,8 @@ namespace detail {
 /// reaches the caller, and no more work is begun. True if all was done.
 template <class Work>
 bool for_each_index(std::size_t total, int n_threads, const std::function<bool(std::size_t, std::size_t)>& progress, const Work& work) {
-  const auto hardware = std::max<std::size_t>(1, std::thread::hardware_concurrency());
-  const std::size_t wanted = n_threads > 0 ? static_cast<std::size_t>(n_threads) : hardware;
+  // The machine is asked only if the caller leaves it open: the answer is read from files, dearer than a short forecast.
+  const std::size_t wanted = n_threads > 0 ? static_cast<std::size_t>(n_threads) : std::max<std::size_t>(1, std::thread::hardware_concurrency());
   const std::size_t threads = std::clamp<std::size_t>(wanted, 1, std::max<std::size_t>(total, 1));
   const std::size_t block = std::clamp<std::size_t>(total / (16 * threads), 1, 256);
   std::atomic<std::size_t> next{0};

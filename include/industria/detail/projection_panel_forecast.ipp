@@ -237,8 +237,8 @@ INDUSTRIA_INLINE PanelForecast forecast_panel(const PanelView& panel, int horizo
     return a.season != b.season ? a.season < b.season : a.y.size() > b.y.size();
   });
   // Chunks end where the season length changes; a small panel is cut finer, so that all threads have work.
-  const auto hardware = std::max<std::size_t>(1, std::thread::hardware_concurrency());
-  const std::size_t threads = options.common.n_threads > 0 ? static_cast<std::size_t>(options.common.n_threads) : hardware;
+  const std::size_t threads = options.common.n_threads > 0 ? static_cast<std::size_t>(options.common.n_threads)
+                                                           : std::max<std::size_t>(1, std::thread::hardware_concurrency());
   const std::size_t most = std::clamp(run.order.size() / (4 * threads), detail::smallest_chunk, detail::largest_chunk);
   std::vector<std::span<const detail::CleanSeries>> chunks;
   for (std::size_t from = 0; from < run.order.size();) {
