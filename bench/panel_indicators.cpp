@@ -133,15 +133,15 @@ void share_of_period_total(benchmark::State& state) {
   with_keys(state, 24.0, 0.0, [](const PanelKeys& keys) { benchmark::DoNotOptimize(panel_shares(keys, frame().values, frame().out)); });
 }
 void contribution_to_growth(benchmark::State& state) {
-  with_keys(state, 24.0, 0.0, [](const PanelKeys& keys) { benchmark::DoNotOptimize(panel_contributions(keys, frame().values, frame().out, 4)); });
+  with_keys(state, 24.0, 0.0,
+            [](const PanelKeys& keys) { benchmark::DoNotOptimize(panel_contributions(keys, frame().values, frame().out, 4)); });
 }
 void roll_up(benchmark::State& state) {
   const bool raw = state.range(0) != 0;
   const PanelKeys checked = frame().keys();
   const PanelGroups known = cross(frame().provinces(checked), frame().sections(checked));
   with_keys(state, 8.0, 3.0, [&](const PanelKeys& keys) {
-    benchmark::DoNotOptimize(
-        panel_roll_up(keys, frame().values, raw ? cross(frame().provinces(keys), frame().sections(keys)) : known));
+    benchmark::DoNotOptimize(panel_roll_up(keys, frame().values, raw ? cross(frame().provinces(keys), frame().sections(keys)) : known));
   });
 }
 void location_quotient(benchmark::State& state) {

@@ -47,7 +47,9 @@ struct FrameKeys {
 /// What every call takes and gives: the values, room for the figures, and for reasons where they are asked for.
 struct Columns {
   Columns(const Doubles& in, std::size_t results, bool with_reasons)
-      : values(span_of(in, "values")), out(static_cast<py::ssize_t>(results)), reasons(static_cast<py::ssize_t>(with_reasons ? results : 0)) {}
+      : values(span_of(in, "values")),
+        out(static_cast<py::ssize_t>(results)),
+        reasons(static_cast<py::ssize_t>(with_reasons ? results : 0)) {}
   [[nodiscard]] py::tuple result() { return py::make_tuple(out, reasons.size() > 0 || out.size() == 0 ? py::object(reasons) : py::none()); }
 
   std::span<const double> values;
@@ -86,7 +88,10 @@ void register_keys(py::module_& m) {
           },
           py::arg("starts"), py::arg("time"))
       .def_static(
-          "grid", [](std::size_t series, std::size_t periods) { return FrameKeys{PanelKeys::grid(series, periods), {}}; },
+          "grid",
+          [](std::size_t series, std::size_t periods) {
+            return FrameKeys{PanelKeys::grid(series, periods), {}};
+          },
           py::arg("series"), py::arg("periods"))
       .def_property_readonly("size", [](const FrameKeys& f) { return f.keys.size(); })
       .def_property_readonly("series", [](const FrameKeys& f) { return f.keys.series(); })
@@ -111,8 +116,7 @@ void register_keys(py::module_& m) {
               const double* const own =
                   cells.data() + (groups.of_series.empty() ? 0 : static_cast<std::size_t>(groups.of_series[s])) * f.keys.periods();
               for (std::size_t i = 0; i < r.count; ++i) {
-                const std::size_t period =
-                    r.has_gaps ? static_cast<std::size_t>(time[r.begin + i] - f.keys.first_time()) : r.first + i;
+                const std::size_t period = r.has_gaps ? static_cast<std::size_t>(time[r.begin + i] - f.keys.first_time()) : r.first + i;
                 out[r.begin + i] = own[period];
               }
             }
@@ -156,7 +160,8 @@ void register_panel_growth(py::module_& m) {
       py::arg("keys"), py::arg("values"), py::arg("lag"), py::arg("reasons"), py::arg("n_threads"));
   m.def(
       "panel_year_to_date",
-      [](const FrameKeys& f, const Doubles& values, int periods_per_year, std::int64_t year_start, bool growth, bool reasons, int n_threads) {
+      [](const FrameKeys& f, const Doubles& values, int periods_per_year, std::int64_t year_start, bool growth, bool reasons,
+         int n_threads) {
         Columns c(values, f.keys.size(), reasons);
         const auto out = span_of(c.out);
         const auto why = span_of(c.reasons);
@@ -188,7 +193,8 @@ void register_panel_growth(py::module_& m) {
       [](const FrameKeys& f, const Doubles& values, double resolution, int periods_per_step, int n_threads) {
         py::array_t<double> lo(static_cast<py::ssize_t>(f.keys.series()));
         py::array_t<double> hi(static_cast<py::ssize_t>(f.keys.series()));
-        industria::panel_cagr_bounds(f.keys, span_of(values, "values"), resolution, span_of(lo), span_of(hi), {periods_per_step, n_threads});
+        industria::panel_cagr_bounds(f.keys, span_of(values, "values"), resolution, span_of(lo), span_of(hi),
+                                     {periods_per_step, n_threads});
         return py::make_tuple(lo, hi);
       },
       py::arg("keys"), py::arg("values"), py::arg("resolution"), py::arg("periods_per_step"), py::arg("n_threads"));
@@ -256,8 +262,8 @@ void register_parts(py::module_& m) {
   m.def(
       "aggregate_growth",
       [](const Doubles& old_shares, const Doubles& growths, double tolerance) {
-        return industria::aggregate_growth(span_of(old_shares, "aggregate_growth: old_shares"), span_of(growths, "aggregate_growth: growths"),
-                                           tolerance);
+        return industria::aggregate_growth(span_of(old_shares, "aggregate_growth: old_shares"),
+                                           span_of(growths, "aggregate_growth: growths"), tolerance);
       },
       py::arg("old_shares"), py::arg("growths"), py::arg("tolerance"));
   m.def(

@@ -223,7 +223,9 @@ TEST(PanelLaws, sums_do_not_depend_on_the_order_of_series) {
   const std::size_t series = 2000;
   const std::vector<double> values = full_values(random, series, 5);
   std::vector<double> reversed;
-  for (std::size_t s = series; s-- > 0;) reversed.insert(reversed.end(), values.begin() + static_cast<std::ptrdiff_t>(5 * s), values.begin() + static_cast<std::ptrdiff_t>(5 * s + 5));
+  for (std::size_t s = series; s-- > 0;)
+    reversed.insert(reversed.end(), values.begin() + static_cast<std::ptrdiff_t>(5 * s),
+                    values.begin() + static_cast<std::ptrdiff_t>(5 * s + 5));
   const PanelTotals a = panel_roll_up(PanelKeys::grid(series, 5), values);
   const PanelTotals b = panel_roll_up(PanelKeys::grid(series, 5), reversed);
   for (std::size_t p = 0; p < 5; ++p) EXPECT_DOUBLE_EQ(a.sum[p], b.sum[p]);  // P36

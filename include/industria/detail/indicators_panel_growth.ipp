@@ -24,7 +24,9 @@ inline void require_panel_columns(const char* function, std::size_t values, std:
   require_at_least(function, "n_threads", n_threads, 0);
 }
 
-[[nodiscard]] constexpr std::uint8_t number_of(Reason reason) noexcept { return static_cast<std::uint8_t>(reason); }
+[[nodiscard]] constexpr std::uint8_t number_of(Reason reason) noexcept {
+  return static_cast<std::uint8_t>(reason);
+}
 
 /// The walk through the year: sums from its start, missing from the first row that is not there.
 struct YearSum {
@@ -51,7 +53,7 @@ struct YearSum {
   }
 };
 
-/// visit(i, sum, sum a year before) for the rows of a series; `with_earlier` false: the latter is missing.
+/// visit(i, sum, sum a year before) for the rows of a series.
 template <class Visit>
 void for_each_year_sum(const PanelKeys& keys, const PanelKeys::Rows& rows, const double* values, const PanelYearOptions& options,
                        Visit visit) {
@@ -60,15 +62,16 @@ void for_each_year_sum(const PanelKeys& keys, const PanelKeys::Rows& rows, const
   std::int64_t place = 0;
   std::size_t last = 0;
   bool begun = false;
-  for_each_pair(keys, rows, values, static_cast<std::size_t>(options.periods_per_year), [&](std::size_t i, std::size_t period, double earlier) {
-    const bool goes_on = begun && period == last + 1;
-    place = goes_on ? place + 1 : now.place(keys.first_time() + static_cast<std::int64_t>(period));
-    if (place == options.periods_per_year) place = 0;
-    begun = true;
-    last = period;
-    // Both walk along the rows of this year: a row that is absent breaks both sums.
-    visit(i, now.add(period, place, values[i]), then.add(period, place, earlier));
-  });
+  for_each_pair(keys, rows, values, static_cast<std::size_t>(options.periods_per_year),
+                [&](std::size_t i, std::size_t period, double earlier) {
+                  const bool goes_on = begun && period == last + 1;
+                  place = goes_on ? place + 1 : now.place(keys.first_time() + static_cast<std::int64_t>(period));
+                  if (place == options.periods_per_year) place = 0;
+                  begun = true;
+                  last = period;
+                  // Both walk along the rows of this year: a row that is absent breaks both sums.
+                  visit(i, now.add(period, place, values[i]), then.add(period, place, earlier));
+                });
 }
 
 template <class Kernel>
@@ -122,7 +125,8 @@ struct SeriesEnds {
 
 INDUSTRIA_INLINE void panel_growth(const PanelKeys& keys, std::span<const double> values, std::span<double> out,
                                    const PanelGrowthOptions& options, std::span<std::uint8_t> reasons) {
-  detail::require_panel_columns("panel_growth", values.size(), out.size(), reasons.size(), keys.size(), keys.size(), "row", options.n_threads);
+  detail::require_panel_columns("panel_growth", values.size(), out.size(), reasons.size(), keys.size(), keys.size(), "row",
+                                options.n_threads);
   detail::require_at_least("panel_growth", "lag", options.lag, 1);
   const auto lag = static_cast<std::size_t>(options.lag);
   detail::for_each_series_block(keys, options.n_threads, [&](std::size_t begin, std::size_t end) {
@@ -131,7 +135,8 @@ INDUSTRIA_INLINE void panel_growth(const PanelKeys& keys, std::span<const double
       const PanelKeys::Rows rows = keys.rows(s);
       const double* const y = values.data() + rows.begin;
       double* const to = column.next(rows.count);
-      detail::for_each_pair(keys, rows, y, lag, [&](std::size_t i, std::size_t, double base) { to[i] = detail::growth_kernel(base, y[i]); });
+      detail::for_each_pair(keys, rows, y, lag,
+                            [&](std::size_t i, std::size_t, double base) { to[i] = detail::growth_kernel(base, y[i]); });
       if (reasons.empty()) continue;
       std::uint8_t* const why = reasons.data() + rows.begin;
       detail::for_each_pair(keys, rows, y, lag, [&](std::size_t i, std::size_t, double base) {

@@ -67,7 +67,8 @@ class PanelShape {
   void add(std::size_t begin, std::size_t end, std::int64_t from, std::int64_t to) {
     const std::size_t count = end - begin;
     if (series_ == 0) count_ = count, first_time_ = from, last_time_ = to;
-    const bool fits = from == first_time_ && count == count_ && static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from) + 1 == count;
+    const bool fits =
+        from == first_time_ && count == count_ && static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from) + 1 == count;
     if (offsets.empty() && !fits) {
       for (std::size_t s = 0; s < series_; ++s) offsets.push_back(static_cast<std::int64_t>(s * count_));
       first.assign(series_, first_time_);
@@ -118,7 +119,8 @@ INDUSTRIA_INLINE PanelKeys::PanelKeys(IntegerColumn id, IntegerColumn time) : ro
   detail::PanelShape shape;
   id.visit([&](const auto* ids) {
     time.visit([&](const auto* times) {
-      detail::for_each_run(ids, times, rows_, [&](std::size_t begin, std::size_t end) { shape.add(begin, end, times[begin], times[end - 1]); });
+      detail::for_each_run(ids, times, rows_,
+                           [&](std::size_t begin, std::size_t end) { shape.add(begin, end, times[begin], times[end - 1]); });
     });
   });
   shape.close(rows_);

@@ -85,14 +85,15 @@ inline void require_share_columns(const char* function, const PanelKeys& keys, s
 }
 
 /// The sums at t - lag of the series that have values at both.
-[[nodiscard]] inline PanelTotals matched_totals(const char* function, const PanelKeys& keys, std::span<const double> values, std::size_t lag,
-                                                const PanelGroups& groups, const PanelSumOptions& options) {
-  return sum_by_period(function, keys, groups, options, [&](const PanelKeys::Rows& rows, std::size_t from, std::size_t to, const SumCells& cells) {
-    const double* const y = values.data() + rows.begin;
-    for_each_pair(keys, rows, y, lag, [&](std::size_t i, std::size_t period, double earlier) {
-      if (period >= from && period < to) cells.add(period, earlier + (y[i] - y[i]));
-    });
-  });
+[[nodiscard]] inline PanelTotals matched_totals(const char* function, const PanelKeys& keys, std::span<const double> values,
+                                                std::size_t lag, const PanelGroups& groups, const PanelSumOptions& options) {
+  return sum_by_period(function, keys, groups, options,
+                       [&](const PanelKeys::Rows& rows, std::size_t from, std::size_t to, const SumCells& cells) {
+                         const double* const y = values.data() + rows.begin;
+                         for_each_pair(keys, rows, y, lag, [&](std::size_t i, std::size_t period, double earlier) {
+                           if (period >= from && period < to) cells.add(period, earlier + (y[i] - y[i]));
+                         });
+                       });
 }
 
 /// Sums by region or by sector of the cells that have series; missing if one of these is, but for `partial`, which leaves it out.
@@ -135,8 +136,9 @@ INDUSTRIA_INLINE PanelTotals panel_contributions(const PanelKeys& keys, std::spa
   detail::require_share_columns("panel_contributions", keys, values.size(), out.size(), reasons.size());
   detail::require_at_least("panel_contributions", "lag", lag, 1);
   const auto step = static_cast<std::size_t>(lag);
-  PanelTotals totals = options.partial ? detail::matched_totals("panel_contributions", keys, values, step, groups, options)
-                                       : detail::earlier_totals(detail::roll_up("panel_contributions", keys, values, groups, options), step);
+  PanelTotals totals = options.partial
+                           ? detail::matched_totals("panel_contributions", keys, values, step, groups, options)
+                           : detail::earlier_totals(detail::roll_up("panel_contributions", keys, values, groups, options), step);
   detail::divide_by_wholes(keys, values, step, totals, groups, options, out, reasons,
                            [](double y, double earlier, double whole) { return detail::finite_quotient(100.0 * (y - earlier), whole); });
   return totals;

@@ -56,12 +56,13 @@ struct SumCells {
 
 inline void require_groups(const char* function, const PanelKeys& keys, const PanelGroups& groups) {
   if (!groups.of_series.empty()) require_rows(function, "groups", groups.of_series.size(), keys.series(), "series");
-  if (groups.count < 1) throw ValueError(std::string(function) + ": groups.count is " + std::to_string(groups.count) + ", expected at least 1");
+  if (groups.count < 1)
+    throw ValueError(std::string(function) + ": groups.count is " + std::to_string(groups.count) + ", expected at least 1");
   for (std::size_t s = 0; s < groups.of_series.size(); ++s) {
     const std::int32_t g = groups.of_series[s];
     if (g >= 0 && g < groups.count) continue;
-    throw ValueError(std::string(function) + ": the group of series " + std::to_string(s) + " is " + std::to_string(g) + ", expected 0 to " +
-                     std::to_string(groups.count - 1));
+    throw ValueError(std::string(function) + ": the group of series " + std::to_string(s) + " is " + std::to_string(g) +
+                     ", expected 0 to " + std::to_string(groups.count - 1));
   }
 }
 
@@ -74,8 +75,8 @@ inline constexpr std::size_t max_cells = std::size_t{1} << 28;
 /// Totals of what `visit(s, rows, from, to, cells)` adds for each series in periods [from, to). Threads share the periods out, so that
 /// each cell meets its parts in the order of the series whatever their number.
 template <class Visit>
-[[nodiscard]] PanelTotals sum_by_period(const char* function, const PanelKeys& keys, const PanelGroups& groups, const PanelSumOptions& options,
-                                        Visit visit) {
+[[nodiscard]] PanelTotals sum_by_period(const char* function, const PanelKeys& keys, const PanelGroups& groups,
+                                        const PanelSumOptions& options, Visit visit) {
   require_groups(function, keys, groups);
   require_at_least(function, "n_threads", options.n_threads, 0);
   PanelTotals totals;
@@ -119,16 +120,17 @@ template <class Visit>
 [[nodiscard]] inline PanelTotals roll_up(const char* function, const PanelKeys& keys, std::span<const double> values,
                                          const PanelGroups& groups, const PanelSumOptions& options) {
   require_rows(function, "values", values.size(), keys.size());
-  return sum_by_period(function, keys, groups, options, [&](const PanelKeys::Rows& rows, std::size_t from, std::size_t to, const SumCells& cells) {
-    const double* const y = values.data() + rows.begin;
-    if (rows.has_gaps) {
-      for_each_row(keys, rows, from, to, [&](std::size_t i, std::size_t period) { cells.add(period, y[i]); });
-    } else {
-      const std::size_t begin = std::max(from, rows.first);
-      const std::size_t end = std::min(to, rows.first + rows.count);
-      if (begin < end) cells.add(begin, y + (begin - rows.first), end - begin);
-    }
-  });
+  return sum_by_period(function, keys, groups, options,
+                       [&](const PanelKeys::Rows& rows, std::size_t from, std::size_t to, const SumCells& cells) {
+                         const double* const y = values.data() + rows.begin;
+                         if (rows.has_gaps) {
+                           for_each_row(keys, rows, from, to, [&](std::size_t i, std::size_t period) { cells.add(period, y[i]); });
+                         } else {
+                           const std::size_t begin = std::max(from, rows.first);
+                           const std::size_t end = std::min(to, rows.first + rows.count);
+                           if (begin < end) cells.add(begin, y + (begin - rows.first), end - begin);
+                         }
+                       });
 }
 
 }  // namespace detail

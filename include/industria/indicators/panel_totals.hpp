@@ -44,8 +44,8 @@ struct PanelTotals {
 
 /// Sums are compensated (Knuth's two-sum): the order of the series shows in the last digit at most. Needs 8 bytes per cell beyond the
 /// result. Throws ShapeError if `values` has not one entry per row or `groups` not one per series; ValueError for options.
-[[nodiscard]] INDUSTRIA_API PanelTotals panel_roll_up(const PanelKeys& keys, std::span<const double> values,
-                                                      const PanelGroups& groups = {}, const PanelSumOptions& options = {});
+[[nodiscard]] INDUSTRIA_API PanelTotals panel_roll_up(const PanelKeys& keys, std::span<const double> values, const PanelGroups& groups = {},
+                                                      const PanelSumOptions& options = {});
 
 }  // namespace industria::inline INDUSTRIA_ABI
 

@@ -32,15 +32,21 @@ std::string message_of(const Ids& id, const Times& time) {
   return "";
 }
 
-bool names(const std::string& message, const std::string& text) { return message.find(text) != std::string::npos; }
+bool names(const std::string& message, const std::string& text) {
+  return message.find(text) != std::string::npos;
+}
 
-std::uint8_t number(Reason reason) { return static_cast<std::uint8_t>(reason); }
+std::uint8_t number(Reason reason) {
+  return static_cast<std::uint8_t>(reason);
+}
 
 /// Series 7: periods 10 to 13; series 9: periods 10 and 12 (a gap), 13.
 const Ids id{7, 7, 7, 7, 9, 9, 9};
 const Times time{10, 11, 12, 13, 10, 12, 13};
 const Doubles values{100, 110, 121, 0, 50, 60, 66};
-PanelKeys keys() { return {id, time}; }
+PanelKeys keys() {
+  return {id, time};
+}
 
 TEST(PanelKeys, know_a_grid_and_keep_nothing_of_it) {
   const Ids ids{1, 1, 5, 5};
