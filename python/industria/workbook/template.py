@@ -77,7 +77,7 @@ def _months(book: Any, looks: _Looks, lang: str, year: int, place: str) -> None:
     sheet.write_string(0, 0, named("title", year=year), looks.title)
     sheet.write_string(1, 0, industria.text("template.hint.months", lang), looks.hint)
     for row, (key, value) in enumerate((("place", place), ("known_on", ""), ("source", "")), 2):
-        sheet.write_string(row, 1, t(key) + ":", looks.label)
+        sheet.write_string(row, 1, named(key) + ":", looks.label)
         sheet.write_string(row, 2, value, looks.cell)
     heads = [industria.text("template.number", lang), named("indicator"), named("unit"), named("basis"), named("last_year", year=year - 1), named("plan", year=year)]
     heads += [named("month", month=month, year=year) for month in range(1, 13)] + [named("note")]

@@ -66,7 +66,7 @@ def _columns(grid: Grid) -> _Columns | None:
             numeric = sum(bool(re.match(r"-?\d", grid.text(r, c))) for r in sample)
             if name not in taken and not _PASSED.search(name) and numeric * 2 > len(sample):
                 values[c] = ("", "level")
-    return _Columns(top, period, by_name, values) if values else None
+    return _Columns(top, period, by_name, dict(sorted(values.items()))) if values else None
 
 
 def _period_text(grid: Grid, r: int, c: int) -> str:

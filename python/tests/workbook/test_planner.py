@@ -102,12 +102,10 @@ def test_tables_of_the_form_are_read_by_their_names(form, tmp_path):
             sheet.cell(6, heads[head.replace("_", " ")]).value = value
 
     write("Địa phương", Tên="Lào Cai", Loại="tỉnh")
-    write("Chỉ tiêu", Tên="Sản lượng xi măng", **{"Đơn_vị_tính": "nghìn tấn", "Cách_tính": "số thời kỳ"})
-    write("Số liệu", **{"Chỉ_tiêu": "Sản lượng xi măng", "Địa_phương": "Lào Cai", "Loại_số": "giá trị", "Kỳ": "tháng 9/2026", "Giá_trị": "1.234,5",
-                        "Đơn_vị_tính": "nghìn tấn", "Tình_trạng": "ước tính"})
-    write("Kế hoạch, mục tiêu", **{"Chỉ_tiêu": "Sản lượng xi măng", "Địa_phương": "Lào Cai", "Loại": "mức cần đạt", "Chiều_mục_tiêu": "ít nhất", "Kỳ": 2026,
-                                   "Giá_trị": 15000, "Đơn_vị_tính": "nghìn tấn"})
-    write("Nguồn số liệu", **{"Nơi_công_bố": "Sở Công Thương", "Tên_tài_liệu": "Báo cáo tháng 9"})
+    write("Chỉ tiêu", Tên="Sản lượng xi măng", Đơn_vị_tính="nghìn tấn", Cách_tính="số thời kỳ")
+    write("Số liệu", Chỉ_tiêu="Sản lượng xi măng", Địa_phương="Lào Cai", Loại_số="giá trị", Kỳ="tháng 9/2026", Giá_trị="1.234,5", Đơn_vị_tính="nghìn tấn", Tình_trạng="ước tính")
+    write("Kế hoạch, mục tiêu", Chỉ_tiêu="Sản lượng xi măng", Địa_phương="Lào Cai", Loại="mức cần đạt", Chiều_mục_tiêu="ít nhất", Kỳ=2026, Giá_trị=15000, Đơn_vị_tính="nghìn tấn")
+    write("Nguồn số liệu", Nơi_công_bố="Sở Công Thương", Tên_tài_liệu="Báo cáo tháng 9")
     book.save(form)
     reading = workbook.read(form)
     assert not [issue for issue in reading.issues if issue.severity == "error"], [str(issue) for issue in reading.issues]
