@@ -194,6 +194,7 @@ def _rows(grid: Grid, block: Block, columns: dict[int, Head], cells: dict[tuple[
                 continue
         basis = _basis(grid, r, block) or context.basis
         told = False
+        keys: dict[tuple[str, industria.Period | None, str], Row | None] = {}
         for c in here:
             head = columns[c]
             level_unit = unit or head.unit or ("%" if cells[r, c].percent or context.is_index else "")
@@ -202,7 +203,11 @@ def _rows(grid: Grid, block: Block, columns: dict[int, Head], cells: dict[tuple[
                     issues.append(issue("error", "workbook.no_unit", grid.place(r, block.roles["label"]), label))
                 told = True
                 continue
-            key = _key(grid, r, block, tables, context, label, level_unit if head.measure == "level" else unit or context.unit or of_levels or "%", head)
+            of_row = level_unit if head.measure == "level" else unit or context.unit or of_levels or "%"
+            asked = (of_row, head.period if "place" in block.roles or context.by_place else None, head.rest)
+            if asked not in keys:
+                keys[asked] = _key(grid, r, block, tables, context, label, of_row, head)
+            key = keys[asked]
             if key is None:
                 continue
             _add(tables, context, key, head, cells[r, c], grid.place(r, c), level_unit, head.basis or basis, styles.get(c, ""))

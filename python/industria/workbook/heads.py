@@ -50,6 +50,7 @@ class Head:
     rest: str = ""  # what is left: a name
 
 
+@functools.lru_cache(16_384)
 def clean(text: str) -> str:
     return _SPACE.sub(" ", text.replace("\n", " ").replace("\u00a0", " ")).strip()
 
@@ -77,6 +78,7 @@ def unit_line(text: str) -> str:
     return unit_of(clean(match.group(1)).rstrip(".").lower()) or (unit_of(clean(match.group(1)).rstrip(".")) if match else "") if match else ""
 
 
+@functools.lru_cache(16_384)
 def split_unit(label: str) -> tuple[str, str]:
     """"Xi măng (nghìn tấn)" as ("Xi măng", "nghìn tấn"); the last bracket that is a unit counts."""
     for match in reversed(list(_BRACKETS.finditer(label))):

@@ -24,12 +24,14 @@ _STOCK = re.compile(r"lao động|dân số|công suất|tồn kho|số dư|vố
 _NUMBERED = re.compile(r"^(?:[-–+•*]\s*|(?:[ivx]+|\d+(?:\.\d+)*|[a-z])[.)]\s+)", re.IGNORECASE)
 
 
+@functools.lru_cache(16_384)
 def bare(label: str) -> str:
     """A label without bullets, numbers and "Trong đó:"."""
     text = _NUMBERED.sub("", clean(label))
     return clean(re.sub(r"^(trong đó|chia ra|of which)\s*:?\s*", "", text, flags=re.IGNORECASE)).rstrip(":").strip()
 
 
+@functools.lru_cache(16_384)
 def is_total(label: str) -> bool:
     return bool(_TOTAL.match(bare(label)))
 

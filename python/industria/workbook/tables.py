@@ -113,7 +113,8 @@ class Tables:
                 row[column.head] = cell._replace(text=found[text]) if isinstance(cell, Cell) else found[text]
 
     def _flat(self, name: str) -> tuple[str, list[str], list[list[Cell | str]], Place | None]:
-        heads = [column.head for column in schema.table(name).columns]
+        used = set().union(*(row.keys() for row in self._rows[name]))
+        heads = [column.head for column in schema.table(name).columns if column.required or column.kind == "id" or column.head in used]
         return name, heads, [[row.get(head, "") for head in heads] for row in self._rows[name]], self._places.get(name)
 
 
