@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The monitoring table of a period and revisions between two knowledge dates.
+// The monitoring table of a period, revisions between two knowledge dates, and next year's proposal.
 
 #include "arguments.hpp"
 #include "dataset.hpp"
@@ -7,6 +7,7 @@
 #include "register.hpp"
 
 #include <industria/targets/monitoring.hpp>
+#include <industria/targets/proposal.hpp>
 
 INDUSTRIA_PYTHON_ENUM(industria::MonitoringColumn, "column", "same_period", "plan", "previous", "current", "cumulative", "on_previous",
                       "on_same_period", "cumulative_on_same_period", "on_plan", "full_year", "full_year_on_plan", "cumulative_same_period",
@@ -30,6 +31,10 @@ using industria::MonitoringColumn;
 using industria::MonitoringOptions;
 using industria::MonitoringRow;
 using industria::MonitoringTable;
+using industria::HistoryPlace;
+using industria::PastGrowth;
+using industria::PlanVariant;
+using industria::Proposal;
 using industria::Revision;
 
 MonitoringTable table_of(const LoadedDataset& data, const PeriodArgument& period, Date as_of, industria::ComparisonStyle style,
@@ -97,6 +102,69 @@ void register_rows(py::module_& m) {
       .def("__repr__", [](const MonitoringRow& r) { return "<industria.MonitoringRow " + r.key.unique_id() + " " + to_text(r.period) + ">"; });
 }
 
+std::vector<Proposal> proposals_of(const LoadedDataset& data, const MonitoringTable& table, std::vector<double> probabilities, industria::Method method,
+                                   double level, int digits) {
+  industria::ProposalOptions options;
+  options.probabilities = std::move(probabilities);
+  options.forecast.method = method;
+  options.level = level;
+  options.digits = digits;
+  py::gil_scoped_release unlocked;
+  return industria::propose_plan(static_cast<const Dataset&>(data), table, options);
+}
+
+void register_proposals(py::module_& m) {
+  Row<PastGrowth>(m, "PastGrowth", "Growth of one past year, in per cent.")
+      .field("year", &PastGrowth::year)
+      .field("growth", &PastGrowth::growth)
+      .field("is_published", &PastGrowth::is_published);
+  Row<HistoryPlace>(m, "HistoryPlace", "Where a growth stands among the past ones.")
+      .field("years", &HistoryPlace::years)
+      .field("reached", &HistoryPlace::reached)
+      .field("highest", &HistoryPlace::highest)
+      .field("highest_year", &HistoryPlace::highest_year)
+      .field("lowest", &HistoryPlace::lowest)
+      .field("lowest_year", &HistoryPlace::lowest_year)
+      .field("mean", &HistoryPlace::mean);
+  Row<PlanVariant>(m, "PlanVariant", "One variant of next year's plan; growths and the probability in per cent.")
+      .field("probability", &PlanVariant::probability)
+      .field("level", &PlanVariant::level)
+      .field("growth", &PlanVariant::growth)
+      .field("growth_on_plan", &PlanVariant::growth_on_plan)
+      .field("per_period", &PlanVariant::per_period)
+      .field("path", &PlanVariant::path)
+      .field("history", &PlanVariant::history);
+  Row<Proposal>(m, "Proposal", "Next year's plan for one indicator, from this year's estimate with its uncertainty carried over.")
+      .field("key", &Proposal::key)
+      .field("year", &Proposal::year)
+      .field("unit", &Proposal::unit)
+      .field("basis", &Proposal::basis)
+      .field("direction", &Proposal::direction)
+      .field("path_kind", &Proposal::path_kind)
+      .field("reason", &Proposal::reason)
+      .field("base", &Proposal::base)
+      .field("base_interval", &Proposal::base_interval)
+      .field("base_growth", &Proposal::base_growth)
+      .field("growths", &Proposal::growths)
+      .field("expected", &Proposal::expected)
+      .field("interval", &Proposal::interval)
+      .field("variants", &Proposal::variants)
+      .field("stated_plan", &Proposal::stated_plan)
+      .field("stated_probability", &Proposal::stated_probability)
+      .field("method_used", &Proposal::method_used)
+      .field("pool", &Proposal::pool)
+      .field("pool_share", &Proposal::pool_share)
+      .field("quality", &Proposal::quality)
+      .field("observations", &Proposal::observations);
+  m.def("variant_text", &industria::variant_text, py::arg("variant"), py::arg("count") = 3, py::arg("lang") = Language::en,
+        "'Phương án thấp', 'Phương án cơ sở', 'Phương án phấn đấu'.");
+  const industria::ProposalOptions defaults;
+  auto dataset = py::reinterpret_borrow<py::class_<LoadedDataset>>(m.attr("Dataset"));
+  dataset.def("propose_plan", &proposals_of, py::arg("table"), py::kw_only(), py::arg("probabilities") = defaults.probabilities,
+              py::arg("method") = defaults.forecast.method, py::arg("level") = defaults.level, py::arg("digits") = defaults.digits,
+              "Next year's plan for each row of a monitoring table: variants that are met with these probabilities (per cent).");
+}
+
 }  // namespace
 
 void register_monitoring(py::module_& m) {
@@ -159,6 +227,7 @@ void register_monitoring(py::module_& m) {
         return industria::revisions(static_cast<const Dataset&>(before), static_cast<const Dataset&>(after));
       },
       py::arg("before"), py::arg("after"), "What became another figure between two files.");
+  register_proposals(m);
 }
 
 }  // namespace industria_python
