@@ -4,11 +4,15 @@
 
 #include <industria/targets/pace.hpp>
 #include <industria/targets/rules.hpp>
+#include <industria/targets/trajectory.hpp>
 
 #include <gtest/gtest.h>
 
-#include <map>
+#include <algorithm>
+#include <cmath>
+#include <numeric>
 #include <string>
+#include <vector>
 
 using namespace industria;
 
@@ -107,6 +111,26 @@ TEST(RulesOracle, scores_of_open_sdg) {
   for (const auto& c : all["without_target"]) {
     const ProgressCase x{.base = 1.0, .value = 1.0 + c["cagr"].get<double>(), .since = 1.0};
     EXPECT_NEAR(progress(Rule::open_sdg, x).score.value, c["score"].get<double>(), 1e-12) << c;
+  }
+}
+
+TEST(RulesOracle, the_year_by_last_years_season) {
+  for (const auto& c : oracle("plan_vs_actual")["cases"]) {
+    const auto then = c["last_year_months"].get<std::vector<double>>();
+    const auto now = c["months"].get<std::vector<double>>();
+    const auto k = c["upto_month"].get<std::size_t>();
+    const SeasonalProfile profile = seasonal_profile(Series{.values = then, .first = Period::of_month(2024, 1)});
+    const double plan = c["plan_year"].get<double>();
+    const double share = within_year(1.0, profile.shares)[k - 1];
+    const double so_far = std::accumulate(now.begin(), now.end(), 0.0);
+    expect_number(c, "cumulative", so_far);
+    expect_number(c, "last_year_share_to_date", share);
+    expect_number(c, "full_year_nowcast_share", so_far / share);
+    expect_number(c, "nowcast_plan_fulfilment_pct", 100 * so_far / share / plan);
+    const LinearProgress line = linear_progress(0, so_far, plan, static_cast<double>(k), 12, Direction::at_least);
+    expect_number(c, "time_progress_pct", 100 * line.expected.value);
+    expect_number(c, "plan_fulfilment_pct", 100 * line.covered.value);
+    expect_number(c, "remaining_needed", line.required_change.value * static_cast<double>(12 - k));
   }
 }
 

@@ -137,12 +137,12 @@ def needed(goal, words: Words) -> str:
     if is_missing(goal.required_growth.value):
         return words("none")
     ratio = goal.required_growth.value
-    if goal.direction == "at_least" and ratio <= 0:
+    if sentences.direction_of(goal) == "at_least" and ratio <= 0:
         return words("needed.nothing")
-    growth = sentences.needed_growth(words, goal) if goal.direction == "at_least" else words.percent(abs(ratio))
+    growth = sentences.needed_growth(words, goal) if sentences.direction_of(goal) == "at_least" else words.percent(abs(ratio))
     if sentences.steps_to(goal) > 1 and goal.period.kind == "year":
         growth = words("needed.per_year", growth=growth)
-    if goal.direction == "at_least":
+    if sentences.direction_of(goal) == "at_least":
         return growth
     return words("needed.at_most" if ratio >= 0 else "needed.fall", growth=growth)
 

@@ -198,7 +198,7 @@ class Indicators:
             gap = (words("none") if is_missing(goal.gap.value) else words(
                 "gap.below" if goal.gap.value < 0 else "gap.above" if goal.gap.value > 0 else "gap.none", gap=words.gap(goal.gap.value, goal.unit),
                 share=words.percent(abs(goal.gap_relative.value), 1)))
-            asked = goal.required_growth.value * (1 if goal.direction == "at_least" else -1)
+            asked = goal.required_growth.value * (1 if sentences.direction_of(goal) == "at_least" else -1)
             pace = words.percent(goal.pace.value, 0) if asked > 0 and not is_missing(goal.pace.value) else words("none")
             chance = (words("none") if is_missing(goal.probability.value) else goal.probability_text(words.lang))
             notes = (sentences.uncalibrated(words, goal),) if not is_missing(goal.probability.value) else ()

@@ -48,10 +48,17 @@ def stated_level(words: Words, figure) -> str:
     return words.figure(figure)
 
 
+def direction_of(assessment) -> str:
+    """Which way to go: of a range, up from below it, else no further up."""
+    if assessment.direction != "within":
+        return assessment.direction
+    return "at_least" if assessment.gap.value < 0 else "at_most"
+
+
 def needed_growth(words: Words, assessment) -> str:
     """ "trên 11,65%": the end of the bounds that the target's direction asks for."""
     bounds = assessment.required_growth_bounds
-    at_least = assessment.direction == "at_least"
+    at_least = direction_of(assessment) == "at_least"
     end, is_open = (bounds.lo, bounds.lo_open) if at_least else (bounds.hi, bounds.hi_open)
     if not math.isfinite(end):
         return words.percent(assessment.required_growth.value)
@@ -80,7 +87,7 @@ def need_clause(words: Words, assessment, target: str) -> str:
     if is_missing(assessment.required_growth.value):
         return words("say.need.unknown", target=target, period=due,
                      reason=words.other("reason." + assessment.required_growth.reason))
-    at_least = assessment.direction == "at_least"
+    at_least = direction_of(assessment) == "at_least"
     growth = assessment.required_growth.value
     if at_least and growth <= 0:
         return words("say.need.reached", target=target, period=due, last=words.period(assessment.last_period))
@@ -109,7 +116,7 @@ def repeat_clause(words: Words, assessment) -> str:
     if is_missing(gap) or has_result(assessment):
         return ""
     side = "short" if gap < 0 else "over" if gap > 0 else "even"
-    if assessment.direction != "at_least":
+    if direction_of(assessment) != "at_least":
         side = "ceiling_" + side
     return words("say.repeat." + side, base=words.period(assessment.last_period),
                  gap=words.gap(gap, assessment.unit),
