@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """The office's Excel door: a form to fill in, and workbooks read as datasets in which every figure keeps its sheet and cell.
 
-    archive, parts   what kind of file it is, and whether it may be opened at all
-    grid             sheets as plain values (python-calamine; formulas are never run)
-    own_sheets       sheets that hold a table of the dataset, as the form has them
-    heads, freeform  sheets as offices make them: periods, units and comparisons in the heads
-    tables           what was found, until the core makes a Dataset of it
-    template         the form (XlsxWriter)
+    archive, notes, parts, ods   what kind of file it is, whether it may be opened at all, and what stands beside its values
+    grid                         sheets as plain values (python-calamine; formulas are never run)
+    own_sheets                   sheets that hold a table of the dataset, as the form has them
+    layout, heads, figures, names, totals, freeform    sheets as offices make them: periods, units and comparisons in the heads
+    tidy                         long tables, one row for each figure or period
+    tables                       what was found, until the core makes a Dataset of it
+    reading                      the door: read()
+    schema, template             the form (XlsxWriter)
 
 Needs `pip install "industria[office]"`.
 """

@@ -17,6 +17,7 @@ from industria import _core
 
 from . import archive, parts
 from .archive import DEFAULT_LIMITS, Limits
+from .notes import SheetNotes
 from .problems import Place, address, issue, refused
 
 Value = str | float | bool | datetime.date | None
@@ -30,7 +31,7 @@ class Grid:
     sheet: str
     rows: list[list[Value]]
     merged: list[tuple[int, int, int, int]] = dataclasses.field(default_factory=list)  # top, left, bottom, right
-    notes: parts.SheetNotes = dataclasses.field(default_factory=parts.SheetNotes)
+    notes: SheetNotes = dataclasses.field(default_factory=SheetNotes)
     delimited: bool = False  # from a text file: every cell is text
 
     def at(self, row: int, column: int) -> Value:
@@ -109,7 +110,7 @@ def parse(data: bytes, file: str, sheets: Iterable[str] | None = None, limits: L
     return _cells(data, place, notes, None if sheets is None else list(sheets))
 
 
-def _cells(data: bytes, place: Place, notes: dict[str, parts.SheetNotes], wanted: list[str] | None) -> Workbook:
+def _cells(data: bytes, place: Place, notes: dict[str, SheetNotes], wanted: list[str] | None) -> Workbook:
     import python_calamine as calamine
 
     book = Workbook(place.file, [], [])
@@ -138,12 +139,12 @@ def _cells(data: bytes, place: Place, notes: dict[str, parts.SheetNotes], wanted
     return book
 
 
-def _grid(sheet: Any, place: Place, notes: parts.SheetNotes | None) -> Grid:
+def _grid(sheet: Any, place: Place, notes: SheetNotes | None) -> Grid:
     rows = [[_value(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
     height, width = len(rows), max((len(row) for row in rows), default=0)
     merged = [(a[0], a[1], min(b[0], height - 1), min(b[1], width - 1)) for a, b in sheet.merged_cell_ranges or []
               if a[0] < height and a[1] < width]
-    return Grid(place.file, sheet.name, rows, merged, notes or parts.SheetNotes())
+    return Grid(place.file, sheet.name, rows, merged, notes or SheetNotes())
 
 
 def _value(value: Any) -> Value:

@@ -4,14 +4,12 @@ reader does not tell is collected: percent formats, error cells, formulas withou
 
 from __future__ import annotations
 
-import dataclasses
 import posixpath
 import re
-from xml.parsers import expat
-
-import industria
 
 from .archive import Limits
+from .notes import Reader, SheetNotes, scan
+from .ods import Content
 from .problems import Place, address, refused
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})\Z")
@@ -20,24 +18,19 @@ _PERCENT_FORMATS = {9, 10}
 _DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 
 
-@dataclasses.dataclass
-class SheetNotes:
-    """What stands beside the values of one sheet, by (row, column) from 0."""
-
-    percent: set[tuple[int, int]] = dataclasses.field(default_factory=set)
-    errors: dict[tuple[int, int], str] = dataclasses.field(default_factory=dict)  # "#DIV/0!"
-    without_result: set[tuple[int, int]] = dataclasses.field(default_factory=set)
-    no_day: dict[tuple[int, int], str] = dataclasses.field(default_factory=dict)  # a date cell with -1 or 60
-
-
 def look_through(parts: dict[str, bytes], place: Place, limits: Limits) -> dict[str, SheetNotes]:
     """Notes of every worksheet by the name of its sheet. Raises DataError for what must not be parsed."""
-    scans = {}
+    if b"opendocument" in parts.get("mimetype", b""):
+        for name, data in parts.items():
+            if name not in ("mimetype", "content.xml"):
+                scan(name, data, Reader(), place)
+        return scan("content.xml", parts.get("content.xml", b""), Content(limits, place), place).sheets
+    scans: dict[str, Reader] = {}
     for name, data in parts.items():
         if name.endswith(("styles.xml", "sharedStrings.xml")):
-            scans[name] = _scan(name, data, _Styles() if name.endswith("styles.xml") else _Strings(len(data)), place)
-    styles = next((scan for scan in scans.values() if isinstance(scan, _Styles)), _Styles())
-    strings = next((scan for scan in scans.values() if isinstance(scan, _Strings)), _Strings(0))
+            scans[name] = scan(name, data, _Styles() if name.endswith("styles.xml") else _Strings(len(data)), place)
+    styles = next((found for found in scans.values() if isinstance(found, _Styles)), _Styles())
+    strings = next((found for found in scans.values() if isinstance(found, _Strings)), _Strings(0))
     if strings.claimed > max(strings.bytes, 1):
         raise refused("damaged", place, reason=f"sharedStrings.xml: {strings.claimed}")
     titles = _titles(parts, place)
@@ -46,10 +39,10 @@ def look_through(parts: dict[str, bytes], place: Place, limits: Limits) -> dict[
         if name in scans or name == "mimetype":
             continue
         sheet = titles.get(_inside(name), "")
-        scan = _scan(name, data, _Sheet(styles, strings.count, limits, Place(place.file, sheet or name)), place)
-        if sheet and isinstance(scan, _Sheet):
-            scan.check_size()
-            notes[sheet] = scan.notes
+        found = scan(name, data, _Sheet(styles, strings.count, limits, Place(place.file, sheet or name)), place)
+        if sheet:
+            found.check_size()
+            notes[sheet] = found.notes
     return notes
 
 
@@ -61,42 +54,13 @@ def _titles(parts: dict[str, bytes], place: Place) -> dict[str, str]:
     """Name of the sheet by its part."""
     found = {_inside(name): data for name, data in parts.items()}
     book, links = _Book(), _Links()
-    _scan("workbook.xml", found.get("xl/workbook.xml", b""), book, place)
-    _scan("workbook.xml.rels", found.get("xl/_rels/workbook.xml.rels", b""), links, place)
+    scan("workbook.xml", found.get("xl/workbook.xml", b""), book, place)
+    scan("workbook.xml.rels", found.get("xl/_rels/workbook.xml.rels", b""), links, place)
     return {_inside(target if target.startswith("/") else "xl/" + target): book.sheets[id]
             for id, target in links.targets.items() if id in book.sheets}
 
 
-class _Reader:
-    def start(self, tag: str, attributes: dict[str, str]) -> None: ...
-    def end(self, tag: str) -> None: ...
-    def text(self, text: str) -> None: ...
-
-
-def _scan(name: str, data: bytes, reader: _Reader, place: Place) -> _Reader:
-    """Parses one part without entities. A part that is no XML is left to the reader of values."""
-    parser = expat.ParserCreate(namespace_separator=" ")
-
-    def doctype(*_: object) -> None:
-        raise refused("doctype", place, name)
-
-    parser.StartDoctypeDeclHandler = doctype
-    parser.StartElementHandler = lambda tag, attributes: reader.start(tag.rpartition(" ")[2], attributes)
-    parser.EndElementHandler = lambda tag: reader.end(tag.rpartition(" ")[2])
-    parser.CharacterDataHandler = reader.text
-    parser.buffer_text = True
-    try:
-        if data:
-            parser.Parse(data, True)
-    except industria.DataError:
-        raise
-    except (expat.ExpatError, ValueError, UnicodeError, LookupError) as problem:
-        if isinstance(reader, _Sheet) and reader.is_sheet:
-            raise refused("damaged", place, reason=f"{name}: {problem}") from None
-    return reader
-
-
-class _Book(_Reader):
+class _Book(Reader):
     def __init__(self) -> None:
         self.sheets: dict[str, str] = {}
 
@@ -106,7 +70,7 @@ class _Book(_Reader):
             self.sheets[id] = attributes.get("name", "")
 
 
-class _Links(_Reader):
+class _Links(Reader):
     def __init__(self) -> None:
         self.targets: dict[str, str] = {}
 
@@ -115,7 +79,7 @@ class _Links(_Reader):
             self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
 
 
-class _Strings(_Reader):
+class _Strings(Reader):
     def __init__(self, size: int) -> None:
         self.bytes, self.count, self.claimed = size, 0, 0
 
@@ -129,7 +93,7 @@ class _Strings(_Reader):
                 self.claimed = max(self.claimed, int(claimed) if claimed.isdigit() and (key != "count" or int(claimed) > 20_000_000) else 0)
 
 
-class _Styles(_Reader):
+class _Styles(Reader):
     """Which cell formats are percent or days."""
 
     def __init__(self) -> None:
@@ -162,9 +126,9 @@ class _Styles(_Reader):
         return id in _DATE_FORMATS if id not in self.codes else bool(re.search("[dy]", self.codes[id], re.IGNORECASE))
 
 
-class _Sheet(_Reader):
+class _Sheet(Reader):
     def __init__(self, styles: _Styles, strings: int, limits: Limits, place: Place) -> None:
-        self.notes, self.is_sheet = SheetNotes(), False
+        self.notes = SheetNotes()
         self._styles, self._strings, self._limits, self._place = styles, strings, limits, place
         self._row = self._column = -1
         self._rows: list[int] = []
@@ -175,8 +139,8 @@ class _Sheet(_Reader):
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "worksheet":
-            self.is_sheet = True
-        elif not self.is_sheet:
+            self.is_needed = True
+        elif not self.is_needed:
             return
         elif tag == "row":
             self._row, self._column = self._row + 1, -1
@@ -210,7 +174,7 @@ class _Sheet(_Reader):
             self._value.append(text)
 
     def end(self, tag: str) -> None:
-        if not self.is_sheet or tag != "c":
+        if not self.is_needed or tag != "c":
             return
         at, value = (self._row, self._column), "".join(self._value or [])
         self._value = None

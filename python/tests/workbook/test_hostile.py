@@ -177,3 +177,39 @@ def test_every_file_of_the_corpora_opens_or_is_refused_with_a_place():
             assert error.issues and error.issues[-1].where.file, path
     encrypted = [path.name for path in CORPORA if "encrypted" in path.name]
     assert len(encrypted) == 2 and opened < len(CORPORA)
+
+
+def ods(rows: str, extra: dict[str, bytes] | None = None) -> bytes:
+    """A small .ods with these rows in one sheet."""
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text"))
+    content = (f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="Trang1">'
+               f"{rows}</table:table></office:spreadsheet></office:body></office:document-content>")
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as book:
+        for name, part in {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content.encode(),
+                           "META-INF/manifest.xml": b"<manifest/>", **(extra or {})}.items():
+            book.writestr(name, part)
+    return data.getvalue()
+
+
+def _cell(value: float | str, kind: str = "float") -> str:
+    if isinstance(value, str):
+        return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
+    return f'<table:table-cell office:value-type="{kind}" office:value="{value}"><text:p>{value}</text:p></table:table-cell>'
+
+
+def test_an_ods_is_read_with_its_percent_cells(tmp_path):
+    rows = [[_cell("Tỉnh Lào Cai")], [_cell("Chỉ tiêu"), _cell("Năm 2023"), _cell("Năm 2024")],
+            [_cell("Tỷ lệ lấp đầy"), _cell(0.625, "percentage"), _cell(0.7, "percentage")]]
+    (tmp_path / "x.ods").write_bytes(ods("".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)))
+    rows_read = workbook.read(tmp_path / "x.ods").dataset.observations
+    assert [(row.figure.text("en"), str(row.origin.where)) for row in rows_read] == [("62.5%", "x.ods [Trang1]:3, B3"), ("70%", "x.ods [Trang1]:3, C3")]
+
+
+@pytest.mark.parametrize("rows, extra, code", [
+    (f'<table:table-row table:number-rows-repeated="1048576">{_cell(1)}{_cell(2).replace("<table:table-cell", "<table:table-cell table:number-columns-repeated=" + chr(34) + "16000" + chr(34))}</table:table-row>', {}, "too_many_cells"),
+    ("", {"Basic/Standard/Module1.xml": b"<x/>"}, "macros"),
+    ("", {"settings.xml": b"<!DOCTYPE a><a/>"}, "doctype"),
+])
+def test_an_ods_that_would_do_harm_is_refused(rows, extra, code):
+    assert refused(ods(rows, extra), "x.ods") == code
