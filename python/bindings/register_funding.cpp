@@ -27,7 +27,8 @@ Target made_of(const KeyArgument& unique_id, const PeriodArgument& ds, double ta
                const std::optional<UnitArgument>& unit_of,
                const std::optional<BasisArgument>& price_basis,
                const std::optional<PeriodArgument>& baseline_ds, double baseline,
-               industria::Date stated_on, std::string target_id, std::string relative_to) {
+               industria::Date stated_on, std::string target_id, std::string relative_to,
+               const std::optional<PeriodArgument>& start) {
   const bool has_value =
       kind != industria::TargetKind::relative && kind != industria::TargetKind::direction_only;
   if (has_value && industria::is_missing(target)) {
@@ -45,7 +46,10 @@ Target made_of(const KeyArgument& unique_id, const PeriodArgument& ds, double ta
   made.key = unique_id.key;
   made.kind = kind;
   made.direction = direction;
-  made.span = {ds.period, ds.period};
+  made.span = {start ? start->period : ds.period, ds.period};
+  if (made.span.first.kind != ds.period.kind || ds.period < made.span.first) {
+    throw industria::ValueError("Target: start is " + to_text(made.span.first) + ", expected a period of the kind of " + to_text(ds.period) + " and not after it");
+  }
   made.figure = Figure::of(target, unit, price_basis ? price_basis->basis : stated.basis);
   if (!industria::is_missing(target_hi)) {
     made.figure.value = target + (target_hi - target) / 2;
@@ -112,7 +116,7 @@ void register_funding(py::module_& m) {
            py::arg("target_hi") = industria::missing, py::arg("unit") = py::none(),
            py::arg("price_basis") = py::none(), py::arg("baseline_ds") = py::none(),
            py::arg("baseline") = industria::missing, py::arg("stated_on") = industria::Date{},
-           py::arg("target_id") = "", py::arg("relative_to") = "")
+           py::arg("target_id") = "", py::arg("relative_to") = "", py::arg("start") = py::none())
       .def_property_readonly("period", [](const Target& t) { return to_python(t.period(), {}); });
   target.field("id", &Target::id)
       .field("key", &Target::key)
