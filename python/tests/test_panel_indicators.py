@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 
 import industria as ind
+from industria import _panel_indicators
 
 NAMES = {"id_col": "id", "time_col": "t", "target_col": "v"}
 
@@ -172,6 +173,14 @@ def test_every_kind_of_frame_comes_back_with_the_same_figures(kind):
         assert type(made) is type(given)
         for name in expected:
             np.testing.assert_array_equal(np.asarray(made[name]), expected[name].to_numpy())
+
+
+@pytest.mark.parametrize("kind", FRAMES)
+def test_columns_are_read_where_they_lie(kind):
+    given = FRAMES[kind](whole(15))
+    rows = _panel_indicators._read(given, "test", **NAMES)
+    held = given["v"] if kind == "dict" else given["v"].to_numpy()
+    assert np.shares_memory(rows.values, held)
 
 
 def test_names_of_series_may_be_texts_and_the_index_stays():
