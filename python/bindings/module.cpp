@@ -31,4 +31,5 @@ PYBIND11_MODULE(_core, m) {
   industria_python::register_planning(m);
   industria_python::register_targets(m);
   industria_python::register_monitoring(m);
+  industria_python::register_plan_year(m);
 }

@@ -29,5 +29,6 @@ void register_projection(pybind11::module_& m);
 void register_hierarchy(pybind11::module_& m);
 void register_targets(pybind11::module_& m);
 void register_monitoring(pybind11::module_& m);
+void register_plan_year(pybind11::module_& m);
 
 }  // namespace industria_python

@@ -39,6 +39,8 @@ from ._core import (
     ParseError,
     Period,
     PeriodSpan,
+    PlanYearModel,
+    PlanYearPrior,
     PriceBasis,
     Proposal,
     Revision,
@@ -60,6 +62,7 @@ from ._core import (
     name_key,
     parse_period,
     place_of_code,
+    plan_year_prior,
     read_number,
     revisions,
     text,
@@ -86,6 +89,7 @@ from ._panel_indicators import (
     reason_names,
 )
 from ._paths import paths
+from ._plan_year import AttainmentEvaluation, evaluate_attainment, fit_plan_year, full_year_estimate
 from ._plot import Plot, plot
 
 Panel.from_frame = staticmethod(panel_from_frame)  # type: ignore[method-assign]
@@ -108,6 +112,7 @@ __all__ = [
     "ActualSeries",
     "Amount",
     "Assessment",
+    "AttainmentEvaluation",
     "Bounds",
     "ComparisonError",
     "DataError",
@@ -129,6 +134,8 @@ __all__ = [
     "ParseError",
     "Period",
     "PeriodSpan",
+    "PlanYearModel",
+    "PlanYearPrior",
     "Plot",
     "PriceBasis",
     "Proposal",
@@ -154,11 +161,14 @@ __all__ = [
     "contributions",
     "convert_industry",
     "cross_validation",
+    "evaluate_attainment",
     "find_places",
     "fit",
+    "fit_plan_year",
     "forecast",
     "format_number",
     "format_significant",
+    "full_year_estimate",
     "growth",
     "has_text",
     "indices",
@@ -174,6 +184,7 @@ __all__ = [
     "parse_period",
     "paths",
     "place_of_code",
+    "plan_year_prior",
     "planning",
     "plot",
     "read_number",

@@ -1855,3 +1855,73 @@ def capacity_pipeline_of(
 def pipeline_projects(
     data: Dataset, product: str, unit: Unit | str, place: str
 ) -> tuple[list[PipelineProject], list[Issue]]: ...
+
+@final
+class PlanYearPrior:
+    """What is assumed of a year's course before any history is seen; parameters only."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+
+@final
+class PlanYearModel:
+    """A prior updated with a panel of past years; passed to full_year_estimate."""
+
+    @property
+    def prior(self) -> PlanYearPrior: ...
+    @property
+    def years(self) -> int: ...
+    @property
+    def last_year(self) -> int: ...
+    @property
+    def ids(self) -> list[str]: ...
+
+def plan_year_prior(kind: str = "output") -> PlanYearPrior: ...
+def fit_plan_year_rows(
+    names: list[str], series: ArrayLike, year: ArrayLike, month: ArrayLike, cumulative: ArrayLike, plan: ArrayLike, prior: PlanYearPrior
+) -> PlanYearModel: ...
+def full_year_estimate_rows(
+    names: list[str],
+    series: ArrayLike,
+    year: ArrayLike,
+    month: ArrayLike,
+    cumulative: ArrayLike,
+    plan: ArrayLike,
+    model: PlanYearModel,
+    upto: int,
+    levels: list[float],
+    thresholds: list[float],
+    last_month_error: float,
+) -> tuple[dict[str, Any], list[Issue]]: ...
+def evaluate_plan_year_rows(
+    names: list[str],
+    series: ArrayLike,
+    year: ArrayLike,
+    month: ArrayLike,
+    cumulative: ArrayLike,
+    plan: ArrayLike,
+    months: list[int],
+    thresholds: list[float],
+    first_plan: bool,
+    at_least: int,
+    simple_methods: bool,
+    prior: PlanYearPrior,
+    levels: list[float],
+    bins: int,
+) -> dict[str, Any]: ...
+def evaluate_target_rows(
+    values: ArrayLike,
+    offsets: ArrayLike,
+    first: ArrayLike,
+    ids: list[str],
+    target_ids: list[str],
+    target_years: ArrayLike,
+    target_values: ArrayLike,
+    directions: list[str],
+    cutoffs: list[int],
+    method: str,
+    levels: list[float],
+    bins: int,
+) -> dict[str, Any]: ...

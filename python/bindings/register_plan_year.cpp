@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+// The year's plan over columns, and checks of probabilities on past plans and targets.
+
+#include "arguments.hpp"
+#include "register.hpp"
+
+#include <industria/base/error.hpp>
+#include <industria/base/number_format.hpp>
+#include <industria/targets/evaluate_attainment.hpp>
+#include <industria/targets/plan_year.hpp>
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+INDUSTRIA_PYTHON_ENUM(industria::PlanYearKind, "prior", "output", "investment");
+
+namespace industria_python {
+namespace {
+
+using industria::AttainmentEvaluation;
+using industria::AttainmentScores;
+using industria::ClusteredMean;
+using industria::FullYearEstimate;
+using industria::PlanYear;
+using industria::PlanYearModel;
+using industria::PlanYearPrior;
+using Texts = std::vector<std::string>;
+
+/// Columns on their way to a frame, in the order of their first use.
+class Columns {
+ public:
+  void add(const std::string& name, double x) { at(name).numbers.push_back(x); }
+  void add(const std::string& name, const std::string& x) { at(name).texts.push_back(x); }
+  [[nodiscard]] py::dict take() {
+    py::dict out;
+    for (Column& c : columns_) {
+      if (c.texts.empty()) {
+        out[c.name.c_str()] = array_from(std::move(c.numbers));
+      } else {
+        out[c.name.c_str()] = c.texts;
+      }
+    }
+    return out;
+  }
+
+ private:
+  struct Column {
+    std::string name;
+    std::vector<double> numbers{};
+    Texts texts{};
+  };
+  Column& at(const std::string& name) {
+    const auto [found, fresh] = position_.emplace(name, columns_.size());
+    if (fresh) columns_.push_back({.name = name});
+    return columns_[found->second];
+  }
+  std::vector<Column> columns_;
+  std::map<std::string, std::size_t> position_;
+};
+
+/// Rows (series, year, month, cumulative, plan) as years, in the order of first appearance; two rows of one month are a ValueError.
+std::vector<PlanYear> years_of(const char* function, const Texts& names, const Integers& series, const Integers& year, const Integers& month,
+                               const Doubles& cumulative, const Doubles& plan) {
+  const auto of = span_of(series, "series");
+  const auto y = span_of(year, "year");
+  const auto m = span_of(month, "month");
+  const auto c = span_of(cumulative, "cumulative");
+  const auto p = span_of(plan, "plan");
+  if (y.size() != of.size() || m.size() != of.size() || c.size() != of.size() || p.size() != of.size())
+    throw industria::ShapeError(std::string(function) + ": columns of different lengths, expected one length");
+  std::vector<PlanYear> years;
+  std::map<std::pair<std::int64_t, std::int64_t>, std::size_t> at;
+  std::map<std::pair<std::size_t, std::int64_t>, std::size_t> seen;
+  for (std::size_t i = 0; i < of.size(); ++i) {
+    if (m[i] < 1 || m[i] > 12)
+      throw industria::ValueError(std::string(function) + ": row " + std::to_string(i) + " is of month " + std::to_string(m[i]) + ", expected 1 to 12");
+    const auto [found, fresh] = at.emplace(std::pair(of[i], y[i]), years.size());
+    if (fresh) years.push_back({.id = names.at(static_cast<std::size_t>(of[i])), .year = static_cast<int>(y[i])});
+    const auto [before, first] = seen.emplace(std::pair(found->second, m[i]), i);
+    if (!first)
+      throw industria::ValueError(std::string(function) + ": rows " + std::to_string(before->second) + " and " + std::to_string(i) + " are both \"" +
+                                  years[found->second].id + "\" " + std::to_string(y[i]) + ", month " + std::to_string(m[i]));
+    years[found->second].cumulative[static_cast<std::size_t>(m[i] - 1)] = c[i];
+    years[found->second].plan[static_cast<std::size_t>(m[i] - 1)] = p[i];
+  }
+  return years;
+}
+
+std::string label(double x) { return industria::to_shortest(x); }
+
+void put(Columns& out, const FullYearEstimate& e, const industria::PlanYearOptions& options) {
+  out.add("unique_id", e.id);
+  out.add("year", e.year);
+  out.add("month", e.month);
+  out.add("reason", std::string(name(e.reason)));
+  out.add("quality", std::string(name(e.quality)));
+  out.add("pool", e.pool);
+  for (const auto& [head, value] : {std::pair{"cumulative", e.cumulative}, {"first_plan", e.first_plan}, {"plan", e.plan},
+                                    {"fulfilment", e.fulfilment.value}, {"result", e.result}, {"attainment", e.attainment},
+                                    {"expected_share", e.expected_share.value}, {"remaining", e.remaining.value},
+                                    {"required_per_month", e.required_per_month.value}, {"required_growth", e.required_growth.value},
+                                    {"past_years", static_cast<double>(e.past_years)}, {"pooled_years", static_cast<double>(e.pooled_years)},
+                                    {"pool_share", e.pool_share}})
+    out.add(head, value);
+  const auto intervals = [&](const std::string& what, const std::vector<industria::Bounds>& bounds, std::size_t l) {
+    const bool there = l < bounds.size() && bounds[l].has_lo();
+    out.add(what + "-lo-" + label(options.levels[l]), there ? bounds[l].lo : industria::missing);
+    out.add(what + "-hi-" + label(options.levels[l]), there ? bounds[l].hi : industria::missing);
+  };
+  for (std::size_t l = 0; l < options.levels.size(); ++l) {
+    intervals("result", e.result_intervals, l);
+    intervals("attainment", e.attainment_intervals, l);
+  }
+  for (std::size_t t = 0; t < options.thresholds.size(); ++t) {
+    const bool there = t < e.probabilities.size();
+    out.add("p-plan-" + label(options.thresholds[t]), there ? e.probabilities[t].last_plan.value : industria::missing);
+    out.add("p-first-plan-" + label(options.thresholds[t]), there ? e.probabilities[t].first_plan.value : industria::missing);
+  }
+}
+
+py::tuple estimates(const Texts& names, const Integers& series, const Integers& year, const Integers& month, const Doubles& cumulative,
+                    const Doubles& plan, const PlanYearModel& model, int upto, const std::vector<double>& levels,
+                    const std::vector<double>& thresholds, double last_month_error) {
+  const std::vector<PlanYear> years = years_of("full_year_estimate", names, series, year, month, cumulative, plan);
+  const industria::PlanYearOptions options{.levels = levels, .thresholds = thresholds, .month = upto, .last_month_error = last_month_error};
+  std::vector<FullYearEstimate> all;
+  {
+    py::gil_scoped_release unlocked;
+    all = industria::full_year_estimates(years, model, options);
+  }
+  Columns out;
+  std::vector<industria::Issue> issues;
+  for (const FullYearEstimate& e : all) {
+    put(out, e, options);
+    issues.insert(issues.end(), e.issues.begin(), e.issues.end());
+  }
+  return py::make_tuple(out.take(), issues);
+}
+
+void put(Columns& out, const std::string& head, const ClusteredMean& mean) {
+  out.add(head, mean.value);
+  out.add(head + "_se", mean.standard_error);
+}
+
+py::dict frames_of(AttainmentEvaluation&& e) {
+  Columns scores, bins, cases;
+  for (const AttainmentScores& s : e.scores) {
+    scores.add("method", s.method);
+    scores.add("stage", s.stage);
+    scores.add("threshold", s.threshold);
+    scores.add("cases", static_cast<double>(s.brier.cases));
+    scores.add("years", static_cast<double>(s.brier.clusters));
+    scores.add("base_rate", s.base_rate);
+    put(scores, "brier", s.brier);
+    put(scores, "log_score", s.log_score);
+    put(scores, "crps", s.crps);
+    scores.add("ece", s.ece);
+    for (std::size_t l = 0; l < e.levels.size(); ++l) put(scores, "coverage-" + label(e.levels[l]), s.coverage[l]);
+    put(scores, "brier_difference", s.brier_difference);
+    put(scores, "crps_difference", s.crps_difference);
+    for (const industria::ReliabilityBin& b : s.bins) {
+      bins.add("method", s.method);
+      bins.add("stage", s.stage);
+      bins.add("threshold", s.threshold);
+      bins.add("from", b.from);
+      bins.add("to", b.to);
+      bins.add("cases", static_cast<double>(b.cases));
+      bins.add("said", b.said);
+      put(bins, "came", b.came);
+    }
+  }
+  for (const industria::AttainmentCase& c : e.cases) {
+    cases.add("method", c.method);
+    cases.add("unique_id", c.id);
+    cases.add("year", c.year);
+    cases.add("stage", c.stage);
+    cases.add("threshold", c.threshold);
+    cases.add("probability", c.probability);
+    cases.add("attained", c.attained ? 1.0 : 0.0);
+    cases.add("actual", c.actual);
+    cases.add("crps", c.crps);
+    for (std::size_t l = 0; l < e.levels.size(); ++l) {
+      cases.add("lo-" + label(e.levels[l]), c.lower.empty() ? industria::missing : c.lower[l]);
+      cases.add("hi-" + label(e.levels[l]), c.upper.empty() ? industria::missing : c.upper[l]);
+    }
+  }
+  py::dict out;
+  out["scores"] = scores.take();
+  out["reliability"] = bins.take();
+  out["cases"] = cases.take();
+  out["issues"] = std::move(e.issues);
+  return out;
+}
+
+py::dict evaluate_plan_years(const Texts& names, const Integers& series, const Integers& year, const Integers& month, const Doubles& cumulative,
+                             const Doubles& plan, const std::vector<int>& months, const std::vector<double>& thresholds, bool first_plan,
+                             std::size_t at_least, bool simple_methods, const PlanYearPrior& prior, const std::vector<double>& levels, int bins) {
+  const std::vector<PlanYear> years = years_of("evaluate_attainment", names, series, year, month, cumulative, plan);
+  AttainmentEvaluation e;
+  {
+    py::gil_scoped_release unlocked;
+    e = industria::evaluate_attainment(years, {.months = months,
+                                               .thresholds = thresholds,
+                                               .first_plan = first_plan,
+                                               .at_least = at_least,
+                                               .simple_methods = simple_methods,
+                                               .prior = prior,
+                                               .score = {.levels = levels, .bins = bins}});
+  }
+  return frames_of(std::move(e));
+}
+
+py::dict evaluate_targets(const Doubles& values, const Integers& offsets, const Integers& first, const Texts& ids, const Texts& target_ids,
+                          const Integers& target_years, const Doubles& target_values, const std::vector<industria::Direction>& directions,
+                          const std::vector<int>& cutoffs, industria::Method method, const std::vector<double>& levels, int bins) {
+  std::vector<industria::Period> starts;
+  for (std::int64_t y : span_of(first, "first")) starts.push_back(industria::Period::of_year(static_cast<int>(y)));
+  const industria::PanelView panel{.values = span_of(values, "values"), .offsets = span_of(offsets, "offsets"), .first = starts, .ids = ids};
+  std::vector<industria::YearlyTarget> targets;
+  const auto years = span_of(target_years, "target years");
+  const auto wanted = span_of(target_values, "target values");
+  for (std::size_t i = 0; i < target_ids.size(); ++i) targets.push_back({target_ids[i], static_cast<int>(years[i]), wanted[i], directions.at(i)});
+  AttainmentEvaluation e;
+  {
+    py::gil_scoped_release unlocked;
+    const auto ask = [&](const industria::SeriesView& known, int horizon) {
+      return industria::forecast(known, horizon, industria::ForecastOptions{.method = method});
+    };
+    e = industria::evaluate_attainment(panel, targets, cutoffs, ask, name(method), {.levels = levels, .bins = bins});
+  }
+  return frames_of(std::move(e));
+}
+
+}  // namespace
+
+void register_plan_year(py::module_& m) {
+  py::class_<PlanYearPrior>(m, "PlanYearPrior", "What is assumed of a year's course before any history is seen; parameters only.")
+      .def_readonly("name", &PlanYearPrior::name)
+      .def_readonly("source", &PlanYearPrior::source)
+      .def("__repr__", [](const PlanYearPrior& p) { return "<industria.PlanYearPrior " + p.name + ">"; });
+  m.def(
+      "plan_year_prior",
+      [](const std::string& kind) {
+        if (kind == "uninformed") return industria::uninformed_plan_year_prior();
+        return industria::plan_year_prior(py::cast(kind).cast<industria::PlanYearKind>());
+      },
+      py::arg("kind") = "output", "The shipped priors 'output' and 'investment', or 'uninformed'.");
+  py::class_<PlanYearModel>(m, "PlanYearModel", "A prior updated with a panel of past years; passed to full_year_estimate.")
+      .def_readonly("prior", &PlanYearModel::prior)
+      .def_readonly("years", &PlanYearModel::years, "How many past years of series it rests on.")
+      .def_readonly("last_year", &PlanYearModel::last_year)
+      .def_readonly("ids", &PlanYearModel::ids)
+      .def("__repr__", [](const PlanYearModel& f) {
+        return "<industria.PlanYearModel " + std::to_string(f.years) + " years of " + std::to_string(f.ids.size()) + " series, prior " + f.prior.name + ">";
+      });
+  m.def(
+      "fit_plan_year_rows",
+      [](const Texts& names, const Integers& series, const Integers& year, const Integers& month, const Doubles& cumulative, const Doubles& plan,
+         const PlanYearPrior& prior) {
+        const std::vector<PlanYear> years = years_of("fit_plan_year", names, series, year, month, cumulative, plan);
+        py::gil_scoped_release unlocked;
+        return industria::fit_plan_year(years, prior);
+      },
+      py::arg("names"), py::arg("series"), py::arg("year"), py::arg("month"), py::arg("cumulative"), py::arg("plan"), py::arg("prior"));
+  m.def("full_year_estimate_rows", &estimates, py::arg("names"), py::arg("series"), py::arg("year"), py::arg("month"), py::arg("cumulative"),
+        py::arg("plan"), py::arg("model"), py::arg("upto"), py::arg("levels"), py::arg("thresholds"), py::arg("last_month_error"));
+  m.def("evaluate_plan_year_rows", &evaluate_plan_years, py::arg("names"), py::arg("series"), py::arg("year"), py::arg("month"),
+        py::arg("cumulative"), py::arg("plan"), py::arg("months"), py::arg("thresholds"), py::arg("first_plan"), py::arg("at_least"),
+        py::arg("simple_methods"), py::arg("prior"), py::arg("levels"), py::arg("bins"));
+  m.def("evaluate_target_rows", &evaluate_targets, py::arg("values"), py::arg("offsets"), py::arg("first"), py::arg("ids"), py::arg("target_ids"),
+        py::arg("target_years"), py::arg("target_values"), py::arg("directions"), py::arg("cutoffs"), py::arg("method"), py::arg("levels"),
+        py::arg("bins"));
+}
+
+}  // namespace industria_python
