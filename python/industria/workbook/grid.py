@@ -15,7 +15,7 @@ from typing import Any
 import industria
 from industria import _core
 
-from . import archive, parts
+from . import apart, archive, parts
 from .archive import DEFAULT_LIMITS, Limits
 from .notes import SheetNotes
 from .problems import Place, address, issue, refused
@@ -107,44 +107,69 @@ def parse(data: bytes, file: str, sheets: Iterable[str] | None = None, limits: L
     if kind == "csv":
         return _delimited(data, file)
     notes = parts.look_through(archive.parts_of(data, place, limits), place, limits) if kind == "zip" else {}
-    return _cells(data, place, notes, None if sheets is None else list(sheets))
+    return _cells(data, kind, place, notes, None if sheets is None else list(sheets))
 
 
-def _cells(data: bytes, place: Place, notes: dict[str, SheetNotes], wanted: list[str] | None) -> Workbook:
+def _cells(data: bytes, kind: str, place: Place, notes: dict[str, SheetNotes], wanted: list[str] | None) -> Workbook:
+    book = Workbook(place.file, [], [])
+    sheets = _apart(data, place) if kind == "xls" else _here(data, place, wanted)
+    known = [sheet["name"] for sheet in sheets]
+    for name in wanted or []:
+        if name not in known:
+            raise refused("no_sheet", place, name, known=", ".join(known))
+    for sheet in sheets:
+        name = sheet["name"]
+        if not sheet["kind"]:
+            continue
+        if name in wanted if wanted is not None else sheet["visible"]:
+            book.grids.append(_grid(sheet, place, notes.get(name)))
+        elif wanted is None:
+            book.issues.append(issue("note", "workbook.hidden_sheet", Place(place.file, name), name))
+    return book
+
+
+def _here(data: bytes, place: Place, wanted: list[str] | None) -> list[dict[str, Any]]:
+    """The sheets of a workbook whose parts have been looked through."""
     import python_calamine as calamine
 
-    book = Workbook(place.file, [], [])
+    found = []
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as source:
-            visible = calamine.SheetVisibleEnum.Visible
-            known = [sheet.name for sheet in source.sheets_metadata]
-            for name in wanted or []:
-                if name not in known:
-                    raise refused("no_sheet", place, name, known=", ".join(known))
             for sheet in source.sheets_metadata:
-                if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
-                    continue
-                if sheet.name in wanted if wanted is not None else sheet.visible == visible:
-                    book.grids.append(_grid(source.get_sheet_by_name(sheet.name), place, notes.get(sheet.name)))
-                elif wanted is None:
-                    book.issues.append(issue("note", "workbook.hidden_sheet", Place(place.file, sheet.name), sheet.name))
+                visible, kind = sheet.visible == calamine.SheetVisibleEnum.Visible, sheet.typ == calamine.SheetTypeEnum.WorkSheet
+                read = kind and (sheet.name in wanted if wanted is not None else visible)
+                values = source.get_sheet_by_name(sheet.name) if read else None
+                found.append({"name": sheet.name, "visible": visible, "kind": kind, "rows": values.to_python(skip_empty_area=False) if values else [],
+                              "merged": (values.merged_cell_ranges or []) if values else []})
     except calamine.PasswordError:
         raise refused("encrypted", place) from None
     except calamine.CalamineError as problem:
-        raise refused("damaged", place, reason=str(problem).splitlines()[0][:120] if str(problem) else "") from None
+        raise refused("damaged", place, reason=_first_line(problem)) from None
     except BaseException as problem:
         if type(problem).__name__ != "PanicException":  # how the reader of values ends on what it cannot take
             raise
         raise refused("damaged", place, reason="") from None
-    return book
+    return found
 
 
-def _grid(sheet: Any, place: Place, notes: SheetNotes | None) -> Grid:
-    rows = [[_value(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+def _apart(data: bytes, place: Place) -> list[dict[str, Any]]:
+    found = apart.sheets_of(data)
+    if found is None or "error" in found:
+        reason = "" if found is None else _first_line(found["error"])
+        raise refused("encrypted" if reason == "password" else "damaged", place, reason=reason)
+    sheets: list[dict[str, Any]] = found["sheets"]
+    return sheets
+
+
+def _first_line(problem: object) -> str:
+    return next(iter(str(problem).splitlines()), "")[:120]
+
+
+def _grid(sheet: dict[str, Any], place: Place, notes: SheetNotes | None) -> Grid:
+    rows = [[_value(value) for value in row] for row in sheet["rows"]]
     height, width = len(rows), max((len(row) for row in rows), default=0)
-    merged = [(a[0], a[1], min(b[0], height - 1), min(b[1], width - 1)) for a, b in sheet.merged_cell_ranges or []
-              if a[0] < height and a[1] < width]
-    return Grid(place.file, sheet.name, rows, merged, notes or SheetNotes())
+    merged = [(a[0], a[1], min(b[0], height - 1), min(b[1], width - 1)) for a, b in sheet["merged"] if a[0] < height and a[1] < width]
+    return Grid(place.file, sheet["name"], rows, merged, notes or SheetNotes())
 
 
 def _value(value: Any) -> Value:

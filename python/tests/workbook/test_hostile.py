@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import pathlib
 import random
 import zipfile
 
@@ -213,3 +214,26 @@ def test_an_ods_is_read_with_its_percent_cells(tmp_path):
 ])
 def test_an_ods_that_would_do_harm_is_refused(rows, extra, code):
     assert refused(ods(rows, extra), "x.ods") == code
+
+
+XLS = pathlib.Path(__file__).parent / "data" / "xi_mang.xls"  # made for this test: two products, two years
+
+
+def test_an_old_xls_is_read():
+    rows = workbook.read(XLS).dataset.observations
+    assert [(row.key.indicator, row.figure.value, row.origin.where.column) for row in rows] == [
+        ("xi-mang", 5, "B3"), ("xi-mang", 6.5, "C3"), ("gach", 7, "B4"), ("gach", 8.5, "C4")]
+
+
+def test_a_damaged_xls_can_neither_end_the_program_nor_take_its_memory():
+    good, chance, ends = XLS.read_bytes(), random.Random(1), set()
+    for _ in range(14):
+        data = bytearray(good)
+        for _ in range(chance.randint(1, 8)):
+            data[chance.randrange(1400)] = chance.randrange(256)
+        try:
+            grid.parse(bytes(data), "x.xls")
+            ends.add("read")
+        except industria.DataError as error:
+            ends.add(error.issues[0].code)
+    assert "workbook.damaged" in ends
