@@ -44,6 +44,8 @@ def _place(issue, named) -> str:
     """ "observations.csv, F053" for a rule about rows that were read; "observations.csv:12, value" for a bad cell."""
     if issue.code in _OF_MANY_ROWS:
         return issue.where.file
+    if issue.where.sheet:
+        return str(issue.where)
     row = named.get((issue.where.file, issue.where.line)) if issue.code.startswith("check.") else None
     return row or str(issue.where)
 
