@@ -78,7 +78,7 @@ def _read(
     time, back, per_year, year_start = _period_numbers(found[id_col], found[time_col], freq, call)
     ids = found[id_col]
     if np.dtype(getattr(ids, "dtype", object) if _is_numpy(ids) else object).kind == "i":
-        keys = PanelKeys(np.ascontiguousarray(np.asarray(ids)), time)
+        keys = PanelKeys(_integers(ids), time)
     else:
         runs = _arrays.runs(ids, id_col)
         _check_together(runs, call, id_col)
@@ -98,6 +98,12 @@ def _of_matrix(x: Any, call: str) -> _Rows:
 def _is_numpy(column: Any) -> bool:
     """Whether the column's dtype is NumPy's own (not pandas' nullable, categorical or text)."""
     return isinstance(getattr(column, "dtype", None), np.dtype)
+
+
+def _integers(column: Any) -> NDArray[Any]:
+    """As they are, where the core can read them there."""
+    array = np.asarray(column)
+    return np.require(array, array.dtype.newbyteorder("="), ["C", "A"])
 
 
 def _check_unit(call: str, found: dict[str, Any], unit_col: str | None, unit: Unit | str | None, sums: bool) -> None:
@@ -138,7 +144,7 @@ Back = Callable[[int], Callable[[NDArray[np.int64]], Any]]
 def _period_numbers(ids: Any, ds: Any, freq: Any, call: str) -> tuple[NDArray[Any], Back, int, int]:
     """The time column as numbers of consecutive periods: whole numbers as they are, dates and periods by their calendar."""
     if freq is None and _is_numpy(ds) and np.asarray(ds).dtype.kind == "i":
-        time = np.ascontiguousarray(np.asarray(ds))
+        time = _integers(ds)
         return time, lambda first: lambda n: (n + first).astype(time.dtype), 0, 0
     axis = _times.read(ds, freq)
     runs = _arrays.runs(ids, "id")
@@ -171,7 +177,7 @@ def _group(rows: _Rows, by: Any) -> tuple[PanelGroups, Any]:
         raise ShapeError(f"{rows.call}: {name} has {len(column)} entries, expected one per row or series ({rows.keys.series})")
     by_series = rows.frame is None and len(column) == rows.keys.series
     if _is_numpy(column) and np.asarray(column).dtype.kind == "i":
-        codes = np.ascontiguousarray(np.asarray(column))
+        codes = _integers(column)
         raw = _core.panel_groups(rows.keys, codes, name).of_series
         labels, dense = np.unique(raw, return_inverse=True)
         return PanelGroups(dense.astype(np.int32), max(labels.size, 1)), labels.astype(codes.dtype)

@@ -183,6 +183,15 @@ def test_columns_are_read_where_they_lie(kind):
     assert np.shares_memory(rows.values, held)
 
 
+def test_columns_of_any_layout_are_read_right():
+    frame = whole(16)
+    records = frame.to_records(index=False)  # strided and not aligned
+    swapped = {"id": frame.id.to_numpy().astype(">i8"), "t": frame.t.to_numpy().astype(np.int64), "v": frame.v.to_numpy().astype(">f8")}
+    expected = ind.panel_growth(frame, 4, **NAMES).growth
+    for given in ({name: records[name] for name in ("id", "t", "v")}, swapped, frame.astype({"id": np.uint16, "t": np.uint8})):
+        np.testing.assert_array_equal(ind.panel_growth(given, 4, **NAMES)["growth"], expected)
+
+
 def test_names_of_series_may_be_texts_and_the_index_stays():
     frame = holey(8)
     named = frame.assign(id="plant " + frame.id.astype(str)).set_index(np.arange(len(frame)) * 2)
