@@ -132,7 +132,8 @@ inline void fill_plan(MonitoringDraft& draft, const KeyLevels& levels, const Key
     const bool one_year = t.span.first.year == 0 || t.span.first.year >= year.year - 1;
     if (t.kind == TargetKind::growth && one_year && (grown == nullptr || stated_date(data, t) >= stated_date(data, *grown))) grown = &t;
   }
-  MonitoringCell cell = levels.blank(Reason::no_target_value);
+  MonitoringCell cell = levels.blank(Reason::not_stated);
+  cell.note = "monitoring.note.no_plan";
   const auto take = [&](const Target& t) {
     const std::size_t at = static_cast<std::size_t>(&t - data.targets.data());
     cell.inputs.push_back({.kind = CellInput::Kind::target, .row = at, .period = t.period(), .value = t.figure.value, .where = t.origin.where});
@@ -148,7 +149,8 @@ inline void fill_plan(MonitoringDraft& draft, const KeyLevels& levels, const Key
     const Aim aim = level_aim(level_targets, base, {}, levels.unit);
     const PriceBasis& theirs = level_targets.first().figure.basis;
     cell.value = aim.reason == Reason::none ? theirs == levels.basis ? Value(aim.value) : Value(Reason::not_comparable) : Value(aim.reason);
-    if (cell.value) cell.bounds = aim.bounds;
+    const bool exact = std::all_of(level_targets.statements.begin(), level_targets.statements.end(), [](const Target* t) { return t->figure.bounds.is_exact(); });
+    if (cell.value) cell.bounds = exact ? Bounds::exactly(aim.value) : aim.bounds;
     cell.formula = cell.value ? CellFormula::stated : CellFormula::none;
     draft.row.direction = level_targets.first().direction;
     for (const Target* t : level_targets.statements) {
@@ -188,6 +190,7 @@ inline void fill_plan(MonitoringDraft& draft, const KeyLevels& levels, const Key
       cell.inputs = {{.kind = CellInput::Kind::observation, .row = best, .period = o.period(), .value = figure.value, .where = o.origin.where}};
     }
   }
+  if (cell.status == Status::plan) cell.note.clear();
   draft.set(MonitoringColumn::plan, std::move(cell));
 }
 

@@ -153,7 +153,7 @@ struct NextYear {
 
 /// What the data already name as the next year's plan: a target or planned level, the latest stated.
 [[nodiscard]] inline Value next_plan(const Dataset& data, const MonitoringRow& row, const KeyRows& rows, Date as_of) {
-  Value out = Reason::no_target_value;
+  Value out = Reason::not_stated;
   Date stated;
   const Period year = Period::of_year(row.period.year + 1);
   const auto take = [&](const Figure& figure, Date on) {
