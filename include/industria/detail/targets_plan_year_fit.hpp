@@ -61,6 +61,7 @@ class PlanRegression {
 
  private:
   static constexpr int passes = 10;  // of the weights; the scores no longer move in the fourth digit
+  static constexpr double least_variance = 1e-8;  // no year is known to better than a ten-thousandth
 
   [[nodiscard]] std::size_t columns() const noexcept { return 3 + calendar_.size(); }
   [[nodiscard]] std::size_t last_column() const noexcept { return columns() - 1; }
@@ -155,7 +156,12 @@ class PlanRegression {
             for_columns(from + j, [&](std::size_t d, double v) { precision[c * q + d] += ub * v; });
           });
     });
-    inverse_ = inverse_of_positive(std::move(precision), q);
+    inverse_ = inverse_of_positive(precision, q);
+    for (double ridge = 1e-10; inverse_.empty(); ridge *= 100.0) {  // columns alike up to rounding
+      std::vector<double> ridged = precision;
+      for (std::size_t c = 0; c < q; ++c) ridged[c * q + c] *= 1.0 + ridge;
+      inverse_ = inverse_of_positive(std::move(ridged), q);
+    }
     effect_.assign(q, 0.0);
     for (std::size_t i = 0; i < q; ++i)
       for (std::size_t j = 0; j < q; ++j) effect_[i] += inverse_[i * q + j] * right[j];
@@ -191,7 +197,7 @@ class PlanRegression {
     double freedom = prior_.noise_weight + static_cast<double>(rows_.size());
     for (std::size_t c = 0; c < 3; ++c) freedom -= 1.0 - own_precision[c] * inverse_[c * q + c];
     if (freedom >= 1.0 && !rows_.empty())
-      variance_ = std::max((prior_.noise_weight * month_.noise * month_.noise + square) / freedom, 1e-12);
+      variance_ = std::max((prior_.noise_weight * month_.noise * month_.noise + square) / freedom, least_variance);
   }
 
   /// Student noise: what lies far out counts for less.

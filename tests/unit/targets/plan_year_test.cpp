@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The year's plan and the check of probabilities: edges, and laws that hold for any history.
 #include <industria/base/error.hpp>
+#include <industria/projection/project.hpp>
 #include <industria/targets/evaluate_attainment.hpp>
 #include <industria/targets/plan_year.hpp>
 
@@ -183,6 +184,20 @@ TEST(PlanYear, an_uncertain_last_month_widens_the_law) {
   EXPECT_NEAR(unsure * unsure - sure * sure, 0.05 * 0.05, 1e-12);  // 20 % of a quarter of the sum
 }
 
+TEST(PlanYear, years_that_are_all_alike_give_a_narrow_law) {
+  std::vector<PlanYear> history;
+  for (int y = 0; y < 30; ++y) {
+    PlanYear p{.id = "s" + std::to_string(y % 5), .year = 2000 + y};
+    for (std::size_t m = 0; m < 12; ++m) p.cumulative[m] = 100 * static_cast<double>(m + 1);
+    p.plan[0] = 1200;
+    history.push_back(std::move(p));
+  }
+  const FullYearEstimate e = full_year_estimate(year_so_far(600, 1200, 6, "s0", 2031), fit_plan_year(history, uninformed_plan_year_prior()));
+  EXPECT_NEAR(e.result, 1200, 1);  // the least noise kept is a ten-thousandth
+  EXPECT_LT(e.result_intervals[0].hi - e.result_intervals[0].lo, 2);
+  EXPECT_NEAR(last_plan(e), 0.5, 0.01);
+}
+
 TEST(PlanYear, a_later_history_is_told) {
   const FullYearEstimate e = full_year_estimate(year_so_far(400, 1000, 6, "s0", 2012), fit_plan_year(random_history(1, 2, 5)));
   ASSERT_FALSE(e.issues.empty());
@@ -272,7 +287,9 @@ TEST(EvaluateAttainment, yearly_targets_by_any_forecast) {
   const AttainmentEvaluation e = evaluate_attainment(panel, targets, std::vector{2010, 2013, 2015});
   ASSERT_EQ(e.cases.size(), 4u);  // two targets, two cutoffs before 2015
   EXPECT_TRUE(e.cases[0].attained);
-  EXPECT_GT(e.cases[0].probability, 0.5);
+  const Forecast known = forecast(SeriesView{.values = std::span(values).first(11), .first = first[0], .id = "a"}, 5, {.method = Method::pooled_growth});
+  EXPECT_EQ(e.cases[0].probability, known.probability_at_least(4, 114));
+  EXPECT_EQ(e.cases[2].probability, known.probability_at_most(4, 118));
   EXPECT_EQ(e.scores[0].stage, 2);
   ASSERT_EQ(e.issues.size(), 2u);
   EXPECT_EQ(e.issues[0].code, "evaluation.unknown_series");
