@@ -94,8 +94,8 @@ def _context(grid: Grid, block: Block, tables: Tables, options: Options, issues:
     by_place = layout.rows_are_places(grid, block, tables)
     place = (names.place(tables, named, on) or (named and names.region(tables, named))) if named else names.place_in(tables, block.title, on)
     if not place and not by_place and "place" not in block.roles:
-        place = tables.named("places", "") or _only_place(tables) or names.unknown_place(tables)
-        if place == "place-unknown":
+        place = names.only_place(tables) or names.unknown_place(tables)
+        if place == names.UNKNOWN:
             issues.append(issue("warning", "workbook.no_place", grid.place(block.top, 0), industria.text("workbook.place_unknown", "vi")))
     known_on = _day(grid, block)
     if not known_on and months and options.period is None:
@@ -111,11 +111,6 @@ def _has_parts(grid: Grid, block: Block, unit: str) -> bool:
     labels = [split_unit(grid.text(r, block.roles["label"])) for r in range(block.first, block.last)]
     units = {grid.text(r, block.roles["unit"]) for r in range(block.first, block.last)} - {""} if "unit" in block.roles else set()
     return (bool(unit) or len(units) == 1) and len(units) < 2 and not any(own for _, own in labels) and any(names.is_total(label) for label, _ in labels)
-
-
-def _only_place(tables: Tables) -> str:
-    rows = tables.rows("places")
-    return str(rows[0]["id"] if isinstance(rows[0]["id"], str) else rows[0]["id"].text) if len(rows) == 1 else ""
 
 
 def _day(grid: Grid, block: Block) -> str:

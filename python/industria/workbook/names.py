@@ -16,6 +16,7 @@ from .heads import unit as heads_unit
 from .problems import Place
 from .tables import Row, Tables, slug, text_of
 
+UNKNOWN = "place-unknown"
 _COUNTRY = {"cả nước", "toàn quốc", "việt nam", "whole country", "viet nam", "vietnam", "total country", "vn"}
 _IN_TITLE = re.compile(r"(?:tỉnh|thành phố|tp\.?|ubnd tỉnh|sở công thương(?: tỉnh)?|cục thống kê(?: tỉnh)?|địa phương:?)\s+([^,;:()\d]+)", re.IGNORECASE)
 _TOTAL = re.compile(r"^(?:tổng(?: số| cộng)?|cộng|chung|toàn ngành(?: công nghiệp)?|toàn tỉnh|toàn quốc|cả nước|total|whole country|grand total|all)\b[\s:.]*$", re.IGNORECASE)
@@ -93,9 +94,15 @@ def place_in(tables: Tables, lines: list[str], on: datetime.date | None) -> str:
     return ""
 
 
+def only_place(tables: Tables) -> str:
+    """The id of the only place of the data so far; empty if there are none or several."""
+    rows = tables.rows("places")
+    return text_of(rows[0].get("id")) if len(rows) == 1 else ""
+
+
 def unknown_place(tables: Tables) -> str:
     texts = {lang: industria.text("workbook.place_unknown", lang) for lang in ("vi", "en")}
-    return tables.add("places", {"id": "place-unknown", "kind": "province", "name_vi": texts["vi"], "name_en": texts["en"], "inferred": "yes"})
+    return tables.add("places", {"id": UNKNOWN, "kind": "province", "name_vi": texts["vi"], "name_en": texts["en"], "inferred": "yes"})
 
 
 def region(tables: Tables, name: str) -> str:

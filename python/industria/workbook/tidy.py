@@ -41,6 +41,7 @@ class _Columns:
     period: int
     by_name: dict[str, int]
     values: dict[int, tuple[str, str]]  # (period, measure)
+    place: str = ""  # of the whole table
 
 
 def is_tidy(grid: Grid) -> bool:
@@ -81,6 +82,10 @@ def read(grid: Grid, tables: Tables, options: Options) -> tuple[int, list[indust
     rows = range(columns.top + 1, len(grid.rows))
     style = figures.style_of(grid, rows, list(columns.values), options.style)
     source = names.source(tables, Place(grid.file))
+    if not any(name in columns.by_name for name in _PLACE):
+        columns.place = _place(grid, columns, tables, options)
+        if columns.place == names.UNKNOWN:
+            issues.append(issue("warning", "workbook.no_place", grid.place(columns.top, 0), industria.text("workbook.place_unknown", "vi")))
     growth = {c for c in columns.values if columns.values[c][1] in ("previous", "same_period") and not _is_index(grid, rows, c)}
     count, told = 0, set[str]()
     for r in rows:
@@ -92,10 +97,19 @@ def read(grid: Grid, tables: Tables, options: Options) -> tuple[int, list[indust
         for c, (of, measure) in columns.values.items():
             figure = figures.read(grid, r, c, style)
             if isinstance(figure, Figure):
-                count += _add(grid, r, c, columns, tables, options, source, period, of, measure, c in growth, figure, issues, told)
+                count += _add(grid, r, c, columns, tables, source, period, of, measure, c in growth, figure, issues, told)
             elif figure is not None:
                 issues.append(figure)
     return count, issues
+
+
+def _place(grid: Grid, columns: _Columns, tables: Tables, options: Options) -> str:
+    """The place of a table without a column of places: as asked, as its title says, or the only one that is known."""
+    if options.place:
+        return names.place(tables, options.place, None) or names.region(tables, options.place)
+    title = [" ".join(grid.text(r, c) for c in range(len(grid.rows[r])) if grid.at(r, c) is not None) for r in range(columns.top)]
+    last = industria.parse_period(_period_text(grid, len(grid.rows) - 1, columns.period))
+    return names.place_in(tables, title, last.last_day if last is not None else None) or names.only_place(tables) or names.unknown_place(tables)
 
 
 def _is_index(grid: Grid, rows: range, c: int) -> bool:
@@ -103,7 +117,7 @@ def _is_index(grid: Grid, rows: range, c: int) -> bool:
     return bool(values) and values[len(values) // 2] >= 60
 
 
-def _add(grid: Grid, r: int, c: int, columns: _Columns, tables: Tables, options: Options, source: str, period: industria.Period, of: str, measure: str,
+def _add(grid: Grid, r: int, c: int, columns: _Columns, tables: Tables, source: str, period: industria.Period, of: str, measure: str,
          growth: bool, figure: Figure, issues: list[industria.Issue], told: set[str]) -> int:
     def field(*heads: str) -> str:
         return next((grid.text(r, columns.by_name[head]) for head in heads if head in columns.by_name and grid.text(r, columns.by_name[head])), "")
@@ -129,7 +143,7 @@ def _add(grid: Grid, r: int, c: int, columns: _Columns, tables: Tables, options:
     if scale != 1 and measure == "level":
         value, note = plain(Decimal(value) * scale), industria.text("workbook.converted", "vi", value=figure.text)
     of_level = _unit(field("unit_vi", "unit", "đvt", "đơn vị tính"), field("unit_base"), field("unit_scale"), head, "level")[0] or unit
-    key = _key(grid, field, columns, tables, options, period, head, of_level, c)
+    key = _key(grid, field, columns, tables, period, head, of_level, c)
     found = heads.unit(unit)
     money = found is not None and bool(found.currency)
     basis = field("price_basis", "loại giá")
@@ -165,17 +179,12 @@ def _unit(written: str, base: str, scale: str, head: str, measure: str) -> tuple
     return ("%" if re.search(r"index|pct|percent|_ty_le", head.lower()) else ""), Decimal(1)
 
 
-def _key(grid: Grid, field: Callable[..., str], columns: _Columns, tables: Tables, options: Options, period: industria.Period, head: str, unit: str, c: int) -> Row:
-    named = field(*_PLACE) or options.place
-    place = names.place(tables, named, period.last_day) if named else ""
+def _key(grid: Grid, field: Callable[..., str], columns: _Columns, tables: Tables, period: industria.Period, head: str, unit: str, c: int) -> Row:
+    named = field(*_PLACE)
+    place = columns.place
+    if named:
+        place = names.place(tables, named, period.last_day) or names.region(tables, field("label_vi") or named)
     part = field(*_PART)
-    label = field("label_vi")
-    if named and not place:
-        place = names.region(tables, label or named)
-    if not place:
-        place = "vn"
-    if place == "vn":
-        names.place(tables, "vn", None)
     subject = field(*_NAME) or (head if columns.values[c] == ("", "level") and not _VALUE.match(head.lower()) else "") or re.sub(r"\.\w+$", "", grid.sheet or grid.file)
     row: Row = {"indicator": names.indicator(tables, subject.replace("_", " "), unit), "place": place}
     if part and part.lower() not in ("all", "total", "tổng số", "toàn ngành"):

@@ -38,7 +38,8 @@ def check(grid: Grid, block: Block, columns: dict[int, Head], cells: dict[tuple[
 
 
 def _compare(grid: Grid, r: int, parts: list[int], columns: list[int], cells: dict[tuple[int, int], Figure], name: str) -> list[industria.Issue]:
-    agree, differ = 0, []
+    agree = 0
+    differ: list[tuple[int, Decimal, Decimal]] = []
     for c in columns:
         if (r, c) not in cells or any((part, c) not in cells for part in parts):
             continue
@@ -47,17 +48,23 @@ def _compare(grid: Grid, r: int, parts: list[int], columns: list[int], cells: di
         if abs(sum(values) - total) <= max(slack, abs(total) * Decimal("0.005")):
             agree += 1
         elif values and abs(sum(values) - total) <= abs(total) * Decimal("0.2"):
-            differ.append((c, sum(values), total))
+            differ.append((c, sum(values, Decimal(0)), total))
     where = f"{address(parts[0], columns[0])}–{address(parts[-1], columns[-1])}" if columns else ""
-    if agree:
-        told = [issue("warning", "workbook.total_differs", grid.place(r, c), name, count=len(parts), cells=f"{column_letters(c)}{parts[0] + 1}–{column_letters(c)}{parts[-1] + 1}",
-                      sum=sum_, total=total, column=column_letters(c)) for c, sum_, total in differ[:_FEW]]
-        return [*told, issue("note", "workbook.total_row", grid.place(r, columns[0]), name, count=len(parts), cells=where)]
-    return [issue("warning", "workbook.total_differs", grid.place(r, c), name, count=len(parts), cells=f"{column_letters(c)}{parts[0] + 1}–{column_letters(c)}{parts[-1] + 1}",
-                  sum=sum_, total=total, column=column_letters(c)) for c, sum_, total in differ[:_FEW]]
+    told = [_differs(grid, r, c, parts, name, added, total) for c, added, total in differ[:_FEW]]
+    return [*told, issue("note", "workbook.total_row", grid.place(r, columns[0]), name, count=len(parts), cells=where)] if agree else told
+
+
+def _differs(grid: Grid, r: int, c: int, parts: list[int], name: str, added: Decimal, total: Decimal) -> industria.Issue:
+    numbers = {f"{key}_{lang}": industria.format_number(float(value), _decimals(value), lang) for key, value in (("sum", added), ("total", total)) for lang in ("vi", "en")}
+    cells = f"{column_letters(c)}{parts[0] + 1}–{column_letters(c)}{parts[-1] + 1}"
+    return issue("warning", "workbook.total_differs", grid.place(r, c), name, count=len(parts), cells=cells, column=column_letters(c), **numbers)
+
+
+def _decimals(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def _step(number: Decimal) -> Decimal:
     """Place value of the last digit."""
-    exponent = number.as_tuple().exponent
-    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    return Decimal(1).scaleb(-_decimals(number))

@@ -136,6 +136,13 @@ def test_an_export_of_px_web_is_read_below_its_title(tmp_path):
     assert (brick.status, brick.origin.where.column, brick.origin.where.line) == ("provisional", "D5", 5)
 
 
+def test_years_in_rows_and_indicators_in_columns(read):
+    reading = read({"T": [["Công nghiệp tỉnh Hòa Bình"], ["Năm", "Giá trị SXCN (tỷ đồng)", "Điện (triệu kWh)"], [2020, 38000, 9000.5], [2021, 40550, 8700]]})
+    found = figures(reading)
+    assert found["dien", "level", "2021"] == "8,700 million kWh" and len(found) == 4
+    assert {row.key.place for row in reading.dataset.observations} == {"hoa-binh"}
+
+
 def test_a_folder_of_monthly_files_is_one_dataset_with_vintages(tmp_path):
     from .conftest import xlsx
 
