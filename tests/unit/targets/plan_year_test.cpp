@@ -287,9 +287,9 @@ TEST(EvaluateAttainment, yearly_targets_by_any_forecast) {
   const AttainmentEvaluation e = evaluate_attainment(panel, targets, std::vector{2010, 2013, 2015});
   ASSERT_EQ(e.cases.size(), 4u);  // two targets, two cutoffs before 2015
   EXPECT_TRUE(e.cases[0].attained);
-  const Forecast known = forecast(SeriesView{.values = std::span(values).first(11), .first = first[0], .id = "a"}, 5, {.method = Method::pooled_growth});
-  EXPECT_EQ(e.cases[0].probability, known.probability_at_least(4, 114));
-  EXPECT_EQ(e.cases[2].probability, known.probability_at_most(4, 118));
+  const Forecast alone = forecast(SeriesView{.values = std::span(values).first(11), .first = first[0], .id = "a"}, 5, {.method = Method::pooled_growth});
+  EXPECT_EQ(e.cases[0].probability, alone.probability_at_least(4, 114));
+  EXPECT_EQ(e.cases[2].probability, alone.probability_at_most(4, 118));
   EXPECT_EQ(e.scores[0].stage, 2);
   ASSERT_EQ(e.issues.size(), 2u);
   EXPECT_EQ(e.issues[0].code, "evaluation.unknown_series");
