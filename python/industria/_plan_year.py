@@ -26,7 +26,9 @@ class Rows(NamedTuple):
     plan: NDArray[np.float64]
 
     def where(self, keep: NDArray[np.bool_]) -> Rows:
-        return Rows(self.names, *(column[keep] for column in self[1:]))
+        return Rows(
+            self.names, self.series[keep], self.year[keep], self.month[keep], self.cumulative[keep], self.plan[keep]
+        )
 
 
 def _whole(values: Any, name: str) -> NDArray[np.int64]:
@@ -178,8 +180,8 @@ def evaluate_attainment(
         )
     else:
         made = _yearly(df, targets, asked, model, _numbers(level), bins, id_col, year_col, target_col)
-    frames = (_made(df, made[part], id_col) for part in ("scores", "reliability", "cases"))
-    return AttainmentEvaluation(*frames, made["issues"])
+    scores, reliability, cases = (_made(df, made[part], id_col) for part in ("scores", "reliability", "cases"))
+    return AttainmentEvaluation(scores, reliability, cases, made["issues"])
 
 
 def _yearly(
