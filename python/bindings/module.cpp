@@ -15,12 +15,14 @@ PYBIND11_MODULE(_core, m) {
   industria_python::register_model(m);
   industria_python::register_funding(m);
   industria_python::register_panel(m);
+  industria_python::register_series(m);
   industria_python::register_indicators(m);
   industria_python::register_index_numbers(m);
   industria_python::register_structure(m);
   industria_python::register_panel_indicators(m);
   industria_python::register_frame(m);
   industria_python::register_calibration(m);
+  industria_python::register_growth_prior(m);
   industria_python::register_projection(m);
   industria_python::register_fit(m);
   industria_python::register_accuracy(m);
@@ -30,6 +32,10 @@ PYBIND11_MODULE(_core, m) {
   industria_python::register_geography(m);
   industria_python::register_planning(m);
   industria_python::register_targets(m);
+  industria_python::register_attainment(m);
   industria_python::register_monitoring(m);
+  industria_python::register_target_panel(m);
+  industria_python::register_rules(m);
+  industria_python::register_pace(m);
   industria_python::register_plan_year(m);
 }
