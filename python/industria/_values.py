@@ -45,6 +45,9 @@ class Values(np.ndarray[Any, np.dtype[np.float64]]):
         return np.asarray(REASONS[codes])
 
 
+Figures = Value | Values
+
+
 def values(pair: tuple[Floats, Codes], shape: tuple[int, ...] | None = None) -> Values:
     numbers, codes = pair
     return Values(numbers, codes) if shape is None else Values(numbers.reshape(shape), codes.reshape(shape))
@@ -65,6 +68,16 @@ def table(data: Any, name: str) -> Floats:
     if array.ndim != 2:
         raise ShapeError(f"{name} has {array.ndim} dimensions, expected 2: a row a place, a column a sector")
     return array
+
+
+def structures(x: Any, name: str) -> tuple[Floats, Floats, tuple[int, ...]]:
+    """The numbers one after the other, the offsets of the structures in them, and the shape of a figure of each."""
+    array = _arrays.doubles(x.to_numpy() if _frame.is_pandas(x) else x, name)
+    if array.ndim not in (1, 2):
+        raise ShapeError(f"{name} has {array.ndim} dimensions, expected 1 (one structure) or 2 (one a row)")
+    n = array.shape[-1]
+    count = 1 if array.ndim == 1 else array.shape[0]
+    return np.ascontiguousarray(array).ravel(), np.arange(count + 1, dtype=np.int64) * n, array.shape[:-1]
 
 
 def like_table(data: Any, array: Floats) -> Any:
