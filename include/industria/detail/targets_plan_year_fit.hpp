@@ -4,6 +4,7 @@
 #pragma once
 
 #include <industria/detail/small_positive.hpp>
+#include <industria/series/calendar.hpp>
 #include <industria/targets/plan_year_model.hpp>
 
 #include <algorithm>
@@ -15,13 +16,10 @@
 
 namespace industria::inline INDUSTRIA_ABI::detail {
 
-/// Day of Tet in the year as the prior counts it; 0 outside the table, the long-run mean.
+/// Day of Tet in the year as the prior counts it; 0 outside the calendar's years, the long-run mean.
 [[nodiscard]] inline double tet_position(int year) noexcept {
-  static constexpr int days[] = {
-#include <industria/detail/tet_days.inc>
-  };
-  const auto at = static_cast<std::size_t>(year - 1990);
-  return year < 1990 || at >= std::size(days) ? 0.0 : (days[at] - 35) / 10.0;
+  const Date tet = tet_day(year);
+  return tet ? (tet.day + (tet.month == 2 ? 31 : 0) - 35) / 10.0 : 0.0;
 }
 
 /// One year of one series after the month.
