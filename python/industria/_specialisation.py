@@ -14,6 +14,11 @@ from ._core import InvalidValueError, Value
 from ._values import Columns, Floats, Values, figure_columns, groups, labels, like_table, names, one_or_many, table, value, values
 
 
+def location_quotient(part: float, region: float, reference_part: float, reference: float) -> Value:
+    """(part / region) / (reference_part / reference): the region's share of the sector against the country's."""
+    return _core.location_quotient(part, region, reference_part, reference)
+
+
 def location_quotients(x: Any, reference: ArrayLike | None = None) -> Any:
     """(cell / row total) / (column total / total) of every cell of a table; a wide pandas frame keeps its labels. `reference`: the
     country's figure per column, where the rows are only some of its places; else the sum of the rows. NaN where it cannot be given."""

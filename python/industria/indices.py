@@ -194,12 +194,31 @@ def _indices_of_frame(
 # --------------------------------------------------------------------------------------------------------------- linking
 
 
-def rebase(x: Panel | Series, reference: AnyPeriod, *, level: float = 100.0) -> Any:
+def rebase(
+    x: Any,
+    reference: AnyPeriod,
+    *,
+    level: float = 100.0,
+    freq: str | None = None,
+    id_col: str = "unique_id",
+    time_col: str = "ds",
+    target_col: str = "y",
+) -> Any:
     """Every series divided by its mean over `reference` (a year, or a period of its own kind) and times `level`: growth stays as it was.
-    A Series gives a Series, a Panel an array laid out like panel.values; NaN where the reference is not covered or not positive."""
+
+    A Series gives a Series, a Panel an array laid out like panel.values, a long frame a frame of the same kind, sorted by series and
+    period, gaps as rows. NaN where the reference is not covered or not positive.
+    """
     if isinstance(x, Series):
         return _core.re_reference_series(x, reference, level)
-    return _core.re_reference_panel(x, reference, level)
+    if isinstance(x, Panel):
+        return _core.re_reference_panel(x, reference, level)
+    read = _panel.read_frame(x, "rebase", freq=freq, id_col=id_col, time_col=time_col, target_col=target_col)
+    lengths = np.diff(read.panel.offsets)
+    first = np.array([p.ordinal for p in read.panel.first], dtype=np.int64)
+    ordinals = np.repeat(first - read.panel.offsets[:-1], lengths) + np.arange(lengths.sum())
+    based = _core.re_reference_panel(read.panel, reference, level)
+    return _frame.like(x, {id_col: np.repeat(read.ids, lengths), time_col: read.to_ds(ordinals), target_col: based})
 
 
 def link_factor(old_overlap: ArrayLike, new_overlap: ArrayLike) -> Value:

@@ -19,7 +19,6 @@ from ._concentration import (
     normalised_hhi,
     theil,
 )
-from ._core import location_quotient
 from ._decompositions import (
     Productivity,
     ProductivityTotal,
@@ -44,6 +43,7 @@ from ._specialisation import (
     ellison_glaeser,
     krugman,
     krugman_against_others,
+    location_quotient,
     location_quotients,
     locational_gini,
 )

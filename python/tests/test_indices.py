@@ -116,6 +116,14 @@ def test_rebasing_keeps_growth():
     np.testing.assert_allclose(ind.growth(ix.rebase(panel, 2020)[:3]), ind.growth([50.0, 60.0, 90.0]), rtol=1e-14)
 
 
+def test_rebasing_a_frame_gives_a_frame_with_gaps():
+    frame = pd.DataFrame({"unique_id": ["b", "a", "a"], "ds": ["2021-M03", "2020-M12", "2020-M10"], "y": [5.0, 20.0, 10.0]})
+    based = ix.rebase(frame, "2020-M10")
+    assert based["unique_id"].tolist() == ["b", "a", "a", "a"]
+    assert based["ds"].tolist() == ["2021-M03", "2020-M10", "2020-M11", "2020-M12"]
+    np.testing.assert_array_equal(based["y"], [math.nan, 100.0, math.nan, 200.0])
+
+
 def test_linking_continues_the_old_level():
     old, new = ind.Series([80.0, 100.0], 2018), ind.Series([100.0, 110.0], 2019)
     assert ix.link(old, new, 2019).values.tolist() == pytest.approx([80.0, 100.0, 110.0])

@@ -156,6 +156,13 @@ def test_grant_element_agrees_with_40_digit_arithmetic():
     assert pl.is_concessional(ind.Value(0.35)) and not pl.is_concessional(ind.Value(math.nan))
 
 
+@pytest.mark.parametrize("repayment", ["equal_principal", "annuity", "bullet"])
+def test_loans_have_the_names_of_the_library(repayment):
+    loan = pl.Loan(0.02, 10, 2, repayment=repayment)
+    assert loan.repayment == repayment and repayment in repr(loan)  # the text is the library's own
+    assert pl.debt_service(loan).principal.sum() == pytest.approx(100.0, rel=1e-14)
+
+
 def test_utilisation_of_groups_of_a_frame():
     frame = pd.DataFrame({"ds": [1, 1, 2, 2], "output": [8.0, 9.0, 8.0, None], "capacity": 10.0, "value_added": [1.0, 2.0, 3.0, 1.0]})
     table = pl.aggregate_utilisation(frame, by="ds")
