@@ -8,34 +8,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 
 using namespace industria;
 
 namespace {
-
-/// Products under one name and unit; months that leave the year's other months far behind or ahead are misprints.
-std::vector<PlanYear> products(const std::filesystem::path& folder) {
-  const plan_year_data::Table monthly(folder / "monthly.csv");
-  std::map<std::pair<std::string, int>, PlanYear> years;
-  for (std::size_t r = 0; r < monthly.size(); ++r) {
-    if (monthly.text(r, "ownership") != "all") continue;
-    const std::string id = monthly.text(r, "product_slug") + "|" + monthly.text(r, "unit_base");
-    const int year = static_cast<int>(monthly.value(r, "year"));
-    PlanYear& y = years[{id, year}];
-    y.id = id;
-    y.year = year;
-    y.cumulative[static_cast<std::size_t>(monthly.value(r, "month")) - 1] = monthly.value(r, "ytd") * monthly.value(r, "unit_scale");
-  }
-  std::vector<PlanYear> out;
-  for (auto& [key, y] : years) {
-    if (!(y.cumulative[11] > 0.0)) continue;
-    for (std::size_t m = 0; m < 11; ++m)
-      if (!(std::abs(std::log(y.cumulative[m] / y.cumulative[11] * 12.0 / static_cast<double>(m + 1))) < 0.7)) y.cumulative[m] = missing;
-    if (std::count_if(y.cumulative.begin(), y.cumulative.end(), [](double x) { return !is_missing(x); }) >= 8) out.push_back(y);
-  }
-  return out;
-}
 
 /// The doubt of a panel not seen: this panel's, and one noise more; a slope's at least 0.1. Output stands in for anything unknown: two noises, any slope.
 void print(const char* what, const std::array<PlanYearModel::Law, 11>& laws, bool has_plan, bool last) {
@@ -63,7 +39,7 @@ int main(int argc, char** argv) {
   for (PlanYearPrior* prior : {&investment, &output})
     for (std::size_t m = 0; m < 2; ++m) prior->result[m].tet_sd = prior->attainment[m].tet_sd = 0.1;
   const PlanYearModel plans = fit_plan_year(plan_year_data::read(sets / "vn-public-investment-plan"), investment);
-  const PlanYearModel made = fit_plan_year(products(sets / "vn-industrial-products"), output);
+  const PlanYearModel made = fit_plan_year(plan_year_data::read_products(sets / "vn-industrial-products"), output);
   std::printf("// SPDX-License-Identifier: Apache-2.0\n// Parameters of plan_year_prior(), printed by bench/fit_plan_year_priors.cpp. Per month: growth, growth_sd, centre,\n"
               "// slope, slope_sd, noise, tet, tet_sd. Source: General Statistics Office of Viet Nam, monthly tables 2000-2024.\n");
   print("state-budget investment, result", plans.result, true, false);

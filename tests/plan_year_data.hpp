@@ -5,7 +5,9 @@
 #include <industria/io/csv.hpp>
 #include <industria/targets/plan_year_model.hpp>
 
+#include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <filesystem>
 #include <map>
 #include <stdexcept>
@@ -64,6 +66,29 @@ inline std::vector<PlanYear> read(const std::filesystem::path& folder) {
     y.plan[m] = 100.0 * y.cumulative[m] / monthly.value(r, "ytd_pct_of_plan");
   }
   return years;
+}
+
+/// Products under one name and unit; months that leave the year's other months far behind or ahead are misprints.
+inline std::vector<PlanYear> read_products(const std::filesystem::path& folder) {
+  const Table monthly(folder / "monthly.csv");
+  std::map<std::pair<std::string, int>, PlanYear> years;
+  for (std::size_t r = 0; r < monthly.size(); ++r) {
+    if (monthly.text(r, "ownership") != "all") continue;
+    const std::string id = monthly.text(r, "product_slug") + "|" + monthly.text(r, "unit_base");
+    const int year = static_cast<int>(monthly.value(r, "year"));
+    PlanYear& y = years[{id, year}];
+    y.id = id;
+    y.year = year;
+    y.cumulative[static_cast<std::size_t>(monthly.value(r, "month")) - 1] = monthly.value(r, "ytd") * monthly.value(r, "unit_scale");
+  }
+  std::vector<PlanYear> out;
+  for (auto& [key, y] : years) {
+    if (!(y.cumulative[11] > 0.0)) continue;
+    for (std::size_t m = 0; m < 11; ++m)
+      if (!(std::abs(std::log(y.cumulative[m] / y.cumulative[11] * 12.0 / static_cast<double>(m + 1))) < 0.7)) y.cumulative[m] = missing;
+    if (std::count_if(y.cumulative.begin(), y.cumulative.end(), [](double x) { return !is_missing(x); }) >= 8) out.push_back(y);
+  }
+  return out;
 }
 
 }  // namespace plan_year_data
