@@ -25,6 +25,7 @@ from ._core import (
     PeriodSpan,
     ProductionIndex,
     Series,
+    ShapeError,
     Value,
 )
 from ._panel_indicators import aggregate_growth, contributions
@@ -145,10 +146,16 @@ def _indices(
         raise InvalidValueError(f"{call}: base is {at}, expected the position of a period, 0 or above")
     if by is None:
         return values(_core.index_table(of_quantities, formula, p, q, how, at))
-    codes, found = _arrays.factorise(by, f"{call}: by")
-    order = np.argsort(codes, kind="stable")
-    offsets = np.concatenate([[0], np.cumsum(np.bincount(codes, minlength=len(found)))]).astype(np.int64)
+    order, offsets = _in_groups(f"{call}: by", by, p.shape[0])
     return _core.index_groups(of_quantities, formula, p[order], q[order], how, at, offsets)
+
+
+def _in_groups(name: str, by: Any, products: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The products group by group, groups in the order of their labels' first appearance, and the offsets of the groups."""
+    codes, found = _arrays.factorise(by, name)
+    if codes.size != products:
+        raise ShapeError(f"{name} has {codes.size} labels, expected one per product ({products})")
+    return np.argsort(codes, kind="stable"), np.concatenate([[0], np.cumsum(np.bincount(codes, minlength=len(found)))]).astype(np.int64)
 
 
 def _indices_of_frame(
@@ -246,12 +253,19 @@ class ChainedVolume:
     reason: str  #: why the first missing index is
 
 
-def chain_link(prices: Any, quantities: Any, *, overlap: Literal["annual", "one_period"] = "annual") -> ChainedVolume:
-    """Chain-links volumes: year y in the average prices of y - 1. prices: products x years; quantities: products x years x periods
-    (or products x years for annual figures)."""
+def chain_link(prices: Any, quantities: Any, *, overlap: Literal["annual", "one_period"] = "annual", by: Any = None) -> Any:
+    """Chain-links volumes, year y in the average prices of y - 1: a ChainedVolume.
+
+    prices: products x years; quantities: products x years x periods (or products x years for annual figures). With `by`, a label per
+    product: the indices alone, labels in the order of appearance x years x periods, NaN where one cannot be given.
+    """
     p = table(prices, "chain_link: prices")
     q = _arrays.doubles(quantities, "chain_link: quantities")
-    return ChainedVolume(**_core.chain_link_table(p, q[:, :, None] if q.ndim == 2 else q, overlap))
+    q = q[:, :, None] if q.ndim == 2 else q
+    if by is None:
+        return ChainedVolume(**_core.chain_link_table(p, q, overlap))
+    order, offsets = _in_groups("chain_link: by", by, p.shape[0])
+    return _core.chain_link_groups(p[order], q[order], overlap, offsets)
 
 
 # ------------------------------------------------------------------------------------------------------ production index

@@ -75,6 +75,10 @@ def test_chain_linking_agrees_with_40_digit_arithmetic(overlap):
     np.testing.assert_allclose(chained.index, o["expected"][f"{overlap}_overlap"], rtol=o["tolerance"]["rel"])
     np.testing.assert_allclose(chained.annual, o["expected"]["annual_chain_laspeyres"], rtol=o["tolerance"]["rel"])
     assert chained.reason == "none" and chained.contributions.shape == (2, 3, 4)
+    grouped = ix.chain_link(o["annual_average_prices"], o["quarterly_quantities"], overlap=overlap, by=["x", "x"])
+    np.testing.assert_array_equal(grouped[0], chained.index)
+    with pytest.raises(ValueError, match="one per product"):
+        ix.chain_link(o["annual_average_prices"], o["quarterly_quantities"], by=["x"])
 
 
 def test_sections_of_viet_nam_make_the_published_total():
