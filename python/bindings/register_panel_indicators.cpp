@@ -9,6 +9,7 @@
 #include <industria/indicators/growth.hpp>
 #include <industria/indicators/panel_growth.hpp>
 #include <industria/indicators/panel_shares.hpp>
+#include <industria/model/panel_view.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -266,6 +267,30 @@ void register_parts(py::module_& m) {
                                            span_of(growths, "aggregate_growth: growths"), tolerance);
       },
       py::arg("old_shares"), py::arg("growths"), py::arg("tolerance"));
+  m.def(
+      "aggregate_growth_panel",
+      [](const Doubles& old_shares, const Doubles& growths, int lag, const PanelGroups& groups, double tolerance) {
+        if (old_shares.ndim() != 2 || growths.ndim() != 2 || old_shares.shape(0) != growths.shape(0) ||
+            old_shares.shape(1) != growths.shape(1)) {
+          throw industria::ShapeError("aggregate_growth: old_shares and growths, expected two matrices of parts x periods of one shape");
+        }
+        const auto parts = static_cast<std::size_t>(growths.shape(0));
+        const auto periods = static_cast<std::int64_t>(growths.shape(1));
+        const std::vector<industria::Period> first(parts, industria::Period::of_year(1));
+        std::vector<std::int64_t> offsets;
+        for (std::size_t i = 0; i <= parts; ++i) offsets.push_back(static_cast<std::int64_t>(i) * periods);
+        const auto view = [&](const Doubles& matrix) {
+          industria::PanelView panel;
+          panel.values = {matrix.data(), static_cast<std::size_t>(matrix.size())};
+          panel.offsets = offsets;
+          panel.first = first;
+          return panel;
+        };
+        py::array_t<double> out(static_cast<py::ssize_t>(groups.count) * (parts == 0 ? 0 : periods));
+        industria::aggregate_growth(view(old_shares), view(growths), span_of(out), lag, groups.of_series, groups.count, tolerance);
+        return out;
+      },
+      py::arg("old_shares"), py::arg("growths"), py::arg("lag"), py::arg("groups"), py::arg("tolerance"));
   m.def(
       "cagr_bounds",
       [](double start, double end, int steps, double start_resolution, double end_resolution) {

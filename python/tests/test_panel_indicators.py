@@ -283,6 +283,18 @@ def test_growth_of_a_whole_comes_from_shares_and_rates():
     assert ind.aggregate_growth([0.25, 0.65], [0.2, 0.1]).reason == "contradiction"
 
 
+def test_growth_of_wholes_of_matrices_is_that_of_their_sums():
+    matrix = whole(17).v.to_numpy().reshape(60, 12)
+    provinces = np.arange(60) % 5
+    sums = np.array([matrix[provinces == p].sum(axis=0) for p in range(5)])
+    growth = ind.aggregate_growth(matrix / sums[provinces], ind.panel_growth(matrix, 4), lag=4, by=provinces)
+    np.testing.assert_allclose(growth[:, 4:], sums[:, 4:] / sums[:, :-4] - 1, rtol=0, atol=1e-13)  # a dozen products near 1
+    assert np.isnan(growth[:, :4]).all()
+    assert np.isnan(ind.aggregate_growth(matrix, ind.panel_growth(matrix))).all()  # no shares
+    with pytest.raises(ind.ShapeError):
+        ind.aggregate_growth(matrix, matrix[:5])
+
+
 def test_rounding_leaves_an_average_rate_open():
     bounds = ind.cagr_bounds(41200, 60000, 4, resolution=100, end_resolution=10000)
     assert bounds.lo == pytest.approx((55000 / 41250) ** 0.25 - 1, rel=1e-14)
