@@ -98,6 +98,9 @@ void put(Columns& out, const FullYearEstimate& e, const industria::PlanYearOptio
   out.add("reason", std::string(name(e.reason)));
   out.add("quality", std::string(name(e.quality)));
   out.add("pool", e.pool);
+  std::string issues;
+  for (const industria::Issue& issue : e.issues) issues += (issues.empty() ? "" : " ") + message(issue, industria::Language::en);
+  out.add("issues", issues);
   for (const auto& [head, value] : {std::pair{"cumulative", e.cumulative}, {"first_plan", e.first_plan}, {"plan", e.plan},
                                     {"fulfilment", e.fulfilment.value}, {"result", e.result}, {"attainment", e.attainment},
                                     {"expected_share", e.expected_share.value}, {"remaining", e.remaining.value},
@@ -121,7 +124,7 @@ void put(Columns& out, const FullYearEstimate& e, const industria::PlanYearOptio
   }
 }
 
-py::tuple estimates(const Texts& names, const Integers& series, const Integers& year, const Integers& month, const Doubles& cumulative,
+py::dict estimates(const Texts& names, const Integers& series, const Integers& year, const Integers& month, const Doubles& cumulative,
                     const Doubles& plan, const PlanYearModel& model, int upto, const std::vector<double>& levels,
                     const std::vector<double>& thresholds, double last_month_error) {
   const std::vector<PlanYear> years = years_of("full_year_estimate", names, series, year, month, cumulative, plan);
@@ -132,12 +135,8 @@ py::tuple estimates(const Texts& names, const Integers& series, const Integers& 
     all = industria::full_year_estimates(years, model, options);
   }
   Columns out;
-  std::vector<industria::Issue> issues;
-  for (const FullYearEstimate& e : all) {
-    put(out, e, options);
-    issues.insert(issues.end(), e.issues.begin(), e.issues.end());
-  }
-  return py::make_tuple(out.take(), issues);
+  for (const FullYearEstimate& e : all) put(out, e, options);
+  return out.take();
 }
 
 void put(Columns& out, const std::string& head, const ClusteredMean& mean) {

@@ -125,7 +125,7 @@ def full_year_estimate(
         over = np.array([key in finished for key in zip(rows.series.tolist(), rows.year.tolist())], dtype=bool)
         model = _core.fit_plan_year_rows(*rows.where(over), _prior(prior))
         rows = rows.where(~over)
-    columns, _ = _core.full_year_estimate_rows(*rows, model, month, _numbers(level), _numbers(thresholds), last_month_error)
+    columns = _core.full_year_estimate_rows(*rows, model, month, _numbers(level), _numbers(thresholds), last_month_error)
     return _made(df, columns, id_col)
 
 

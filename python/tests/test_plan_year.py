@@ -56,6 +56,14 @@ def test_one_series_without_names_or_plan():
     assert np.isnan(answer["p-plan-100"][0])
 
 
+def test_a_plan_that_is_none_is_told():
+    answer = ind.full_year_estimate({"year": [2024], "month": [3], "cumulative": [24.0], "plan": [0.0]})
+    assert answer["issues"][0].startswith('"", 2024: a plan of 0 is not positive')
+    assert np.isnan(answer["p-plan-100"][0]) and answer["result"][0] > 24
+    nothing = ind.full_year_estimate({"year": [2024, 2025], "month": [3, 3], "cumulative": [0.0, None], "plan": [9.0, 9.0]})
+    assert nothing["reason"].tolist() == ["zero_base", "no_observation"] and np.isnan(nothing["result"]).all()
+
+
 @pytest.mark.parametrize("kind", ["pandas", "polars", "pyarrow", "dict"])
 def test_every_kind_of_frame_comes_back(kind):
     df = panel(series=2)
