@@ -117,6 +117,7 @@ def full_year_estimate(
 
     Columns as for fit_plan_year. Without a model, the years in `df` that have a result teach (the rest of) `df`: each series' later
     years without one are answered. With a model every year in `df` is answered from its months up to `month` (0: all given).
+    `reason` says why there is no estimate, `issues` what is wrong with a row's plan.
     """
     rows = _rows(df, "full_year_estimate", id_col, year_col, month_col, cumulative_col, plan_col)
     if model is None:
