@@ -123,7 +123,7 @@ def test_proposal_has_three_variants_in_order(data: ind.Dataset, table: ind.Moni
             continue
         low, middle, high = proposal.variants
         assert low.level.value < middle.level.value < high.level.value
-        assert middle.level.value == pytest.approx(proposal.expected.value, rel=1e-9)  # two bisections to 1e-12
+        assert middle.level.value == pytest.approx(proposal.expected.value, rel=1e-9)  # two roots to 46 bits
         assert proposal.interval.lo < proposal.expected.value < proposal.interval.hi
     total = proposals[0]
     assert total.year == 2027

@@ -9,9 +9,13 @@
 #include <industria/detail/targets_monitoring_levels.hpp>
 #include <industria/targets/proposal.hpp>
 
+#include <boost/math/tools/toms748_solve.hpp>
+
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <numeric>
+#include <tuple>
 
 namespace industria::inline INDUSTRIA_ABI {
 namespace detail {
@@ -27,16 +31,19 @@ struct NextYear {
     for (const double b : bases) sum += growth.probability_at_least(0, bases.size() == 1 ? x : x * (base / b));
     return sum / static_cast<double>(bases.size());
   }
-  /// The value reached with probability p: bisection of at_least between the extreme values of the bases.
+  /// The value reached with probability p, between those of the extreme bases.
   [[nodiscard]] double reached_with(double p) const {
     if (bases.size() == 1) return growth.quantile(0, 1.0 - p);
     const double q = growth.quantile(0, 1.0 - p) / base;
     double lo = q * bases.front();
     double hi = q * bases.back();
-    for (int i = 0; i < 60 && hi - lo > 1e-12 * std::abs(hi); ++i) {
-      const double middle = 0.5 * (lo + hi);
-      (at_least(middle) >= p ? lo : hi) = middle;
-    }
+    const double at_lo = at_least(lo) - p;
+    const double at_hi = at_least(hi) - p;
+    if (!(at_lo > 0.0)) return lo;
+    if (!(at_hi < 0.0)) return hi;
+    std::uintmax_t steps = 100;
+    const auto excess = [&](double x) { return at_least(x) - p; };
+    std::tie(lo, hi) = boost::math::tools::toms748_solve(excess, lo, hi, at_lo, at_hi, boost::math::tools::eps_tolerance<double>(46), steps);
     return 0.5 * (lo + hi);
   }
 };

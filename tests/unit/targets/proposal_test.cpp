@@ -94,7 +94,7 @@ TEST(Proposal, orders_its_variants_and_turns_them_round_where_less_is_better) {
   data.indicators = {{.id = "output", .unit = parse_unit("t"), .desired = Desired::down}};
   const Proposal down = proposed(data);
   EXPECT_EQ(down.direction, Direction::at_most);
-  EXPECT_NEAR(down.variants[0].level.value, up.variants[2].level.value, 1e-9 * up.variants[2].level.value);  // bisection to 1e-12
+  EXPECT_NEAR(down.variants[0].level.value, up.variants[2].level.value, 1e-9 * up.variants[2].level.value);  // roots to 46 bits
 }
 
 TEST(Proposal, rounds_towards_the_more_ambitious_and_restates_the_probability) {
@@ -146,14 +146,14 @@ TEST(Proposal, does_not_take_a_new_sample_for_growth) {
   }
   const Proposal p = proposed(data);
   EXPECT_NEAR(p.base_growth.value, 7.0, 1e-9);  // rounding of the implied base
-  EXPECT_NEAR(p.variants[1].growth.value, proposed(known()).variants[1].growth.value, 1e-6);  // two bases by bisection
+  EXPECT_NEAR(p.variants[1].growth.value, proposed(known()).variants[1].growth.value, 1e-6);  // roots to 46 bits
 }
 
 TEST(Proposal, says_how_likely_a_plan_is_that_is_stated_already) {
   Dataset data = known();
   const Proposal free = proposed(data);
   data.targets = {Target{.id = "next", .key = key, .span = {Period::of_year(2027), Period::of_year(2027)}, .figure = Figure::of(free.variants[2].level.value, parse_unit("t"))}};
-  EXPECT_NEAR(proposed(data).stated_probability.value, 20.0, 1e-6);  // bisection to 1e-12
+  EXPECT_NEAR(proposed(data).stated_probability.value, 20.0, 1e-6);  // roots to 46 bits
 }
 
 TEST(Proposal, gives_a_reason_without_an_estimate_and_refuses_what_is_no_probability) {
