@@ -125,7 +125,7 @@ def _read(path: pathlib.Path, options, lang: str):
         started = time.perf_counter()
         _tell(say("reading", lang, file=path))
         found = read(path, sheets=options.sheet, style=number_style(options.decimal), place=options.place, period=period_of(options.period))
-        _tell(say("read", lang, file=path, sheets=found.sheets, figures=found.figures, seconds=f"{time.perf_counter() - started:.1f}"))
+        _tell(say("read", lang, file=path, sheets=found.sheets, figures=found.figures, seconds=industria.format_number(time.perf_counter() - started, 1, lang)))
         return found.dataset, found.issues
     except ImportError as missing:
         raise _lacks(missing) from None
