@@ -39,8 +39,8 @@ TEST(Names, round_trip_in_both_languages) {
   expect_round_trip<Desired>("desired", 3, parse_desired);
   expect_round_trip<Measure>("measure", 9, parse_measure);
   expect_round_trip<Status>("status", 4, parse_status);
-  expect_round_trip<TargetKind>("target_kind", 7, parse_target_kind);
-  expect_round_trip<Direction>("direction", 2, parse_direction);
+  expect_round_trip<TargetKind>("target_kind", 9, parse_target_kind);
+  expect_round_trip<Direction>("direction", 3, parse_direction);
   expect_round_trip<PlaceKind>("place_kind", 5, parse_place_kind);
 }
 
