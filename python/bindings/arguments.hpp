@@ -63,7 +63,7 @@ inline std::vector<industria::ForecastModel> models_of(const std::vector<std::st
 
 /// The keyword arguments that every forecasting call shares.
 inline industria::ForecastOptions forecast_options(industria::Method method, double lower,
-                                                   double upper, const industria::GrowthPool* pool,
+                                                   double upper, const industria::GrowthPrior* prior,
                                                    std::optional<double> stated_growth,
                                                    int n_threads) {
   if (n_threads < 0) {
@@ -72,7 +72,7 @@ inline industria::ForecastOptions forecast_options(industria::Method method, dou
   }
   industria::ForecastOptions options;
   options.method = method;
-  if (pool != nullptr) options.pool = *pool;
+  if (prior != nullptr) options.prior = *prior;
   options.lower = lower;
   options.upper = upper;
   options.stated_growth = stated_growth;

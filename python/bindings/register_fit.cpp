@@ -276,13 +276,13 @@ std::vector<FittedModel> fit_models(const Doubles& values, const Integers& offse
 
 /// As path_of, of a closed form, which has no parameters: every one-step forecast is that of the values before it.
 std::vector<double> closed_form_path(const Doubles& values, Method method, int period, industria::PeriodKind kind, int h,
-                                     const industria::GrowthPool* pool) {
+                                     const industria::GrowthPrior* prior) {
   const auto y = span_of(values, "y");
   constexpr double infinity = std::numeric_limits<double>::infinity();
   industria::PanelForecastOptions options;
   options.models = {{.method = method}};
   options.season_length = period;
-  options.common = forecast_options(Method::automatic, -infinity, infinity, pool, std::nullopt, 1);
+  options.common = forecast_options(Method::automatic, -infinity, infinity, prior, std::nullopt, 1);
   std::vector<double> out(y.size() + static_cast<std::size_t>(h), industria::missing);
   const auto run = [&](std::span<const double> buffer, std::span<const std::int64_t> offsets, int steps, double* at) {
     const std::vector<industria::Period> first(offsets.size() - 1, industria::Period{2000, kind, 1});
@@ -315,7 +315,7 @@ std::vector<Method> automatic_members_of(int observed, int period) {
 }
 
 industria::IntervalCalibration calibrate(const Doubles& values, const Integers& offsets, industria::PeriodKind kind, int h,
-                                         const std::vector<std::string>& models, int season_length, const industria::GrowthPool* pool,
+                                         const std::vector<std::string>& models, int season_length, const industria::GrowthPrior* prior,
                                          int n_threads, int origins, int step, const std::string& name, const std::string& source) {
   industria::PanelView view{.values = span_of(values, "values"), .offsets = span_of(offsets, "offsets")};
   const std::vector<industria::Period> first(view.size(), industria::Period{2000, kind, 1});
@@ -324,7 +324,7 @@ industria::IntervalCalibration calibrate(const Doubles& values, const Integers& 
   industria::PanelForecastOptions options;
   options.models = models_of(models);
   options.season_length = season_length;
-  options.common = forecast_options(Method::automatic, -infinity, infinity, pool, std::nullopt, n_threads);
+  options.common = forecast_options(Method::automatic, -infinity, infinity, prior, std::nullopt, n_threads);
   return interruptible(n_threads, [&](Progress progress) {
     options.common.progress = std::move(progress);
     return industria::calibrate(view, h, options, {.origins = origins, .step = step, .name = name, .source = source});
@@ -344,13 +344,13 @@ void register_fit(py::module_& m) {
   m.def("fit_models", &fit_models, py::arg("values"), py::arg("offsets"), py::arg("method"), py::arg("period"), py::arg("n_threads"));
   m.def(
       "closed_form_path",
-      [](const Doubles& y, Method method, int period, industria::PeriodKind kind, int h, const industria::GrowthPool* pool) {
-        return array_from(closed_form_path(y, method, period, kind, h, pool));
+      [](const Doubles& y, Method method, int period, industria::PeriodKind kind, int h, const industria::GrowthPrior* prior) {
+        return array_from(closed_form_path(y, method, period, kind, h, prior));
       },
-      py::arg("y"), py::arg("method"), py::arg("period"), py::arg("kind"), py::arg("h"), py::arg("pool") = py::none());
+      py::arg("y"), py::arg("method"), py::arg("period"), py::arg("kind"), py::arg("h"), py::arg("prior") = py::none());
   m.def("automatic_members_of", &automatic_members_of, py::arg("observed"), py::arg("period"));
   m.def("calibrate_arrays", &calibrate, py::arg("values"), py::arg("offsets"), py::arg("kind"), py::arg("h"), py::kw_only(),
-        py::arg("models"), py::arg("season_length"), py::arg("pool") = py::none(), py::arg("n_threads") = 1, py::arg("origins") = 2,
+        py::arg("models"), py::arg("season_length"), py::arg("prior") = py::none(), py::arg("n_threads") = 1, py::arg("origins") = 2,
         py::arg("step") = 1, py::arg("name") = "own", py::arg("source") = "the caller's panel");
   m.def(
       "model_parts",

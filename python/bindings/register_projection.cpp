@@ -21,7 +21,7 @@ namespace {
 
 using industria::Forecast;
 using industria::ForecastModel;
-using industria::GrowthPool;
+using industria::GrowthPrior;
 using industria::IntervalCalibration;
 using industria::Method;
 using industria::Panel;
@@ -35,7 +35,7 @@ using industria::Series;
 struct Asked {
   std::vector<std::string> models;
   int season_length = 0;
-  const GrowthPool* pool = nullptr;
+  const GrowthPrior* prior = nullptr;
   const IntervalCalibration* calibration = nullptr;
   int n_threads = 1;
   std::uint64_t seed = 0;
@@ -47,7 +47,7 @@ PanelForecastOptions options_of(const Asked& asked, double lower, double upper) 
   options.season_length = asked.season_length;
   options.seed = asked.seed;
   if (asked.calibration != nullptr) options.calibration = std::make_shared<const IntervalCalibration>(*asked.calibration);
-  options.common = forecast_options(Method::automatic, lower, upper, asked.pool, std::nullopt, asked.n_threads);
+  options.common = forecast_options(Method::automatic, lower, upper, asked.prior, std::nullopt, asked.n_threads);
   return options;
 }
 
@@ -70,14 +70,14 @@ std::vector<std::vector<Forecast>> forecasts_of(const PanelView& panel, int h, c
 }
 
 std::vector<std::vector<Forecast>> forecast_panel(const Panel& panel, int h, std::vector<std::string> models, int season_length,
-                                                  double lower, double upper, const GrowthPool* pool,
+                                                  double lower, double upper, const GrowthPrior* prior,
                                                   const IntervalCalibration* calibration, int n_threads, std::uint64_t seed) {
-  return forecasts_of(panel.view(), h, {std::move(models), season_length, pool, calibration, n_threads, seed}, lower, upper);
+  return forecasts_of(panel.view(), h, {std::move(models), season_length, prior, calibration, n_threads, seed}, lower, upper);
 }
 
 /// As forecast_panel, of one series.
 std::vector<std::vector<Forecast>> forecast_models(const Series& series, int h, std::vector<std::string> models, int season_length,
-                                                   double lower, double upper, const GrowthPool* pool,
+                                                   double lower, double upper, const GrowthPrior* prior,
                                                    const IntervalCalibration* calibration, int n_threads, std::uint64_t seed) {
   const std::int64_t offsets[] = {0, static_cast<std::int64_t>(series.values.size())};
   PanelView one{.values = series.values, .offsets = offsets, .unit = series.unit, .basis = series.basis};
@@ -85,12 +85,12 @@ std::vector<std::vector<Forecast>> forecast_models(const Series& series, int h, 
   one.ids = {&series.id, 1};
   one.lower = {&series.lower, 1};
   one.upper = {&series.upper, 1};
-  return forecasts_of(one, h, {std::move(models), season_length, pool, calibration, n_threads, seed}, lower, upper);
+  return forecasts_of(one, h, {std::move(models), season_length, prior, calibration, n_threads, seed}, lower, upper);
 }
 
-Forecast forecast_series(const Series& series, int h, Method method, double lower, double upper, const GrowthPool* pool,
+Forecast forecast_series(const Series& series, int h, Method method, double lower, double upper, const GrowthPrior* prior,
                          std::optional<double> stated_growth, int n_threads) {
-  const auto options = forecast_options(method, lower, upper, pool, stated_growth, n_threads);
+  const auto options = forecast_options(method, lower, upper, prior, stated_growth, n_threads);
   py::gil_scoped_release unlocked;
   return industria::forecast(series.view(), h, options);
 }
@@ -225,11 +225,11 @@ py::list to_python_models(std::vector<ModelRows>&& models) {
 py::list forecast_arrays(const Doubles& values, const Integers& offsets, industria::PeriodKind kind, int h,
                          std::vector<std::string> models, std::vector<double> levels, std::vector<double> quantiles, bool mean,
                          bool details, int season_length, const std::optional<Doubles>& lower, const std::optional<Doubles>& upper,
-                         const GrowthPool* pool, const IntervalCalibration* calibration, int n_threads, std::uint64_t seed, Ids ids,
+                         const GrowthPrior* prior, const IntervalCalibration* calibration, int n_threads, std::uint64_t seed, Ids ids,
                          const std::optional<Doubles>& at_least) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   const Arrays arrays = arrays_of(values, offsets, kind, lower, upper, std::move(ids));
-  const Asked asked{std::move(models), season_length, pool, calibration, n_threads, seed};
+  const Asked asked{std::move(models), season_length, prior, calibration, n_threads, seed};
   const std::span<const double> least = at_least ? span_of(*at_least, "at_least") : std::span<const double>();
   const PanelForecast all = run(arrays.view, h, options_of(asked, -infinity, infinity));
   std::vector<ModelRows> rows;
@@ -281,12 +281,12 @@ void scatter(const std::vector<double>& from, const std::vector<std::size_t>& bl
 py::dict cross_validation_arrays(const Doubles& values, const Integers& offsets, industria::PeriodKind kind, int h, int n_windows,
                                  int step_size, std::vector<std::string> models, std::vector<double> levels,
                                  std::vector<double> quantiles, bool mean, int season_length, const std::optional<Doubles>& lower,
-                                 const std::optional<Doubles>& upper, const GrowthPool* pool, const IntervalCalibration* calibration,
+                                 const std::optional<Doubles>& upper, const GrowthPrior* prior, const IntervalCalibration* calibration,
                                  int n_threads, std::uint64_t seed, Ids ids) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   const Arrays arrays = arrays_of(values, offsets, kind, lower, upper, std::move(ids));
   arrays.view.validate();
-  const auto options = options_of({std::move(models), season_length, pool, calibration, n_threads, seed}, -infinity, infinity);
+  const auto options = options_of({std::move(models), season_length, prior, calibration, n_threads, seed}, -infinity, infinity);
   const auto steps = static_cast<std::size_t>(h);
   const auto from_end = [&](int w) { return h + static_cast<std::int64_t>(n_windows - 1 - w) * step_size; };
   std::vector<std::int64_t> series;
@@ -339,11 +339,11 @@ py::dict cross_validation_arrays(const Doubles& values, const Integers& offsets,
 /// n joint paths of each series, by model; rows by series, path, step.
 py::list paths_arrays(const Doubles& values, const Integers& offsets, industria::PeriodKind kind, int h, int n, std::vector<std::string> ids,
                       std::vector<std::string> models, int season_length, const std::optional<Doubles>& lower,
-                      const std::optional<Doubles>& upper, const GrowthPool* pool, const IntervalCalibration* calibration, int n_threads,
+                      const std::optional<Doubles>& upper, const GrowthPrior* prior, const IntervalCalibration* calibration, int n_threads,
                       std::uint64_t seed) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   const Arrays arrays = arrays_of(values, offsets, kind, lower, upper, std::move(ids));
-  auto options = options_of({std::move(models), season_length, pool, calibration, n_threads, seed}, -infinity, infinity);
+  auto options = options_of({std::move(models), season_length, prior, calibration, n_threads, seed}, -infinity, infinity);
   auto drawn = interruptible(n_threads, [&](Progress progress) {
     options.common.progress = progress;
     const PanelForecast all = industria::forecast_panel(arrays.view, h, options);
@@ -411,40 +411,29 @@ void register_forecast(py::module_& m) {
 void register_projection(py::module_& m) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   register_forecast(m);
-  Row<GrowthPool>(m, "GrowthPool",
-                  "What is assumed about the growth of series that are too short to tell.")
-      .field("name", &GrowthPool::name)
-      .field("mean", &GrowthPool::mean)
-      .field("sd_between", &GrowthPool::sd_between)
-      .field("sd_within", &GrowthPool::sd_within)
-      .field("dof", &GrowthPool::dof)
-      .field("source", &GrowthPool::source)
-      .def_static("vn_provinces", [] { return GrowthPool::vn_provinces(); })
-      .def_static("stated", &GrowthPool::stated, py::arg("mean_growth"), py::arg("sd"),
-                  py::arg("name") = "stated");
   m.def("forecast_panel", &forecast_panel, py::arg("panel"), py::arg("h"), py::kw_only(), py::arg("models"),
-        py::arg("season_length") = 0, py::arg("lower") = -infinity, py::arg("upper") = infinity, py::arg("pool") = py::none(),
+        py::arg("season_length") = 0, py::arg("lower") = -infinity, py::arg("upper") = infinity, py::arg("prior") = py::none(),
         py::arg("calibration") = py::none(), py::arg("n_threads") = 1, py::arg("seed") = 0);
   m.def("forecast_models", &forecast_models, py::arg("series"), py::arg("h"), py::kw_only(), py::arg("models"),
-        py::arg("season_length") = 0, py::arg("lower") = -infinity, py::arg("upper") = infinity, py::arg("pool") = py::none(),
+        py::arg("season_length") = 0, py::arg("lower") = -infinity, py::arg("upper") = infinity, py::arg("prior") = py::none(),
         py::arg("calibration") = py::none(), py::arg("n_threads") = 1, py::arg("seed") = 0);
   m.def("forecast_series", &forecast_series, py::arg("series"), py::arg("h"), py::kw_only(),
         py::arg("method") = Method::automatic, py::arg("lower") = -infinity,
-        py::arg("upper") = infinity, py::arg("pool") = py::none(),
+        py::arg("upper") = infinity, py::arg("prior") = py::none(),
         py::arg("stated_growth") = py::none(), py::arg("n_threads") = 1);
   m.def("forecast_arrays", &forecast_arrays, py::arg("values"), py::arg("offsets"), py::arg("kind"), py::arg("h"), py::kw_only(),
         py::arg("models"), py::arg("levels"), py::arg("quantiles"), py::arg("mean"), py::arg("details"), py::arg("season_length"),
-        py::arg("lower") = py::none(), py::arg("upper") = py::none(), py::arg("pool") = py::none(),
+        py::arg("lower") = py::none(), py::arg("upper") = py::none(), py::arg("prior") = py::none(),
         py::arg("calibration") = py::none(), py::arg("n_threads") = 1, py::arg("seed") = 0, py::arg("ids") = py::none(),
         py::arg("at_least") = py::none());
   m.def("cross_validation_arrays", &cross_validation_arrays, py::arg("values"), py::arg("offsets"), py::arg("kind"), py::arg("h"),
         py::arg("n_windows"), py::arg("step_size"), py::kw_only(), py::arg("models"), py::arg("levels"), py::arg("quantiles"),
         py::arg("mean"), py::arg("season_length"), py::arg("lower") = py::none(), py::arg("upper") = py::none(),
-        py::arg("pool") = py::none(), py::arg("calibration") = py::none(), py::arg("n_threads") = 1, py::arg("seed") = 0,
+        py::arg("prior") = py::none(), py::arg("calibration") = py::none(), py::arg("n_threads") = 1, py::arg("seed") = 0,
         py::arg("ids") = py::none());
   m.def("paths_arrays", &paths_arrays, py::arg("values"), py::arg("offsets"), py::arg("kind"), py::arg("h"), py::arg("n"), py::kw_only(),
         py::arg("ids"), py::arg("models"), py::arg("season_length"), py::arg("lower") = py::none(), py::arg("upper") = py::none(),
-        py::arg("pool") = py::none(), py::arg("calibration") = py::none(), py::arg("n_threads") = 1, py::arg("seed") = 0);
+        py::arg("prior") = py::none(), py::arg("calibration") = py::none(), py::arg("n_threads") = 1, py::arg("seed") = 0);
 }
 
 }  // namespace industria_python

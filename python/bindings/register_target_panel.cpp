@@ -22,11 +22,11 @@ using industria::Target;
 using industria::TargetIssue;
 
 py::dict assess_columns(const Panel& panel, const Integers& rows, const std::vector<Target>& targets, bool unit_known, Date as_of,
-                        std::vector<double> levels, Method method, const industria::GrowthPool* pool, double likely, double unlikely) {
+                        std::vector<double> levels, Method method, const industria::GrowthPrior* prior, double likely, double unlikely) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   AssessOptions options;
   options.as_of = as_of;
-  options.forecast = forecast_options(method, -infinity, infinity, pool, std::nullopt, 1);
+  options.forecast = forecast_options(method, -infinity, infinity, prior, std::nullopt, 1);
   options.levels = std::move(levels);
   options.likely = likely;
   options.unlikely = unlikely;
@@ -76,7 +76,7 @@ py::list target_issues(const Panel& panel, const Integers& rows, const std::vect
 void register_target_panel(py::module_& m) {
   const AssessOptions defaults;
   m.def("assess_columns", &assess_columns, py::arg("panel"), py::arg("rows"), py::arg("targets"), py::arg("unit_known"), py::arg("as_of"),
-        py::arg("levels"), py::arg("method") = defaults.forecast.method, py::arg("pool") = py::none(), py::arg("likely") = defaults.likely,
+        py::arg("levels"), py::arg("method") = defaults.forecast.method, py::arg("prior") = py::none(), py::arg("likely") = defaults.likely,
         py::arg("unlikely") = defaults.unlikely);
   m.def("target_issues", &target_issues, py::arg("panel"), py::arg("rows"), py::arg("targets"), py::arg("unit_known"), py::arg("as_of"),
         py::arg("lang") = Language::en);

@@ -15,7 +15,7 @@ namespace {
 using industria::Assessment;
 using industria::AssessOptions;
 using industria::Date;
-using industria::GrowthPool;
+using industria::GrowthPrior;
 using industria::Language;
 using industria::Method;
 using industria::Panel;
@@ -23,12 +23,12 @@ using industria::SeriesView;
 using industria::Target;
 
 AssessOptions assess_options(Date as_of, std::vector<double> levels, Method method,
-                             const GrowthPool* pool, double likely, double unlikely,
+                             const GrowthPrior* prior, double likely, double unlikely,
                              int n_threads) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   AssessOptions options;
   options.as_of = as_of;
-  options.forecast = forecast_options(method, -infinity, infinity, pool, std::nullopt, n_threads);
+  options.forecast = forecast_options(method, -infinity, infinity, prior, std::nullopt, n_threads);
   options.levels = std::move(levels);
   options.likely = likely;
   options.unlikely = unlikely;
@@ -37,10 +37,10 @@ AssessOptions assess_options(Date as_of, std::vector<double> levels, Method meth
 
 std::vector<Assessment> assess_dataset(const LoadedDataset& data, Date as_of,
                                        std::vector<double> levels, Method method,
-                                       const GrowthPool* pool, double likely, double unlikely,
+                                       const GrowthPrior* prior, double likely, double unlikely,
                                        int n_threads) {
   const auto options =
-      assess_options(as_of, std::move(levels), method, pool, likely, unlikely, n_threads);
+      assess_options(as_of, std::move(levels), method, prior, likely, unlikely, n_threads);
   py::gil_scoped_release unlocked;
   return industria::assess(static_cast<const industria::Dataset&>(data), options);
 }
@@ -80,11 +80,11 @@ Assessment assess_one(SeriesView actual, Target target, bool unit_known,
 std::vector<Assessment> assess_panel(const Panel& panel, const Integers& rows,
                                      const std::vector<Target>& targets, bool unit_known,
                                      Date as_of, std::vector<double> levels, Method method,
-                                     const GrowthPool* pool, double likely, double unlikely) {
+                                     const GrowthPrior* prior, double likely, double unlikely) {
   const auto row = span_of(rows, "assess: rows");
   if (row.size() != targets.size())
     throw industria::ShapeError("assess: expected one row for each target");
-  const auto options = assess_options(as_of, std::move(levels), method, pool, likely, unlikely, 1);
+  const auto options = assess_options(as_of, std::move(levels), method, prior, likely, unlikely, 1);
   return interruptible(1, [&](const Progress& go_on) {
     std::vector<Assessment> all;
     all.reserve(targets.size());
@@ -173,12 +173,12 @@ void register_targets(py::module_& m) {
   auto dataset = py::reinterpret_borrow<py::class_<LoadedDataset>>(m.attr("Dataset"));
   dataset.def("assess", &assess_dataset, py::arg("as_of") = py::none(), py::kw_only(),
               py::arg("levels") = defaults.levels, py::arg("method") = defaults.forecast.method,
-              py::arg("pool") = py::none(), py::arg("likely") = defaults.likely,
+              py::arg("prior") = py::none(), py::arg("likely") = defaults.likely,
               py::arg("unlikely") = defaults.unlikely, py::arg("n_threads") = 1,
               "Every target of the dataset as known on a day: one Assessment per key and period.");
   m.def("assess_panel", &assess_panel, py::arg("panel"), py::arg("rows"), py::arg("targets"),
         py::arg("unit_known"), py::arg("as_of"), py::arg("levels"),
-        py::arg("method") = defaults.forecast.method, py::arg("pool") = py::none(),
+        py::arg("method") = defaults.forecast.method, py::arg("prior") = py::none(),
         py::arg("likely") = defaults.likely, py::arg("unlikely") = defaults.unlikely);
   m.def(
       "to_json", [](const std::vector<Assessment>& all) { return industria::to_json(all); },

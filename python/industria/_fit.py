@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import _core, _frame
-from ._core import FittedModel, GrowthPool, IntervalCalibration, InvalidValueError
-from ._forecast import Calibration, Limits, asked_of, core_options, law_of, models_of, names_of, pool_of, simulates, whole
+from ._core import FittedModel, GrowthPrior, IntervalCalibration, InvalidValueError
+from ._forecast import Calibration, Limits, asked_of, core_options, law_of, models_of, names_of, prior_of, simulates, whole
 from ._panel import LongFrame, read_long
 
 Floats = NDArray[np.float64]
@@ -31,7 +31,7 @@ def fit(
     freq: Any = None,
     n_threads: int = 1,
     *,
-    pool: GrowthPool | None = None,
+    prior: GrowthPrior | None = None,
     calibration: Calibration = None,
     id_col: str = "unique_id",
     time_col: str = "ds",
@@ -46,7 +46,7 @@ def fit(
     options = {"freq": freq, "id_col": id_col, "time_col": time_col, "target_col": target_col}
     read = read_long(df, "fit", **options)
     chosen = law_of(calibration, 0, "fit")["calibration"]
-    return Fitted(df, names, read.season_length(season_length, "fit"), options, pool, chosen, n_threads)
+    return Fitted(df, names, read.season_length(season_length, "fit"), options, prior, chosen, n_threads)
 
 
 class Fitted:
@@ -58,14 +58,14 @@ class Fitted:
         models: list[str],
         season_length: int,
         options: dict[str, Any],
-        pool: GrowthPool | None,
+        prior: GrowthPrior | None,
         calibration: IntervalCalibration | None,
         n_threads: int,
     ) -> None:
         self.models = models
         self.season_length = season_length
         self._options = options
-        self._pool, self._calibration, self._n_threads = pool, calibration, n_threads
+        self._prior, self._calibration, self._n_threads = prior, calibration, n_threads
         self._frame = _frame.part(df, [options[k] for k in ("id_col", "time_col", "target_col")], "fit")
         self._learned = self._frame
         self._members: dict[str, list[FittedModel]] = {}
@@ -99,14 +99,14 @@ class Fitted:
     def _path(self, model: str, read: LongFrame, h: int) -> list[Floats]:
         """One-step forecasts and h steps of each series; NaN where the model has no parameters for it."""
         method, members = self._parts(model)
-        kind, pool = read.axis.kind(read.step, self.season_length), pool_of(read, self._pool)
+        kind, prior = read.axis.kind(read.step, self.season_length), prior_of(read, self._prior)
         out = []
         for i, y in enumerate(self._series(read)):
             chosen = self._automatic[i] if method == "automatic" else members
             rows = [np.full(len(y) + h, math.nan)]
             for m in chosen if any(m in self._members for m in chosen) else []:
                 fits = self._members.get(m)
-                rows.append(_core.closed_form_path(y, m, self.season_length, kind, h, pool) if fits is None else fits[i].path(y, h))
+                rows.append(_core.closed_form_path(y, m, self.season_length, kind, h, prior) if fits is None else fits[i].path(y, h))
             most = _CREDIBLE * np.abs(y[np.isfinite(y)]).max(initial=0.0)
             out.append(_combined(method, np.array([r for r in rows if h == 0 or (np.abs(r[-h:]) <= most).all()] or rows[:1])))
         return out
@@ -172,7 +172,7 @@ class Fitted:
         h = whole(h, "h", "forecast")
         asked = asked_of(self.models, level, quantiles, False, "forecast")
         read = self._read()
-        options = core_options(read, self.season_length, lower, upper, self._pool, "forecast")
+        options = core_options(read, self.season_length, lower, upper, self._prior, "forecast")
         options |= law_of(self._calibration, seed, "forecast")
         now = self._core(read, h, asked, options)
         then = now if self._frame is self._learned else self._core(self._read(self._learned), h, asked, options)
@@ -237,7 +237,7 @@ def calibrate(
     *,
     name: str = "own",
     source: str = "the caller's panel",
-    pool: GrowthPool | None = None,
+    prior: GrowthPrior | None = None,
     id_col: str = "unique_id",
     time_col: str = "ds",
     target_col: str = "y",
@@ -250,6 +250,6 @@ def calibrate(
     season = read.season_length(season_length, "calibrate")
     return _core.calibrate_arrays(
         read.values, read.offsets, read.axis.kind(read.step, season), h, models=models_of(models, "calibrate"),
-        season_length=season, pool=pool_of(read, pool), n_threads=n_threads, origins=whole(origins, "origins", "calibrate"),
+        season_length=season, prior=prior_of(read, prior), n_threads=n_threads, origins=whole(origins, "origins", "calibrate"),
         step=whole(step, "step", "calibrate"), name=name, source=source,
     )  # fmt: skip

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import _arrays, _core, _frame, _times
-from ._core import ActualSeries, Forecast, GrowthPool, IntervalCalibration, InvalidValueError, Panel, Series
+from ._core import ActualSeries, Forecast, GrowthPrior, IntervalCalibration, InvalidValueError, Panel, Series
 from ._panel import LongFrame, read_long
 
 
@@ -145,12 +145,13 @@ def asked_of(
     return Asked(models_of(models, call), levels, wanted, bool(mean))
 
 
-def pool_of(read: LongFrame, pool: GrowthPool | None) -> GrowthPool | None:
-    """The shipped pool knows growth per year: periods that are no parts of years get none of it, only its spread."""
-    if pool is not None or read.axis.unit in ("count", "month"):
-        return pool
-    shipped = GrowthPool.vn_provinces()
-    return GrowthPool.stated(0.0, math.hypot(shipped.sd_between, shipped.sd_within), "no_growth")
+def prior_of(read: LongFrame, prior: GrowthPrior | None) -> GrowthPrior | None:
+    """The shipped prior knows growth per year: periods that are no parts of years get none of it, only its spread."""
+    if prior is not None or read.axis.unit in ("count", "month"):
+        return prior
+    shipped = GrowthPrior.shipped().to_dict()
+    laws = [law | {"mean": 0.0} for law in shipped["laws"]]
+    return GrowthPrior.from_dict(shipped | {"name": "no_growth", "laws": laws})
 
 
 def core_options(
@@ -158,7 +159,7 @@ def core_options(
     season_length: int | None,
     lower: Limits,
     upper: Limits,
-    pool: GrowthPool | None,
+    prior: GrowthPrior | None,
     call: str,
 ) -> dict[str, Any]:
     season = read.season_length(season_length, call)
@@ -169,7 +170,7 @@ def core_options(
         raise InvalidValueError(
             f"{call}: series {read.ids.names[i]} has lower {least[i]:g} above upper {most[i]:g}, expected lower <= upper"
         )
-    return {"season_length": season, "lower": least, "upper": most, "pool": pool_of(read, pool)}
+    return {"season_length": season, "lower": least, "upper": most, "prior": prior_of(read, prior)}
 
 
 Frame = TypeVar("Frame")
@@ -181,27 +182,27 @@ _Models = str | Iterable[str]
 def forecast(
     df: Panel, h: int, level: None = ..., models: str = ..., season_length: int | None = ..., freq: None = ...,
     lower: float | None = ..., upper: float | None = ..., n_threads: int = ..., seed: int = ..., *,
-    calibration: Calibration = ..., pool: GrowthPool | None = ...,
+    calibration: Calibration = ..., prior: GrowthPrior | None = ...,
 ) -> list[Forecast]: ...  # fmt: skip
 @overload
 def forecast(
     df: Series | ActualSeries, h: int, level: None = ..., models: str = ..., season_length: int | None = ...,
     freq: None = ..., lower: float | None = ..., upper: float | None = ..., n_threads: int = ..., seed: int = ..., *,
-    calibration: Calibration = ..., pool: GrowthPool | None = ...,
+    calibration: Calibration = ..., prior: GrowthPrior | None = ...,
 ) -> Forecast: ...  # fmt: skip
 @overload
 def forecast(
     df: Mapping[str, Any], h: int, level: _Levels = ..., models: _Models = ..., season_length: int | None = ...,
     freq: str | int | None = ..., lower: Limits = ..., upper: Limits = ..., n_threads: int = ..., seed: int = ..., *,
     quantiles: Iterable[float] | None = ..., mean: bool = ..., at_least: Targets = ..., calibration: Calibration = ...,
-    pool: GrowthPool | None = ..., id_col: str = ..., time_col: str = ..., target_col: str = ..., details: bool = ...,
+    prior: GrowthPrior | None = ..., id_col: str = ..., time_col: str = ..., target_col: str = ..., details: bool = ...,
 ) -> dict[str, NDArray[Any]]: ...  # fmt: skip
 @overload
 def forecast(
     df: Frame, h: int, level: _Levels = ..., models: _Models = ..., season_length: int | None = ...,
     freq: str | int | None = ..., lower: Limits = ..., upper: Limits = ..., n_threads: int = ..., seed: int = ..., *,
     quantiles: Iterable[float] | None = ..., mean: bool = ..., at_least: Targets = ..., calibration: Calibration = ...,
-    pool: GrowthPool | None = ..., id_col: str = ..., time_col: str = ..., target_col: str = ..., details: bool = ...,
+    prior: GrowthPrior | None = ..., id_col: str = ..., time_col: str = ..., target_col: str = ..., details: bool = ...,
 ) -> Frame: ...  # fmt: skip
 def forecast(
     df: Any,
@@ -219,7 +220,7 @@ def forecast(
     mean: bool = False,
     at_least: Targets = None,
     calibration: Calibration = None,
-    pool: GrowthPool | None = None,
+    prior: GrowthPrior | None = None,
     id_col: str = "unique_id",
     time_col: str = "ds",
     target_col: str = "y",
@@ -247,7 +248,7 @@ def forecast(
         themselves, too narrow as a rule.
     seed: of the deviations that are simulated with calibration "none" (ETS with multiplicative seasons, and what has it as a
         member), keyed by seed and unique_id; every other number is exact and the same for any seed.
-    pool: the growth per year assumed for series too short to tell; None: the shipped one for years and parts of years, else
+    prior: the growth per year assumed for series too short to tell; None: the shipped one for years and parts of years, else
         none.
     details: also method_used, fallback_reason, quality ("method_used-<model>", ... for several models).
 
@@ -266,7 +267,7 @@ def forecast(
             raise TypeError("forecast: at_least is for frames; a Forecast answers probability_at_least(k, x)")
         season = 0 if season_length is None else whole(season_length, "season_length", call)
         limits: dict[str, Any] = {
-            "pool": pool,
+            "prior": prior,
             "lower": -math.inf if lower is None else float(lower),
             "upper": math.inf if upper is None else float(upper),
         }
@@ -277,7 +278,7 @@ def forecast(
         one = [x[0] for x in _core.forecast_models(single, h, season_length=season, **limits, **shared)]
         return one[0] if isinstance(models, str) else dict(zip(asked.models, one))
     read = read_long(df, call, freq=freq, id_col=id_col, time_col=time_col, target_col=target_col)
-    options = core_options(read, season_length, lower, upper, pool, call)
+    options = core_options(read, season_length, lower, upper, prior, call)
     kind = read.axis.kind(read.step, options["season_length"])
     ds = read.after(np.diff(read.offsets), h)
     targets = targets_of(at_least, read, ds, h, id_col, time_col, call)
@@ -321,7 +322,7 @@ def cross_validation(
     quantiles: Iterable[float] | None = None,
     mean: bool = False,
     calibration: Calibration = None,
-    pool: GrowthPool | None = None,
+    prior: GrowthPrior | None = None,
     id_col: str = "unique_id",
     time_col: str = "ds",
     target_col: str = "y",
@@ -338,7 +339,7 @@ def cross_validation(
     law = law_of(calibration, seed, call)
     asked = asked_of(models, level, quantiles, mean, call)
     read = read_long(df, call, freq=freq, id_col=id_col, time_col=time_col, target_col=target_col)
-    options = core_options(read, season_length, lower, upper, pool, call)
+    options = core_options(read, season_length, lower, upper, prior, call)
     made = _core.cross_validation_arrays(
         read.values, read.offsets, read.axis.kind(read.step, options["season_length"]), h, n_windows, step_size,
         models=asked.models, levels=asked.levels, quantiles=asked.quantiles, mean=asked.mean,

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from . import _core, _frame
-from ._core import GrowthPool
+from ._core import GrowthPrior
 from ._forecast import Calibration, Limits, core_options, law_of, models_of, names_of, whole
 from ._panel import read_long
 
@@ -27,7 +27,7 @@ def paths(
     seed: int = 0,
     *,
     calibration: Calibration = None,
-    pool: GrowthPool | None = None,
+    prior: GrowthPrior | None = None,
     id_col: str = "unique_id",
     time_col: str = "ds",
     target_col: str = "y",
@@ -43,7 +43,7 @@ def paths(
     h, n = whole(h, "h", call), whole(n, "n", call)
     names, law = models_of(models, call), law_of(calibration, seed, call)
     read = read_long(df, call, freq=freq, id_col=id_col, time_col=time_col, target_col=target_col)
-    options = core_options(read, season_length, lower, upper, pool, call)
+    options = core_options(read, season_length, lower, upper, prior, call)
     drawn = _core.paths_arrays(
         read.values, read.offsets, read.axis.kind(read.step, options["season_length"]), h, n,
         ids=names_of(read), models=names, n_threads=n_threads, **law, **options,

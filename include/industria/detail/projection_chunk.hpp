@@ -147,7 +147,7 @@ class ChunkForecaster {
     for (std::size_t i = 0; i < series.size(); ++i) {
       const SeriesView view{.values = series[i].y, .first = run_.panel.first[chunk_[i].index]};
       const int steps = static_cast<int>(series[i].path.size());
-      const ShortForecast f = short_forecast(view, steps, chunk_[i].season, options);
+      const ShortForecast f = short_forecast(view, steps, chunk_[i].season, options, grid_for(view.first.kind));
       for (std::size_t k = 0; k < series[i].path.size(); ++k)
         series[i].path[k] = f.scale * (f.transform == Transform::log ? std::exp(f.location[k]) : f.location[k]);
       std::fill(series[i].deviation.begin(), series[i].deviation.end(), missing);
@@ -346,7 +346,7 @@ class ChunkForecaster {
     SeriesView view = run_.panel.series(s.index);
     view.lower = options.lower;
     view.upper = options.upper;
-    const ShortForecast f = short_forecast(view, run_.out.horizon, s.season, options);
+    const ShortForecast f = short_forecast(view, run_.out.horizon, s.season, options, grid_for(view.first.kind));
     columns.answers[s.index] = {.used = f.used,
                                 .quality = f.quality,
                                 .transform = f.transform,
@@ -359,8 +359,16 @@ class ChunkForecaster {
     const std::size_t row = s.index * horizon();
     for (std::size_t k = 0; k < horizon(); ++k) {
       columns.location[row + k] = f.location[k];
-      columns.below[row + k] = columns.above[row + k] = f.deviation[k];
+      columns.below[row + k] = f.deviation[k];
+      columns.above[row + k] = f.above.empty() ? f.deviation[k] : f.above[k];
     }
+  }
+
+  /// The growth prior laid out for a kind of period: once per chunk.
+  [[nodiscard]] const GrowthGrid* grid_for(PeriodKind kind) {
+    const double steps = periods_per_year(kind);
+    if (grid_.laws.empty() || grid_.steps_per_year != steps) grid_ = GrowthGrid(run_.options.common.prior, steps);
+    return &grid_;
   }
 
   /// Puts path_ in the middle of the law that write_short left, where its scale admits it.
@@ -380,6 +388,7 @@ class ChunkForecaster {
   PanelRun& run_;
   std::span<const CleanSeries> chunk_;
   AlignedBuffer memory_;
+  GrowthGrid grid_;
   std::vector<double> values_;
   std::vector<std::span<const double>> scaled_;
   std::vector<double> change_;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The laws behind the first methods: increments of a series on its working scale, their spread, and how an
-// assumption about growth (GrowthPool) is weighed against them. Formulas: docs/methods.md, "Projection".
+// assumption about growth (GrowthPrior) is weighed against them. Formulas: docs/methods.md, "Projection".
 #pragma once
 
 #include <industria/base/missing.hpp>
@@ -31,14 +31,15 @@ struct StepPool {
   double dof = 5.0;
 };
 
-[[nodiscard]] inline StepPool step_pool(const GrowthPool& pool, PeriodKind kind, int n) noexcept {
+[[nodiscard]] inline StepPool step_pool(const GrowthPrior& prior, PeriodKind kind, int n) noexcept {
   const double year = periods_per_year(kind);
-  const double to_scale = pool.dof > 2.0 && !std::isinf(pool.dof) ? (pool.dof - 2.0) / pool.dof : 1.0;
+  const double between = prior.scale_between() / year;
+  const double within = prior.scale_within();
   return {.strength = std::clamp((12.0 - n) / 8.0, 0.0, 1.0),
-          .mean = pool.mean / year,
-          .between = to_scale * (pool.sd_between / year) * (pool.sd_between / year),
-          .within = to_scale * pool.sd_within * pool.sd_within / year,
-          .dof = pool.dof};
+          .mean = prior.mean() / year,
+          .between = between * between,
+          .within = within * within / year,
+          .dof = prior.dof};
 }
 
 /// Increments of a series on its working scale. A step over a gap of g periods has g times the variance of one.
@@ -78,26 +79,6 @@ struct Spread {
   return {.variance = (prior_dof * pool_variance + own_squares) / dof, .dof = dof, .pool_share = prior_dof / dof};
 }
 
-/// Growth per step and its variance. The series' own mean is weighed against the pool's by b^2 / (b^2 + w^2 / m): b and w are
-/// the pool's spreads between and within series, m the steps. The weight does not look at the series' own spread, so that a
-/// higher last value never lowers the forecast; the variance does.
-struct ShrunkGrowth {
-  double mean = 0.0;
-  double variance = 0.0;
-  double pool_share = 0.0;
-};
-
-[[nodiscard]] inline ShrunkGrowth shrunk_growth(const Increments& own, double step_variance, const StepPool& pool) noexcept {
-  if (pool.strength == 0.0) return {.mean = own.mean, .variance = step_variance / own.steps, .pool_share = 0.0};
-  const double between = pool.between / pool.strength;
-  if (own.steps == 0 || between == 0.0) return {.mean = pool.mean, .variance = between, .pool_share = 1.0};
-  const double own_share = between / (between + pool.within / own.steps);
-  const double pool_share = 1.0 - own_share;
-  return {.mean = own_share * own.mean + pool_share * pool.mean,
-          .variance = own_share * own_share * step_variance / own.steps + pool_share * pool_share * between,
-          .pool_share = pool_share};
-}
-
 /// A law told for steps after the last value, told again for steps after a gap of `gap` further periods.
 [[nodiscard]] inline ErrorLaw after_gap(const ErrorLaw& law, int gap) noexcept {
   ErrorLaw out = law;
@@ -130,17 +111,6 @@ struct FittedLine {
           .growth = own.mean,
           .law = {.walk = spread.variance, .slope = spread.variance / own.steps, .dof = spread.dof},
           .pool_share = spread.pool_share / 2.0};
-}
-
-/// Random walk on logs whose growth is weighed against the pool's.
-[[nodiscard]] inline FittedLine fit_pooled_growth(std::span<const int> at, std::span<const double> x, const StepPool& pool) {
-  const Increments own = increments_of(at, x);
-  const Spread spread = shrunk_spread(own.about_mean, std::max(static_cast<int>(x.size()) - 2, 0), pool.within, pool);
-  const ShrunkGrowth growth = shrunk_growth(own, spread.variance, pool);
-  return {.start = x.back(),
-          .growth = growth.mean,
-          .law = {.walk = spread.variance, .slope = growth.variance, .dof = spread.dof},
-          .pool_share = (spread.pool_share + growth.pool_share) / 2.0};
 }
 
 /// Regression of x on time: the error of the line and of the single value around it.

@@ -45,7 +45,7 @@ inline void require_panel_options(int horizon, const PanelForecastOptions& optio
   out.horizon = horizon;
   out.unit = panel.unit;
   out.basis = panel.basis;
-  out.pool = options.common.pool.name;
+  out.pool = options.common.prior.name;
   out.ids.assign(panel.ids.begin(), panel.ids.end());
   out.first.reserve(panel.size());
   for (std::size_t i = 0; i < panel.size(); ++i) {

@@ -4,12 +4,16 @@
 
 #include <industria/base/error.hpp>
 #include <industria/base/number_format.hpp>
+#include <industria/detail/growth_grid.hpp>
 #include <industria/detail/projection_methods.hpp>
 #include <industria/projection/project.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace industria::inline INDUSTRIA_ABI::detail {
 
@@ -24,15 +28,14 @@ inline void require_forecast_options(int horizon, const ForecastOptions& options
   if (options.n_threads < 0) {
     throw ValueError("forecast: n_threads is " + std::to_string(options.n_threads) + ", expected 0 (all) or more");
   }
-  const GrowthPool& pool = options.pool;
-  if (is_missing(pool.mean) || !(pool.sd_between >= 0.0) || !(pool.sd_within > 0.0) || is_missing(pool.sd_within) ||
-      is_missing(pool.sd_between) || !(pool.dof > 0.0)) {
-    throw ValueError("forecast: pool " + pool.name + " has mean " + to_shortest(pool.mean) + ", sd_between " +
-                     to_shortest(pool.sd_between) + ", sd_within " + to_shortest(pool.sd_within) + ", dof " + to_shortest(pool.dof) +
-                     ", expected finite numbers, spreads above 0 and dof above 0");
-  }
+  options.prior.validate();
   if (options.stated_growth && !(*options.stated_growth > -1.0 && !is_missing(*options.stated_growth))) {
     throw ValueError("forecast: stated_growth is " + to_shortest(*options.stated_growth) + ", expected a ratio above -1 (0.112 for 11.2 %)");
+  }
+  for (const GrowthStatement& told : options.growth_statements) {
+    if (told.years >= 1 && told.growth.hi > -1.0 && !(told.growth.lo > told.growth.hi)) continue;
+    throw ValueError("forecast: a growth statement of " + std::to_string(told.years) + " years from " + to_shortest(told.growth.lo) +
+                     " to " + to_shortest(told.growth.hi) + ", expected at least one year and ratios above -1 (0.258 for 25.8 %)");
   }
 }
 
@@ -99,7 +102,8 @@ struct ShortForecast {
   ErrorLaw law{};
   bool law_has_scales = true;  ///< the scales are the roots of the law's variances
   std::vector<double> location{};
-  std::vector<double> deviation{};
+  std::vector<double> deviation{};  ///< Student scale of each step
+  std::vector<double> above{};      ///< the one above the location, where it is another; else empty
 };
 
 /// The value of the same season a year before each step; errors of different years add up.
@@ -141,7 +145,38 @@ inline void fit_seasonal_last_value(const Observed& data, std::span<const double
   return {.start = mean, .growth = 0.0, .law = {.noise = variance, .level = variance / n, .dof = n - 1.0}};
 }
 
-[[nodiscard]] inline ShortForecast short_forecast(const SeriesView& series, int horizon, int season, const ForecastOptions& options) {
+inline constexpr int prior_values = 12;  ///< of more values a series speaks for itself
+
+/// Growth weighed against the prior: the predictive law as a split Student law with the quantiles at 10, 50 and 90 per cent of each
+/// step, and the degrees of freedom that its third step has.
+inline void fit_pooled_growth(const Observed& data, std::span<const double> x, int gap, const GrowthGrid& grid,
+                              std::span<const GrowthStatement> statements, ShortForecast& out) {
+  std::array<GrowthStep, prior_values> growths;
+  for (std::size_t i = 1; i < x.size(); ++i) growths[i - 1] = {x[i] - x[i - 1], data.at[i] - data.at[i - 1]};
+  GrowthPredictive law(grid.laws, grid.dof, grid.damping, std::span(growths).first(x.size() - 1), statements);
+  constexpr int typical = 3;
+  for (int h = 0; h < typical; ++h) law.advance();
+  const TailTable::Tail tail =
+      TailTable::shared().of((law.quantile(0.975) - law.quantile(0.025)) / (law.quantile(0.9) - law.quantile(0.1)));
+  law.restart();
+  for (int h = 0; h < gap; ++h) law.advance();
+  out.above.resize(out.location.size());
+  for (std::size_t k = 0; k < out.location.size(); ++k) {
+    law.advance();
+    const double middle = law.quantile(0.5);
+    out.location[k] = x.back() + middle;
+    out.deviation[k] = (middle - law.quantile(0.1)) / tail.reach;
+    out.above[k] = (law.quantile(0.9) - middle) / tail.reach;
+  }
+  const double to_scale = tail.dof > 2.0 ? (tail.dof - 2.0) / tail.dof : 1.0;
+  out.law = after_gap({.walk = law.noise_variance * to_scale, .slope = law.mu_variance * to_scale, .dof = tail.dof}, gap);
+  out.law_has_scales = false;
+  out.pool_share = law.pool_share;
+}
+
+/// `grid` is options.prior laid out for the periods of the series; null: laid out here.
+[[nodiscard]] inline ShortForecast short_forecast(const SeriesView& series, int horizon, int season, const ForecastOptions& options,
+                                                  const GrowthGrid* grid = nullptr) {
   ShortForecast out;
   out.location.assign(static_cast<std::size_t>(horizon), missing);
   out.deviation.assign(static_cast<std::size_t>(horizon), missing);
@@ -176,7 +211,7 @@ inline void fit_seasonal_last_value(const Observed& data, std::span<const double
   }
   // What a relative spread is relative to on the raw scale: the last value, or the largest where that is zero.
   const double reference = on_logs ? 1.0 : x.back() != 0.0 ? std::abs(x.back()) : 1.0;
-  const StepPool pool = step_pool(options.pool, series.first.kind, n);
+  const StepPool pool = step_pool(options.prior, series.first.kind, n);
   constexpr double least_deviation = 1e-12;  // relative: no interval has width zero
   const double floor = least_deviation * least_deviation * reference * reference;
 
@@ -189,8 +224,13 @@ inline void fit_seasonal_last_value(const Observed& data, std::span<const double
     case Method::mean: line = fit_mean(x); break;
     case Method::seasonal_last_value: fit_seasonal_last_value(data, x, season, gap, floor, out); return out;
     case Method::pooled_growth:
-      line = fit_pooled_growth(data.at, x, pool);
-      if (pool.strength == 0.0) out.used = name(Method::cagr);
+      if (n <= prior_values) {
+        if (grid != nullptr) fit_pooled_growth(data, x, gap, *grid, options.growth_statements, out);
+        else fit_pooled_growth(data, x, gap, GrowthGrid(options.prior, periods_per_year(series.first.kind)), options.growth_statements, out);
+        return out;
+      }
+      line = fit_drift(data.at, x, reference, pool);
+      out.used = name(Method::cagr);
       break;
     default: line = fit_last_value(data.at, x, reference, pool); break;
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <industria/detail/growth_kernel.hpp>
+#include <industria/detail/targets_monotone.hpp>
 #include <industria/detail/targets_statements.ipp>
 #include <industria/indicators/growth.hpp>
 #include <industria/targets/assess.hpp>
@@ -130,6 +131,9 @@ inline void fill_landing(Assessment& a, const Actuals& actuals, const Aim& aim, 
   a.probability = a.direction == Direction::at_least  ? a.forecast->probability_at_least(k, aim.value)
                   : a.direction == Direction::at_most ? a.forecast->probability_at_most(k, aim.value)
                                                       : a.forecast->probability_within(k, aim.bounds);
+  if (a.probability && !how.stated_growth && std::isinf(how.lower) && std::isinf(how.upper)) {
+    a.probability = rising_with_actual(a.probability.value, actuals.series, steps, aim.value, a.direction, how);
+  }
 }
 
 [[nodiscard]] inline Verdict verdict_of(double probability, const AssessOptions& options) noexcept {

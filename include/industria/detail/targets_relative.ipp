@@ -123,9 +123,12 @@ inline void assess_relative(Assessment& a, const GrowthSide& own, const GrowthSi
     ForecastOptions how = options.forecast;
     how.progress = nullptr;
     how.stated_growth.reset();
-    how.pool.mean = 0.0;
-    how.pool.sd_between *= std::numbers::sqrt2;
-    how.pool.sd_within *= std::numbers::sqrt2;
+    for (GrowthLaw& law : how.prior.laws) {  // of the difference of two growths
+      law.mean = 0.0;
+      law.mean_sd = 0.0;
+      law.spread *= std::numbers::sqrt2;
+      law.volatility *= std::numbers::sqrt2;
+    }
     const Forecast ahead = forecast(index.ratio, left, how);
     const double above = ahead.probability_at_least(static_cast<std::size_t>(left - 1), 1.0);
     a.probability = sign > 0.0 ? above : 1.0 - above;

@@ -18,7 +18,7 @@ enum class Method : std::uint8_t {
   drift,       ///< random walk with drift: y_n + h (y_n - y_1)/(n - 1); needs 2 values
   cagr,        ///< drift on the log scale: y_n (y_n / y_1)^(h/(n-1)); needs 2 positive values
   log_linear,  ///< regression of log y on time; needs 3 positive values
-  pooled_growth,  ///< growth on logs, weighed against the pool below 12 values, then as cagr; not positive: drift. Rises with the last value
+  pooled_growth,  ///< growth on logs, weighed against the prior up to 12 values, then as cagr; not positive: drift. Rises with the last value
   mean,        ///< mean of all values
   seasonal_last_value,  ///< the value of the same season a year before; needs a full season
   seasonal_drift,       ///< yearly mean with drift and the mean profile of five years; needs two full years; without season as drift

@@ -27,7 +27,7 @@ struct PanelForecastOptions {
   EtsBounds ets_bounds = EtsBounds::standard;
   std::shared_ptr<const IntervalCalibration> calibration{};  ///< null: IntervalCalibration::shipped()
   std::uint64_t seed = 0;  ///< of simulated deviations (models without calibration only), with each series' id
-  /// Limits, growth pool and stated growth (short series), threads, progress; `method` is not used.
+  /// Limits, growth prior and stated growth (short series), threads, progress; `method` is not used.
   ForecastOptions common{};
   /// Runs task(0) .. task(count - 1), in any order and on any threads, and returns when all are done; replaces our own threads.
   std::function<void(std::size_t count, const std::function<void(std::size_t)>& task)> executor{};
@@ -59,7 +59,7 @@ class INDUSTRIA_API PanelForecast {
   std::vector<double> upper{};
   Unit unit{};
   PriceBasis basis{};
-  std::string pool{};  ///< name of the growth pool behind pool_share
+  std::string pool{};  ///< name of the growth prior behind pool_share
   /// By model: one answer per series, and rows of locations and of scales below and above them, all on each series' working scale.
   struct Columns {
     std::vector<SeriesAnswer> answers{};

@@ -29,7 +29,8 @@ enum class Verdict {
 
 struct AssessOptions {
   Date as_of{};              ///< knowledge date; no date: latest_known(data)
-  /// How the landing is forecast. Growth weighed against the pool rises with every actual, so that a better result never worsens a verdict.
+  /// How the landing is forecast. With growth weighed against the prior a better result never worsens a verdict: where a jump would
+  /// cost probability, because it makes the series look restless, the probability before the jump stands.
   ForecastOptions forecast{.method = Method::pooled_growth};
   std::vector<double> levels{80, 95};
   double likely = 0.8;       ///< verdict thresholds on the probability

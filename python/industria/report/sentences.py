@@ -146,7 +146,7 @@ def growth_behind(words: Words, forecast, own: float | None) -> str:
         return ""
     if forecast.pool_share >= 1:
         return words("say.growth_borrowed")
-    pool = industria.GrowthPrior.vn_provinces()
+    pool = industria.GrowthPrior.shipped()
     if own is None or forecast.pool != pool.name or forecast.observations != 2:
         return words("say.growth_weighed_unnamed")
     return words("say.growth_weighed", own=growth_of(words, own), pool=growth_of(words, math.expm1(pool.mean),

@@ -65,13 +65,13 @@ def test_a_forecast_says_where_its_growth_comes_from(pages, lang, sentence):
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_identifiers_and_missing_texts_are_never_printed(pages, lang):
     words = text_of(re.sub(r"<style.*?</style>", "", pages[lang], flags=re.S))
-    for identifier in ("pooled_growth", "vn_province_iip", "not_assessable", "public_money", "report.say", "at_least"):
+    for identifier in ("pooled_growth", "public_panels", "not_assessable", "public_money", "report.say", "at_least"):
         assert identifier not in words
 
 
 def test_every_method_and_grade_has_words():
     for key in ("method.automatic", "method.last_value", "method.drift", "method.cagr", "method.log_linear", "method.pooled_growth",
-                "quality.assumed", "quality.poor", "quality.fair", "quality.good", "pool." + industria.GrowthPrior.vn_provinces().name):
+                "quality.assumed", "quality.poor", "quality.fair", "quality.good", "pool." + industria.GrowthPrior.shipped().name):
         assert industria.has_text(key), key
 
 
