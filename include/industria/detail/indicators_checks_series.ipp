@@ -70,14 +70,17 @@ inline void add_series(TextArgs& args, const Dataset& data, const IndicatorKey& 
   return issue;
 }
 
-/// "F12; F13": cells of the issue's own sheet by their address, others with file and sheet. Short: an argument shows 80 characters.
+/// "F12; F13": cells of the issue's own sheet by their address, ":220; :221": rows of its own file by their line, others in full.
+/// Short, since an argument shows 80 characters.
 inline void add_cells(Issue& issue, const std::vector<const Observation*>& rows) {
   constexpr std::size_t few = 12;
   std::string cells;
   for (std::size_t i = 0; i < std::min(rows.size(), few); ++i) {
     const Location& at = rows[i]->origin.where;
-    const bool near = !at.sheet.empty() && !at.column.empty() && at.file == issue.where.file && at.sheet == issue.where.sheet;
-    cells += (i > 0 ? "; " : "") + (near ? at.column : location_text(at));
+    const bool same = at.file == issue.where.file && at.sheet == issue.where.sheet;
+    const bool by_line = same && at.sheet.empty() && at.line > 0;
+    cells += i > 0 ? "; " : "";
+    cells += by_line ? ":" + std::to_string(at.line) : same && !at.column.empty() ? at.column : location_text(at);
   }
   if (rows.size() > few) cells += " …";
   issue.args.emplace_back("cells", std::move(cells));

@@ -14,13 +14,13 @@ from .problems import column_letters
 
 ROWS = 400  # rows of a table that offer drop-downs
 MONTH_ROWS = 40
+_HEAD_HEIGHT = 34  # points: two lines
 # Parts of a figure that few need: folded away, one click opens them.
 _FOLDED = ("qualifier", "low", "high", "resolution")
 # Sheets in the order in which an office needs them.
 _ORDER = ("observations", "targets", "indicators", "places", "sectors", "products", "sources")
 _EXAMPLES = {
-    "id": "", "number": "1234.5", "integer": "1", "date": "2026-09-29", "period": "2026-M09", "span": "2026-M09", "unit": "tỷ đồng",
-    "reference": "", "references": "", "text": "…", "words": "", "flag": "no", "price_basis": "current",
+    "id": "", "number": "1234.5", "integer": "1", "unit": "tỷ đồng", "reference": "", "references": "", "text": "…", "words": "", "flag": "no", "price_basis": "current",
 }
 
 
@@ -59,7 +59,8 @@ class _Looks:
 def _guide(book: Any, looks: _Looks, lang: str, file: str) -> None:
     sheet = book.add_worksheet(industria.text("template.sheet.guide", lang))
     sheet.set_column(0, 0, 4)
-    sheet.set_column(1, 1, 110)
+    sheet.set_column(1, 1, 100)
+    _page(sheet)
     sheet.write_string(0, 0, industria.text("template.title", lang), looks.title)
     names = {"months": industria.text("template.sheet.months", lang), "observations": schema.sheet_name("observations", lang), "file": file}
     for step in range(1, 6):
@@ -82,6 +83,7 @@ def _months(book: Any, looks: _Looks, lang: str, year: int, place: str) -> None:
     heads = [industria.text("template.number", lang), named("indicator"), named("unit"), named("basis"), named("last_year", year=year - 1), named("plan", year=year)]
     heads += [named("month", month=month, year=year) for month in range(1, 13)] + [named("note")]
     top = 6
+    sheet.set_row(top, _HEAD_HEIGHT)
     for c, head in enumerate(heads):
         sheet.write_string(top, c, head, looks.listed if c == 3 else looks.head)
     example = [industria.text("template.example", lang), named("row.1"), named("unit.1"), "", 12000, 13000, *range(1000, 1060, 5)]
@@ -104,7 +106,7 @@ def _months(book: Any, looks: _Looks, lang: str, year: int, place: str) -> None:
     sheet.set_column(len(heads) - 1, len(heads) - 1, 30)
     sheet.freeze_panes(top + 1, 2)
     sheet.activate()
-    sheet.set_landscape()
+    _page(sheet)
 
 
 def _table(book: Any, looks: _Looks, table: schema.Table, lang: str, year: int) -> None:
@@ -115,13 +117,15 @@ def _table(book: Any, looks: _Looks, table: schema.Table, lang: str, year: int) 
     sheet.write_string(top, 0, industria.text("template.number", lang), looks.head)
     sheet.write_string(top + 1, 0, industria.text("template.example", lang), looks.example)
     sheet.set_column(0, 0, 7)
+    sheet.set_row(top, _HEAD_HEIGHT)
     for c, column in enumerate(table.columns, 1):
         words = [schema.word(column, code, lang) for code in schema.choices(column)]
         offered = bool(words) or column.kind == "reference"
         needed = column.required and column.kind != "id"
         sheet.write_string(top, c, schema.head_text(column.head, lang) + (" *" if needed else ""), looks.listed if offered else looks.head)
         sheet.write_comment(top, c, _note(column, needed, lang), {"x_scale": 1.6, "y_scale": 0.8})
-        _example(sheet, looks, top + 1, c, column, words)
+        month = industria.Period(f"{year}-09").text(lang)
+        _example(sheet, looks, top + 1, c, column, words, {"date": f"29/09/{year}", "period": month, "span": month})
         if words:
             _drop_down(sheet, top + 2, c, ROWS, words)
         elif column.kind == "reference":
@@ -130,6 +134,14 @@ def _table(book: Any, looks: _Looks, table: schema.Table, lang: str, year: int) 
         folded = part in _FOLDED and column.head not in ("known_on",)
         sheet.set_column(c, c, 24 if column.kind in ("text", "reference") else 14, None, {"level": 1, "hidden": True} if folded else {})
     sheet.freeze_panes(top + 1, 1)
+    _page(sheet)
+
+
+def _page(sheet: Any) -> None:
+    """A4 across, as wide as one page."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def _names_of(table_name: str, lang: str) -> str:
@@ -145,8 +157,8 @@ def _drop_down(sheet: Any, row: int, column: int, rows: int, source: list[str] |
     sheet.data_validation(row, column, row + rows - 1, column, {"validate": "list", "source": source, "error_type": "information"})
 
 
-def _example(sheet: Any, looks: _Looks, row: int, c: int, column: schema.Column, words: list[str]) -> None:
-    value = words[0] if words else _EXAMPLES.get(column.kind, "")
+def _example(sheet: Any, looks: _Looks, row: int, c: int, column: schema.Column, words: list[str], days: dict[str, str]) -> None:
+    value = words[0] if words else days.get(column.kind) or _EXAMPLES.get(column.kind, "")
     if column.kind in ("number", "integer"):
         sheet.write_number(row, c, float(value), looks.example)
     else:
