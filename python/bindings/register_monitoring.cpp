@@ -23,6 +23,7 @@ namespace industria_python {
 namespace {
 
 using industria::CellInput;
+using industria::Contributor;
 using industria::Dataset;
 using industria::Date;
 using industria::Language;
@@ -191,6 +192,10 @@ void register_monitoring(py::module_& m) {
       .def("heads", &industria::monitoring_heads, py::arg("lang") = Language::en, "STT, Chỉ tiêu, ĐVT, the eleven figures, Ghi chú.")
       .def("to_json", [](const MonitoringTable& t) { return industria::to_json(t); })
       .def("__len__", [](const MonitoringTable& t) { return t.rows.size(); });
+  Row<Contributor>(m, "Contributor", "What a part adds to the growth of its whole, in percentage points.")
+      .field("row", &Contributor::row)
+      .field("points", &Contributor::points)
+      .field("share", &Contributor::share);
   Row<Revision>(m, "Revision", "A figure that was known and has since been replaced.")
       .field("key", &Revision::key)
       .field("period", &Revision::period)
@@ -218,6 +223,12 @@ void register_monitoring(py::module_& m) {
       .def(
           "row_text", [](const LoadedDataset& data, const MonitoringRow& row, Language lang) { return industria::row_text(data, row, lang); },
           py::arg("row"), py::arg("lang") = Language::en, "The name of a row: indicator, sector, product, plant, price basis.")
+      .def(
+          "contributors",
+          [](const LoadedDataset& data, const MonitoringTable& table, std::size_t total, bool cumulative) {
+            return industria::contributors(data, table, total, cumulative);
+          },
+          py::arg("table"), py::arg("total"), py::arg("cumulative") = true, "What the parts of a row add to its growth, largest first.")
       .def(
           "revisions", [](const LoadedDataset& data, Date since, Date as_of) { return industria::revisions(data, since, as_of); }, py::arg("since"),
           py::arg("as_of") = py::none(), "What became another figure between two days.");

@@ -131,3 +131,10 @@ def test_proposal_has_three_variants_in_order(data: ind.Dataset, table: ind.Moni
     assert data.propose_plan(table, digits=3)[0].variants[2].probability <= 20
     with pytest.raises(ind.InvalidValueError, match="probability"):
         data.propose_plan(table, probabilities=[0])
+
+
+def test_parts_add_up_to_the_growth_of_the_whole(data: ind.Dataset, table: ind.MonitoringTable) -> None:
+    parts = data.contributors(table, 0)
+    assert [table.rows[p.row].key.sector for p in parts][0] == "C"
+    # the whole is rounded to 0.1 month by month
+    assert sum(p.points.value for p in parts) == pytest.approx(float(table.rows[0]["cumulative_on_same_period"]), abs=0.001)

@@ -565,4 +565,37 @@ INDUSTRIA_INLINE std::vector<MonitoringColumn> cells_from(const MonitoringRow& r
   return out;
 }
 
+INDUSTRIA_INLINE std::vector<Contributor> contributors(const Dataset& data, const MonitoringTable& table, std::size_t total, bool cumulative) {
+  if (total >= table.rows.size())
+    throw ValueError("contributors: total is " + std::to_string(total) + ", expected a row below " + std::to_string(table.rows.size()));
+  const MonitoringRow& whole = table.rows[total];
+  const MonitoringColumn now = cumulative ? MonitoringColumn::cumulative : MonitoringColumn::current;
+  const MonitoringColumn then = cumulative ? MonitoringColumn::cumulative_same_period : MonitoringColumn::same_period;
+  const auto lies_under = [&](const IndicatorKey& key) {
+    IndicatorKey by_sector = key;
+    const Sector* sector = find_sector(data, key.sector);
+    by_sector.sector = sector == nullptr ? std::string() : sector->parent;
+    IndicatorKey by_place = key;
+    const Place* place = data.places.find(key.place);
+    by_place.place = place == nullptr ? std::string() : place->parent;
+    return (!by_sector.sector.empty() && by_sector == whole.key) || (!by_place.place.empty() && by_place == whole.key);
+  };
+  std::vector<Contributor> out;
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const MonitoringRow& part = table.rows[i];
+    if (!lies_under(part.key) || part.accounting != Accounting::flow || !(part.unit == whole.unit) || !(part.basis == whole.basis)) continue;
+    Contributor c{.row = i};
+    const Value& base = whole[then].value;
+    const Value& sum = whole[now].value;
+    const bool known = part[now].value && part[then].value && base && sum;
+    if (known && base.value > 0.0) c.points = 100.0 * (part[now].value.value - part[then].value.value) / base.value;
+    if (known && sum.value > 0.0) c.share = 100.0 * part[now].value.value / sum.value;
+    out.push_back(c);
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Contributor& a, const Contributor& b) {
+    return a.points && b.points ? a.points.value > b.points.value : a.points && !b.points;
+  });
+  return out;
+}
+
 }  // namespace industria::inline INDUSTRIA_ABI

@@ -146,6 +146,18 @@ struct MonitoringTable {
 /// The columns of `row` that rest on this observation, directly or through other cells.
 [[nodiscard]] INDUSTRIA_API std::vector<MonitoringColumn> cells_from(const MonitoringRow& row, std::size_t observation);
 
+/// A part of a whole in the same table: a sector under its parent, or the same key of a place under its parent.
+struct Contributor {
+  std::size_t row = 0;  ///< position in MonitoringTable::rows
+  Value points{};       ///< 100 (part - part of last year) / whole of last year: percentage points of the whole's growth
+  Value share{};        ///< 100 part / whole
+};
+/// What the parts of row `total` add to its growth on the same period (cumulative, or of the period alone), largest points first, parts
+/// without a figure last. Flows in one unit and price basis only; parts that are not in the table are not made up. Throws ValueError
+/// for a row that is not there.
+[[nodiscard]] INDUSTRIA_API std::vector<Contributor> contributors(const Dataset& data, const MonitoringTable& table, std::size_t total,
+                                                                  bool cumulative = true);
+
 /// Heads of the form: STT, Chỉ tiêu, ĐVT, the eleven figures, Ghi chú, with the table's period in them.
 [[nodiscard]] INDUSTRIA_API std::vector<std::string> monitoring_heads(const MonitoringTable& table, Language language);
 /// The head of any column.

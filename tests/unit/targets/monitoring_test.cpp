@@ -246,6 +246,18 @@ TEST(Monitoring, reports_a_cumulative_figure_that_is_not_the_sum) {
   EXPECT_EQ(table.issues[0].value, "exports|minh-hoa");
 }
 
+TEST(Monitoring, names_what_the_parts_add_to_the_growth_of_the_whole) {
+  const MonitoringTable table = monitoring_table(invented(), september);
+  const auto parts = contributors(invented(), table, 0);
+  ASSERT_EQ(parts.size(), 4u);
+  EXPECT_EQ(table.rows[parts[0].row].key.sector, "C");
+  double points = 0.0;
+  for (const Contributor& c : parts) points += c.points.value;
+  EXPECT_NEAR(points, table.rows[0][cumulative_on_same_period].value.value, 0.001);  // the whole is rounded to 0.1 month by month
+  EXPECT_TRUE(contributors(invented(), table, 6).empty());
+  EXPECT_THROW((void)contributors(invented(), table, 99), ValueError);
+}
+
 TEST(Monitoring, has_the_heads_of_the_form) {
   const auto heads = monitoring_heads(monitoring_table(nine_months(), september), Language::vi);
   ASSERT_EQ(heads.size(), 15u);
