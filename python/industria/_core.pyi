@@ -3,7 +3,7 @@
 
 import datetime
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, final, overload
 
 import numpy as np
@@ -711,19 +711,48 @@ class GrowthPrior:
     @property
     def name(self) -> str: ...
     @property
-    def mean(self) -> float: ...
-    @property
-    def sd_between(self) -> float: ...
-    @property
-    def sd_within(self) -> float: ...
+    def laws(self) -> list[dict[str, Any]]: ...
     @property
     def dof(self) -> float: ...
     @property
+    def damping(self) -> float: ...
+    @property
+    def common_shock(self) -> float: ...
+    @property
+    def series(self) -> int: ...
+    @property
+    def growths(self) -> int: ...
+    @property
     def source(self) -> str: ...
+    @property
+    def mean(self) -> float: ...
+    @property
+    def scale_between(self) -> float: ...
+    @property
+    def scale_within(self) -> float: ...
     @staticmethod
-    def vn_provinces() -> GrowthPrior: ...
+    def shipped() -> GrowthPrior: ...
     @staticmethod
     def stated(mean_growth: float, sd: float, name: str = "stated") -> GrowthPrior: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    @staticmethod
+    def from_dict(values: dict[str, Any]) -> GrowthPrior: ...
+    def __eq__(self, other: object) -> bool: ...
+    def __getstate__(self) -> dict[str, Any]: ...
+    def __setstate__(self, state: dict[str, Any]) -> None: ...
+
+def fit_growth_prior_arrays(
+    values: ArrayLike, offsets: ArrayLike, first_years: list[int], *, last: int = 12, background: GrowthPrior | None = None,
+    own_weight: float = 0.5, name: str = "own", source: str = "the caller's panel",
+) -> GrowthPrior: ...
+def first_passage(forecast: Forecast, lo: float = ..., hi: float = ..., *, paths: int = 4000, seed: int = 0) -> dict[str, Any]: ...
+def joint_attainment(
+    targets: Sequence[tuple[Forecast, int, float, float]], *, common_shock: float = 0.015, paths: int = 4000, seed: int = 0
+) -> dict[str, Any]: ...
+def aggregate_attainment(
+    parts: Sequence[tuple[Forecast, int, float, float]], weights: Sequence[float] = ..., lo: float = ..., hi: float = ..., *,
+    common_shock: float = 0.015, paths: int = 4000, seed: int = 0,
+) -> dict[str, Any]: ...
 
 @final
 class Forecast:
@@ -1527,6 +1556,9 @@ def panel_location_quotients(
 ) -> dict[str, Any]: ...
 def contributions(old: Floats, new: Floats, decimals: int | None) -> Floats: ...
 def aggregate_growth(old_shares: Floats, growths: Floats, tolerance: float) -> Value: ...
+def aggregate_growth_panel(
+    old_shares: Floats, growths: Floats, lag: int, groups: PanelGroups, tolerance: float
+) -> Floats: ...
 def cagr_bounds(start: float, end: float, steps: int, start_resolution: float, end_resolution: float) -> Bounds: ...
 def assess_panel(
     panel: Panel,
@@ -1540,6 +1572,88 @@ def assess_panel(
     likely: float = 0.8,
     unlikely: float = 0.2,
 ) -> list[Assessment]: ...
+def assess_columns(
+    panel: Panel,
+    rows: ArrayLike,
+    targets: Sequence[Target],
+    unit_known: bool,
+    as_of: Day,
+    levels: Sequence[float],
+    method: str = "pooled_growth",
+    prior: GrowthPrior | None = None,
+    likely: float = 0.8,
+    unlikely: float = 0.2,
+) -> dict[str, Any]: ...
+def target_issues(
+    panel: Panel, rows: ArrayLike, targets: Sequence[Target], unit_known: bool, as_of: Day, lang: Language = "en"
+) -> list[tuple[int, str, str, str, str]]: ...
+def pace_panel(
+    panel: Panel,
+    rows: ArrayLike,
+    targets: Sequence[Target],
+    unit_known: bool,
+    history_years: int = 10,
+    is_rate: bool = False,
+    lang: Language = "en",
+) -> dict[str, Any]: ...
+def progress_arrays(
+    rule: str,
+    base: ArrayLike,
+    value: ArrayLike,
+    target: ArrayLike,
+    since: ArrayLike,
+    total: ArrayLike,
+    recent_change: ArrayLike,
+    predicted: ArrayLike,
+    spread: ArrayLike,
+    direction: Sequence[str],
+    with_target: Sequence[tuple[Any, ...]] | None = None,
+    without_target: Sequence[tuple[Any, ...]] | None = None,
+    zero_substitute: float = ...,
+    limit_factor: float = 1.0,
+    is_parity: bool = False,
+    is_percentage: bool = False,
+) -> dict[str, Any]: ...
+def progress_panel(
+    panel: Panel,
+    rows: ArrayLike,
+    targets: Sequence[Target],
+    unit_known: bool,
+    rule: str,
+    base: Period | int | str | None = None,
+    years: int = 0,
+    least_years: int = 1,
+    recent_years: int = 5,
+    weights: ArrayLike = ...,
+    with_target: Sequence[tuple[Any, ...]] | None = None,
+    without_target: Sequence[tuple[Any, ...]] | None = None,
+    zero_substitute: float = ...,
+    limit_factor: float = 1.0,
+    is_parity: bool = False,
+    is_percentage: bool = False,
+) -> dict[str, Any]: ...
+def rule_table(rule: str) -> dict[str, Any]: ...
+def gap_by_part(target: ArrayLike, actual: ArrayLike, target_total: float = ..., actual_total: float = ...) -> dict[str, Any]: ...
+def gap_by_base(target_total: float, base: ArrayLike, actual: ArrayLike) -> dict[str, Any]: ...
+def gap_by_factor(
+    target: ArrayLike, actual: ArrayLike, *, method: Literal["log_mean", "shapley"] = "log_mean"
+) -> dict[str, Any]: ...
+def probability_by_part(
+    target: ArrayLike, actual: ArrayLike, probability: Callable[[float], float]
+) -> dict[str, Floats]: ...
+def trajectory(
+    base_ds: Period | int | str,
+    base: float,
+    ds: Period | int | str,
+    target: float,
+    *,
+    shape: Literal["linear", "constant_growth", "s_curve", "milestones"] = "constant_growth",
+    steepness: float = 8.0,
+    midpoint: float = 0.5,
+    milestones: Iterable[tuple[Period | int | str, float]] = (),
+) -> tuple[list[str], Floats]: ...
+def seasonal_profile(values: ArrayLike, first: Period | int | str, *, years: int = 0) -> Floats: ...
+def within_year(plan: float, shares: ArrayLike, *, cumulative: bool = True) -> Floats: ...
 def enum_names() -> dict[str, list[tuple[str, str]]]: ...
 def to_json(assessments: Sequence[Assessment]) -> str: ...
 def to_geography(
