@@ -135,3 +135,20 @@ def test_a_full_disk_leaves_the_old_form_whole(form, run, monkeypatch):
     monkeypatch.setattr("industria.report.write._write_beside", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device", str(form))))
     code, _, err = run("template", "-o", form)
     assert code == 1 and "No space left on device" in err and form.read_bytes() == before
+
+
+@pytest.mark.parametrize("words, told", [
+    (["check", "--decimal", "semicolon"], "--decimal"), (["report", "--period", "hôm nay"], "--period"), (["report", "--formats", "doc"], "--formats"),
+    (["report", "--style", "x"], "--style"),
+])
+def test_a_wrong_option_is_told_with_its_remedy(form, run, words, told):
+    fill(form)
+    code, out, err = run(words[0], form, *words[1:])
+    assert code == 2 and told in err and out == ""
+
+
+def test_the_planted_mistakes_of_the_example_are_found_and_nothing_else(run):
+    code, out, _ = run("check", pathlib.Path(__file__).parents[3] / "examples" / "data" / "monthly", "--lang", "en")
+    assert code == 1 and [line.partition(":")[0] for line in out.splitlines()[:-1]] == ["error", "error", "error", "warning", "warning"]
+    for words in ("stated twice for March 2025", "1/1,000 of what the neighbouring periods say", "is lower than", "4 parts add up to", "is below 1,549.1 million kWh already reached"):
+        assert words in out
