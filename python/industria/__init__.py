@@ -16,6 +16,9 @@ Only NumPy is needed; pandas is used when the caller passes a pandas frame.
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from ._accuracy import accuracy
+from ._assess import assess
+from ._attainment import first_passage, fit_growth_prior, promise
 from ._core import (
     ActualSeries,
     Amount,
@@ -52,24 +55,32 @@ from ._core import (
     UnknownKeyError,
     Value,
     __version__,
+    aggregate_attainment,
     breaks_in_series,
     convert_industry,
     find_places,
     format_number,
     format_significant,
+    gap_by_base,
+    gap_by_factor,
+    gap_by_part,
     has_text,
     industry_codes,
+    joint_attainment,
     name_key,
     parse_period,
     place_of_code,
     plan_year_prior,
+    probability_by_part,
     read_number,
     revisions,
+    rule_table,
+    seasonal_profile,
     text,
     to_json,
+    trajectory,
+    within_year,
 )
-from ._accuracy import accuracy
-from ._assess import assess
 from ._fit import Fitted, calibrate, fit
 from ._forecast import cross_validation, forecast
 from ._growth import cagr, growth, required_growth
@@ -89,8 +100,14 @@ from ._panel_indicators import (
     reason_names,
 )
 from ._paths import paths
-from ._plan_year import AttainmentEvaluation, evaluate_attainment, fit_plan_year, full_year_estimate
+from ._plan_year import (
+    AttainmentEvaluation,
+    evaluate_attainment,
+    fit_plan_year,
+    full_year_estimate,
+)
 from ._plot import Plot, plot
+from ._progress import judge, pace, progress, target_issues
 
 Panel.from_frame = staticmethod(panel_from_frame)  # type: ignore[method-assign]
 
@@ -152,6 +169,7 @@ __all__ = [
     "__version__",
     "accuracy",
     "aggregate",
+    "aggregate_attainment",
     "aggregate_growth",
     "assess",
     "breaks_in_series",
@@ -163,17 +181,25 @@ __all__ = [
     "cross_validation",
     "evaluate_attainment",
     "find_places",
+    "first_passage",
     "fit",
+    "fit_growth_prior",
     "fit_plan_year",
     "forecast",
     "format_number",
     "format_significant",
     "full_year_estimate",
+    "gap_by_base",
+    "gap_by_factor",
+    "gap_by_part",
     "growth",
     "has_text",
     "indices",
     "industry_codes",
+    "joint_attainment",
+    "judge",
     "name_key",
+    "pace",
     "panel_cagr",
     "panel_contributions",
     "panel_growth",
@@ -187,13 +213,21 @@ __all__ = [
     "plan_year_prior",
     "planning",
     "plot",
+    "probability_by_part",
+    "progress",
+    "promise",
     "read_number",
     "reason_names",
     "reconcile",
     "required_growth",
     "revisions",
+    "rule_table",
+    "seasonal_profile",
     "structure",
+    "target_issues",
     "text",
     "to_geography",
     "to_json",
+    "trajectory",
+    "within_year",
 ]
