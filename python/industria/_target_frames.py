@@ -163,8 +163,8 @@ def _period(value: Any, kind: str) -> Period:
     """Of a year, a period or its text; a date is in the period of the series' kind."""
     if isinstance(value, (Period, str)):
         return Period(value)
-    if isinstance(value, (int, np.integer)):
-        return Period(int(value))
+    if isinstance(value, (int, np.integer)) or (isinstance(value, float) and value.is_integer()):
+        return Period(int(value))  # years beside empty cells come as floats
     if isinstance(value, np.datetime64) or (hasattr(value, "strftime") and not hasattr(value, "freqstr")):
         year, month = map(int, str(value)[:7].split("-")) if len(str(value)) > 4 else (int(str(value)), 1)
         return Period(year, kind, (month - 1) // (12 // _periods.PER_YEAR[kind]) + 1)

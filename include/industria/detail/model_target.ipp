@@ -38,6 +38,7 @@ inline constexpr EnumWord<TargetKind> target_kind_words[] = {
     {"tổng lũy kế", TargetKind::cumulative_flow},
     {"giá trị lũy kế", TargetKind::cumulative_flow},
     {"cộng dồn", TargetKind::cumulative_flow},
+    {"cumulative sum", TargetKind::cumulative_flow},
     {"milestones", TargetKind::cumulative_count},
     {"số mốc hoàn thành", TargetKind::cumulative_count},
 };

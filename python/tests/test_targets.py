@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Targets of every kind over frames: assessment, pace, progress rules, issues, gap drivers."""
+
+import math
+import time
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+
+import industria as ind
+
+
+@pytest.fixture
+def grown():
+    """Three series of 2016 to 2021: steady, fast, and one with zeros."""
+    years = np.tile(np.arange(2016, 2022), 3)
+    values = [100, 110, 112, 130, 131, 150, 50, 60, 75, 90, 110, 130, 0, 0, 1, 2, 3, -1]
+    return {"unique_id": np.repeat(["a", "b", "zeros"], 6), "ds": years, "y": np.array(values, dtype=float)}
+
+
+def frame(**columns):
+    return columns
+
+
+def test_every_kind_in_one_frame(grown):
+    targets = pd.DataFrame(
+        frame(
+            unique_id=["a", "a", "a", "a", "b", "b"],
+            target_id=["range", "growth", "sum", "relative", "direction", "increase"],
+            ds=[2021, 2021, 2021, 2021, 2021, 2021],
+            kind=["level", "growth", "cumulative_flow", "relative", "direction_only", "increase"],
+            direction=["within", "at_least", "at_least", "at_least", "at_most", "at_least"],
+            target=[140.0, 0.07, 400.0, None, None, 80.0],
+            target_hi=[160.0, None, None, None, None, None],
+            start=[None, 2017, 2019, 2017, None, None],
+            baseline_ds=[None, None, None, None, None, 2016],
+            relative_to=[None, None, None, "b", None, None],
+        )
+    )
+    result = ind.assess(pd.DataFrame(grown), targets)
+    # a: 150 inside 140-160; 8.4 % a year > 7 %; 130 + 131 + 150 = 411; a grew slower than b; b is above its start; 80 more than 50.
+    assert result["status"].tolist() == ["achieved", "achieved", "achieved", "missed", "missed", "achieved"]
+    assert result["gap"][0] == 0.0 and result["last_actual"][2] == 411.0
+    assert result["gap"][1] == pytest.approx(150 - 100 * 1.07**5, rel=1e-14)  # a growth target is a level at the end of its span
+
+
+@pytest.mark.parametrize("make", [dict, pd.DataFrame, pl.DataFrame])
+def test_pace_in_history_and_panel(grown, make):
+    result = ind.pace(make(grown), make(frame(unique_id=["a"], ds=[2023], target=[150 * 1.11**2])))
+    assert isinstance(result, make)
+    values = {name: np.asarray(result[name])[0] for name in ("required_growth", "reached", "of_years", "panel_reached", "panel_of")}
+    assert values["required_growth"] == pytest.approx(0.11, rel=1e-13)
+    # growths of a: 10, 1.8, 16.1, 0.8, 14.5 %; over two years a 7.4 %, b 20.2 %, zeros has no growth
+    assert [values[n] for n in ("reached", "of_years", "panel_reached", "panel_of")] == [2, 5, 1, 2]
+    assert np.asarray(result["text"])[0].startswith("needed 11.0% a year; reached in 2 of the last 5 years")
+
+
+def test_progress_by_rules_equals_the_rule_on_figures(grown):
+    targets = frame(unique_id=["a", "b"], ds=[2026, 2026], target=[220.0, 120.0], direction=["at_least", "at_least"])
+    for rule in ("eurostat", "open_sdg", "un_progress_chart", "escap_current_status", "distance_covered"):
+        result = ind.progress(grown, targets, rule)
+        alone = ind.judge(rule, base=[100.0, 50.0], value=[150.0, 130.0], target=[220.0, 120.0], since=5, total=10)
+        np.testing.assert_array_equal(result["status"], alone["status"])
+        np.testing.assert_array_equal(result["measure"], alone["measure"])
+    assert result["is_met"].tolist() == [False, True]
+
+
+def test_without_targets_every_series_is_judged_by_its_direction(grown):
+    result = ind.progress(pd.DataFrame(grown), rule="eurostat", years=5, least_years=3)
+    assert result["unique_id"].tolist() == ["a", "b", "zeros"]
+    assert result["status"].tolist()[:2] == ["significant_progress"] * 2
+    assert result["reason"][2] == "negative_base"  # from 0 to -1
+    assert ind.progress(grown, rule="eurostat", direction="at_most")["status"][0] == "significant_movement_away"
+
+
+def test_thresholds_are_data(grown):
+    table = ind.rule_table("eurostat")
+    assert [row[0] for row in table["with_target"]] == ["movement_away", "insufficient_progress", "moderate_progress", "significant_progress"]
+    own = [("behind",), ("in_time", 0.9)]
+    case = {"base": 100, "value": 110, "target": 150, "since": 5, "total": 15}
+    assert ind.judge("eurostat", **case)["status"][0] == "moderate_progress"  # ratio 0.70
+    assert ind.judge("eurostat", **case, with_target=own)["status"][0] == "behind"
+    with pytest.raises(ValueError, match="do not rise"):
+        ind.judge("eurostat", **case, with_target=[("x", 0.9), ("y", 0.1)])
+    with pytest.raises(ValueError, match="'eurostat'"):
+        ind.judge("horoscope", **case)
+
+
+def test_issues_name_target_and_series_and_the_others_are_assessed(grown):
+    targets = frame(
+        unique_id=["nowhere", "a", "zeros", "a", "a", "a"],
+        target_id=["t0", "t1", "t2", "t3", "t4", "t5"],
+        ds=[2025, 2010, 2025, 2025, 2025, 2025],
+        target=[1.0, 5.0, 10.0, 190.0, 170.0, 180.0],
+        direction=["at_least", "at_least", "at_least", "at_least", "at_most", "at_least"],
+    )
+    issues = ind.target_issues(pd.DataFrame(grown), targets)
+    found = dict(zip(issues["target_id"], issues["code"]))
+    assert found == {
+        "t0": "targets.unknown_series",
+        "t1": "targets.before_data",
+        "t2": "targets.no_growth_base",
+        "t3": "targets.contradict_other",
+        "t4": "targets.contradict_other",
+        "t5": "targets.contradict_other",
+    }
+    assert all(t in m for t, m in zip(issues["target_id"], issues["message"]))
+    vietnamese = ind.target_issues(grown, targets, lang="vi")
+    assert (vietnamese["message"] != issues["message"].to_numpy()).all()
+    result = ind.assess(grown, targets)
+    assert result["reason"].tolist()[3:] == ["contradiction"] * 3
+    assert np.isfinite(result["p_attain"][2])
+
+
+def test_one_observation_and_none():
+    df = frame(unique_id=["one", "none"], ds=[2021, 2021], y=[10.0, math.nan])
+    targets = frame(unique_id=["one", "none"], ds=[2023, 2023], target=[12.0, 12.0])
+    assert ind.target_issues(df, targets)["code"].tolist() == ["targets.one_observation", "targets.no_observation"]
+    result = ind.assess(df, targets)
+    assert 0 < result["p_attain"][0] < 1
+    assert np.isnan(result["p_attain"][1]) and result["reason"][1] == "no_observation"
+
+
+def test_targets_from_polars_and_with_units(grown):
+    targets = pl.DataFrame(frame(unique_id=["a"], ds=[2023], target=[180_000.0], unit=["triệu đồng"], stated_on=["2021-05-01"]))
+    result = ind.assess(pl.DataFrame(grown), targets, unit="tỷ đồng")
+    plain = ind.assess(grown, frame(unique_id=["a"], ds=[2023], target=[180.0]), unit="tỷ đồng")
+    assert result["p_attain"][0] == pytest.approx(plain["p_attain"][0], rel=1e-12)  # one conversion's rounding
+
+
+def test_gap_by_part_and_factor_add_up():
+    parts = ind.gap_by_part([30_000, 12_000, 4_000], [28_500, 12_700, 3_600])
+    assert parts["gap"].sum() == parts["total"] == -1200.0
+    assert ind.gap_by_base(120, [60, 40], [72, 44])["gap"].tolist() == [0.0, -4.0]
+    factors = ind.gap_by_factor([[100, 2.0], [0, 3.0]], [[90, 2.5], [10, 3.0]])
+    assert factors["total"] == pytest.approx(90 * 2.5 + 30 - 200, rel=1e-13)
+    assert factors["cells"].sum() == pytest.approx(factors["total"], rel=1e-13) and factors["by_shapley"] == 1
+
+
+def test_sensitivity_takes_any_probability():
+    made = ind.probability_by_part([60, 40], [55, 42], lambda shift: min(max((shift + 7) / 20, 0), 1))
+    assert made["gain"] == pytest.approx([5 / 20, -2 / 20])
+
+
+def test_trajectories_and_the_year():
+    periods, values = ind.trajectory(2021, 41_200, 2025, 60_000)
+    assert periods == ["2021", "2022", "2023", "2024", "2025"]
+    assert values[1] == pytest.approx(41_200 * (60_000 / 41_200) ** 0.25, rel=1e-14)
+    assert ind.trajectory(2021, 0, 2025, 50, shape="milestones", milestones=[(2023, 10)])[1].tolist() == [0, 5, 10, 30, 50]
+    shares = ind.seasonal_profile([10, 20, 30, 40] * 2, "2020-Q1")
+    np.testing.assert_allclose(ind.within_year(50, shares), [5, 15, 30, 50], rtol=1e-14)
+
+
+def test_a_hundred_thousand_targets_in_a_few_seconds():
+    n = 20_000
+    rng = np.random.default_rng(1)
+    y = 100 * np.exp(rng.normal(0.05, 0.1, (n, 5)).cumsum(axis=1)).ravel()
+    ids = np.repeat([f"s{i}" for i in range(n)], 5)
+    df = frame(unique_id=ids, ds=np.tile(np.arange(2017, 2022), n), y=y)
+    targets = frame(unique_id=ids, ds=np.tile(np.arange(2022, 2027), n), target=np.full(5 * n, 120.0))
+    begin = time.process_time()
+    result = ind.assess(df, targets)
+    assert time.process_time() - begin < 15  # about 2 s on one core; the rest is for slow machines
+    assert len(result["status"]) == 5 * n and np.isfinite(result["p_attain"]).all()
