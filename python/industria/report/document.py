@@ -70,10 +70,13 @@ class Document:
 def of(report: Report, draw) -> Document:
     """The report as a document; `draw` gives the SVG of a chart."""
     words = Words(report.lang)
-    parts = [_summary(report, words)]
-    parts += [_section(section, words, draw) for section in report.sections]
+    parts = [_section(section, words, draw) for section in report.sections]
+    parts.append(_summary(report, words))
     parts += [_place(place, words, draw) for place in report.by_place]
-    parts += [_funding(report, words, draw), *_inventory(report, words), _problems(report, words), _sources(report, words)]
+    if report.funding or not report.sections:  # a month's report does not list what its data have nothing of
+        parts.append(_funding(report, words, draw))
+    parts += [part for part in _inventory(report, words) if _has_table(part) or not report.sections]
+    parts += [_problems(report, words), _sources(report, words)]
     under = tuple(line for line in (report.places, report.as_of, report.made_on) if line)
     document = Document(report.lang, report.title, under, tuple(part for part in parts if part.blocks),
                         tuple(fact.number for source in report.sources for fact in source.facts),
@@ -147,6 +150,10 @@ def _inventory(report: Report, words: Words) -> list[Part]:
         blocks = _table(table) + ([Paragraph(report.delayed)] if key == "projects" else [])
         parts.append(Part(key, title, words("out.sheet.inventory"), tuple(blocks), annex=True))
     return parts
+
+
+def _has_table(part: Part) -> bool:
+    return any(isinstance(block, Table) for block in part.blocks)
 
 
 def _problems(report: Report, words: Words) -> Part:

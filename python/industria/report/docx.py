@@ -184,15 +184,21 @@ class _Letter:
     def _runs(self, cell: Cell, look: dict) -> list:
         """The words of a cell with its references, each of which leads to its entry of the evidence list."""
         runs = [_run(cell.text, **look)]
+        if cell.number is not None and cell.refs:  # a small number beside a figure would read as a part of it
+            return [self._link(cell.refs[0], runs[0])]
         for i, number in enumerate(cell.refs):
             run = _run(("," if i else "") + str(number), size=look.get("size", 14), raised=True)
-            if number in self._known:
-                link = OxmlElement("w:hyperlink")
-                link.set(qn("w:anchor"), f"src-{number}")
-                link.append(run)
-                run = link
-            runs.append(run)
+            runs.append(self._link(number, run))
         return runs
+
+    def _link(self, number: int, run):
+        """The run, leading to an entry of the evidence list."""
+        if number not in self._known:
+            return run
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("w:anchor"), f"src-{number}")
+        link.append(run)
+        return link
 
     def _picture(self, block: Drawing) -> None:
         self._text(block.chart.title, italic=True, size=13, align="center", keep=True)

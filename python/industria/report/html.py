@@ -21,9 +21,11 @@ def render(report: Report, draw=None) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_FOLDER), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, finalize=_finalize)
+    words = Words(report.lang)
+    environment.globals["t_formula"] = lambda formula: words("out.formula", formula=formula)
     drawings = draw if draw is not None else charts.Drawings(report.lang)
     page = environment.get_template("report.html.j2").render(
-        report=report, t=Words(report.lang), draw=lambda chart: markupsafe.Markup(drawings(chart)), style=_style())
+        report=report, t=words, draw=lambda chart: markupsafe.Markup(drawings(chart)), style=_style())
     return unicodedata.normalize("NFC", page)
 
 

@@ -159,6 +159,16 @@ def level(words: Words, row, column: str) -> str:
     return words.with_unit(words.number(row.row[column].value.value, row.decimals), row.row.unit)
 
 
+def grown(words: Words, percent: float, base: str) -> str:
+    """ "tăng 8,5% so với ước thực hiện năm 2026"."""
+    say = words.other
+    if words.number(abs(percent), 1) == words.number(0, 1):
+        return say("para.even" if percent == 0 else "para.about_even", base=base)
+    if percent >= (_TIMES - 1) * 100:
+        return say("para.times", times=words.number(1 + percent / 100, 1), base=base)
+    return say("para.up" if percent > 0 else "para.down", size=words.percent(abs(percent) / 100, 1), base=base)
+
+
 def _change(words: Words, row, column: str, style: str, base: str) -> str:
     """ "tăng 11,2% so với cùng kỳ năm trước", "bằng 111,2% so với ...", "gấp 2,1 lần ..."; a rate in percentage points."""
     if not row.has(column):
@@ -166,15 +176,9 @@ def _change(words: Words, row, column: str, style: str, base: str) -> str:
     say, value, table = words.other, row.row[column].value.value, row.row
     if table.accounting == "rate" or table[column].formula == "points":
         size = say("para.points", size=words.number(abs(value), 1))
-        ratio = 0.0
-    elif style == "index":
+        if words.number(abs(value), 1) == words.number(0, 1):
+            return say("para.even" if value == 0 else "para.about_even", base=base)
+        return say("para.up" if value > 0 else "para.down", size=size, base=base)
+    if style == "index":
         return say("para.ratio", ratio=words.percent(value / 100, 1), base=base)
-    else:
-        size, ratio = words.percent(abs(value) / 100, 1), 1 + value / 100
-    if ratio >= _TIMES:
-        return say("para.times", times=words.number(ratio, 1), base=base)
-    if value == 0:
-        return say("para.even", base=base)
-    if words.number(abs(value), 1) == words.number(0, 1):
-        return say("para.about_even", base=base)
-    return say("para.up" if value > 0 else "para.down", size=size, base=base)
+    return grown(words, value, base)

@@ -73,4 +73,4 @@ def _table(table: Table) -> dict:
 
 def _cell(cell: Cell, column: int) -> dict:
     return {"text": cell.text, "refs": cell.refs, "notes": [note for note in cell.notes if note], "span": cell.span,
-            "tone": cell.tone, "column": column}
+            "tone": cell.tone, "column": column, "figure": cell.number is not None}

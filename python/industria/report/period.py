@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable
 
 import industria
-from industria._core import column_text
+from industria._core import column_text, variant_text
 
 from . import paragraphs
 from .evidence import Evidence
@@ -29,6 +29,7 @@ _LIVE = {"growth": "{{{a}}}/{{{b}}}*100-100", "index": "{{{a}}}/{{{b}}}*100", "p
 _WORTH: dict[str, Callable[..., float]] = {"growth": lambda a, b: a / b * 100 - 100, "index": lambda a, b: a / b * 100, "points": lambda a, b: a - b,
           "difference": lambda a, b: a - b, "by_share": lambda a, b: a / b * 100,
           "on_expected": lambda a, b, c: a / (b * c) * 10000}
+_PLAN_DIGITS = 3  # a plan is a round number
 _CLOSE = 1e-9  # relative: the same arithmetic in another order
 
 
@@ -56,8 +57,9 @@ class Period:
                 if text:
                     lead.append(Cell(text, self._refs(row, ("current", "previous", "same_period", "plan"))))
         form, pace = self._form(), self._pace()
+        formulas = self._formulas()
         title = words.other("monitoring.title", period_vi=self._table.period.text("vi"), period_en=self._table.period.text("en"))
-        month = Section("month", title, tuple(lead), (form,), (), self._reasons())
+        month = Section("month", title, tuple(lead), (form, formulas), (), self._reasons())
         return (month, Section("pace", words("out.section.pace"), (), (pace,))) if not pace.is_empty else (month,)
 
     def _named(self, row: _Row, place: str) -> str:
@@ -98,6 +100,21 @@ class Period:
 
     def _head(self, column: str) -> str:
         return column_text(column, self._table.period, self._words.lang)  # type: ignore[arg-type]
+
+    def _formulas(self) -> Table:
+        """How each column is computed; more than one way where rows differ."""
+        words = self._words
+        rows = []
+        for column in (*FORM, *PACE):
+            ways: dict[str, str] = {}  # one formula of each kind
+            for row in self._rows:
+                kind = row.row[column].formula
+                if row.has(column) and kind not in ("none", "stated"):
+                    ways.setdefault(kind, row.row.formula_text(column, words.lang))
+            if ways:
+                rows.append((Cell(self._head(column)), Cell("; ".join(ways.values()))))
+        heads = (Head(words("out.head.column")), Head(words("out.head.formula")))
+        return Table(words("out.formulas"), heads, (Group("", tuple(rows)),))
 
     def _groups(self, cells) -> tuple[Group, ...]:
         titled = len(self._places) > 1
@@ -190,8 +207,72 @@ class Period:
         if row is None:
             return self._words("none")
         columns = set(row.row.cells_from(revision.observation))
-        shown = [column for column in (*FORM, *PACE) if column in columns and row.has(column)]
+        shown = [column for column in FORM if column in columns and row.has(column)]
         return "; ".join(self._head(column) for column in shown) or self._words("none")
+
+
+    # --- next year -------------------------------------------------------------------------------------------------
+    def proposal(self) -> tuple[Section, ...]:
+        """Three options for next year's plan of each row that has an estimate of its year."""
+        words = self._words
+        made = [plan for plan in self._dataset.propose_plan(self._table, digits=_PLAN_DIGITS) if plan.variants]
+        if not made:
+            return ()
+        year = {"year": made[0].year, "base_year": made[0].year - 1}
+        heads = (Head(words("out.head.variant")), Head(words.other("proposal.head.base", **year), True, "base"),
+                 Head(words.other("proposal.head.level", **year), True, "level"),
+                 Head(words.other("proposal.head.growth", **year), True, "growth"),
+                 Head(words.other("proposal.head.growth_on_plan", **year), True, "growth_on_plan"),
+                 Head(words.other("proposal.head.per_period." + made[0].path_kind, **year), True, "per_period"),
+                 Head(words.other("proposal.head.probability"), True, "probability"), Head(words.other("proposal.head.history")))
+        order = {key_text(row.key): i for i, row in enumerate(self._rows)}
+        made.sort(key=lambda plan: order.get(key_text(plan.key), len(order)))
+        table = Table(words("out.proposal.caption"), heads, tuple(self._variants(plan) for plan in made))
+        lead = tuple(Cell(text) for plan in made if (text := self._proposed(plan)))
+        return (Section("proposal", words.other("proposal.title", **year), lead, (table,)),)
+
+    def _variants(self, plan) -> Group:
+        words, row = self._words, self._row_of(plan)
+        decimals = row.decimals if row is not None else _decimals([plan.base.value])
+        base = words.with_unit(words.fixed(plan.base.value, decimals), plan.unit)
+        if plan.base_interval.has_lo() and plan.base_interval.lo < plan.base_interval.hi:
+            ends = "–".join(words.fixed(end, decimals) for end in (plan.base_interval.lo, plan.base_interval.hi))
+            base = words("with_note", text=base, note=words.other("para.full_year.interval", level=80, range=ends))
+        name = row.name if row is not None else self._names.indicator(plan.key)
+        title = words("out.proposal.group", indicator=name, unit=plan.unit.text(words.lang), year=plan.year - 1, base=base)
+
+        def figure(value: float, places: int, live: str = "") -> Cell:
+            if is_missing(value):
+                return Cell(words("none"))
+            return Cell(words.fixed(value, places), number=Number(value, places, live=live))
+
+        rows = []
+        for i, variant in enumerate(plan.variants):
+            level = variant.level.value
+            growth = "{level}/{base}*100-100"
+            live = growth if math.isclose(level / plan.base.value * 100 - 100, variant.growth.value, rel_tol=_CLOSE, abs_tol=_CLOSE) else ""
+            place = variant.history
+            past = words.other("proposal.history" + ("" if plan.direction == "at_least" else ".at_most"),
+                               reached=place.reached, years=place.years) if place.years > 0 else words("none")
+            rows.append((Cell(variant_text(i, len(plan.variants), words.lang)), figure(plan.base.value, decimals),
+                         figure(level, decimals), figure(variant.growth.value, 1, live), figure(variant.growth_on_plan.value, 1),
+                         figure(variant.per_period.value, decimals), figure(_tens(variant.probability), 0), Cell(past)))
+        return Group(title, tuple(rows))
+
+    def _proposed(self, plan) -> str:
+        """ "Giá trị sản xuất công nghiệp năm 2027: phương án thấp ...; phương án cơ sở ...; phương án phấn đấu ..."."""
+        words, row = self._words, self._row_of(plan)
+        if row is None:
+            return ""
+        several = len(self._places) > 1
+        told = []
+        for i, variant in enumerate(plan.variants):
+            level = words.with_unit(words.number(variant.level.value, row.decimals), plan.unit)
+            change = paragraphs.grown(words, variant.growth.value, words.other("para.estimate_of", year=plan.year - 1))
+            told.append(words.other("para.variant", variant=words.lower_first(variant_text(i, len(plan.variants), words.lang)), level=level,
+                                    change=change, chance=words("landing.about", level=words.percent(_tens(variant.probability) / 100, 0))))
+        name = words.capital(self._named(row, plan.key.place if several else ""))
+        return words.other("para.variants", indicator=name, year=plan.year, variants="; ".join(told)) + "."
 
 
 class _Row:
@@ -213,6 +294,11 @@ def _decimals(values) -> int:
     stated = max((len(f"{value:.3f}".rstrip("0").partition(".")[2]) for value in known), default=0)
     largest = max(known, default=0.0)
     return min(stated, 0 if largest >= 10_000 else 1 if largest >= 100 else 3)
+
+
+def _tens(percent: float) -> float:
+    """Probabilities that are not calibrated are told to ten points only, and never as certain."""
+    return min(max(round(percent / 10) * 10.0, 10.0), 90.0) if math.isfinite(percent) else percent
 
 
 def _live(row, cell) -> str:

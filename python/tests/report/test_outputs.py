@@ -6,23 +6,30 @@ from __future__ import annotations
 import collections
 import dataclasses
 import io
-import re
 import zipfile
 
 import docx
 import html5lib
+import industria
 import openpyxl
 import pypdf
 import pytest
-
-import industria
 from industria.report import charts, document, html, model, outputs
 from industria.report.words import Words
 
 from .conftest import NORTHWEST
+from .seen import (
+    HTML,
+    W,
+    bare_copy,
+    figures_of,
+    sheets_of,
+    words_of_docx,
+    words_of_html,
+    words_of_pdf,
+    words_of_xlsx,
+)
 
-HTML = "{http://www.w3.org/1999/xhtml}"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LANGUAGES = ("vi", "en")
 BOTH = pytest.mark.parametrize("lang", LANGUAGES)
 
@@ -46,72 +53,17 @@ def files(reports) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def bare(reports) -> dict[str, bytes]:
-    """The same files without charts, and without the small numbers beside figures: in the text of a PDF both run into figures."""
-
-    def without(value):
-        if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            changed = {field.name: without(getattr(value, field.name)) for field in dataclasses.fields(value)}
-            return dataclasses.replace(value, **(changed | {name: none for name, none in (("refs", ()), ("chart", None), ("charts", ()))
-                                                    if name in changed}))
-        return tuple(without(item) for item in value) if isinstance(value, tuple) else value
-
-    return outputs.render(without(report) for report in reports.values())
-
-
-# --- what a reader of each file sees ---------------------------------------------------------------------------------
-def figures(text: str) -> set[str]:
-    """Figures with three digits and more, or with a decimal mark."""
-    found = re.findall(r"(?<![\w.,])\d+(?:[.,]\d+)*", text)
-    return {number for number in found if len(number) > 2}
-
-
-def words_of_html(data: bytes) -> str:
-    tree = html5lib.parse(data.decode("utf-8"))
-
-    def walk(node) -> str:
-        if node.tag in (f"{HTML}style", f"{HTML}script", "{http://www.w3.org/2000/svg}svg", f"{HTML}head"):
-            return node.tail or ""
-        inside = (node.text or "") + "".join(walk(child) for child in node)
-        return f"{inside} {node.tail or ''}"
-
-    return walk(tree)
-
-
-def words_of_docx(data: bytes) -> str:
-    root = docx.Document(io.BytesIO(data)).element
-    return "\n".join("".join(node.text or "" for node in paragraph.iter(f"{W}t")) for paragraph in root.iter(f"{W}p"))
-
-
-def words_of_pdf(data: bytes) -> str:
-    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
-
-
-def shown(cell, lang: str) -> str:
-    """A cell as a spreadsheet program shows it, in the marks of the language."""
-    if not isinstance(cell.value, (int, float)):
-        return str(cell.value or "")
-    prefix, digits, suffix = re.fullmatch(r'(?:"([^"]*)")?(#,##0(?:\.0+)?|General)(?:"([^"]*)")?', cell.number_format).groups()
-    decimals = len(digits.partition(".")[2])
-    return (prefix or "") + industria.format_number(float(cell.value), decimals, lang) + (suffix or "")
-
-
-def sheets_of(data: bytes, lang: str):
-    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    return [sheet for sheet in book if sheet.title != Words(lang)("out.sheet.charts")]
-
-
-def words_of_xlsx(data: bytes, lang: str) -> str:
-    return "\n".join(shown(cell, lang) for sheet in sheets_of(data, lang) for row in sheet.iter_rows() for cell in row)
+    return outputs.render(bare_copy(report) for report in reports.values())
 
 
 # --- the same figures --------------------------------------------------------------------------------------------------
 @BOTH
 def test_all_four_show_the_same_figures(bare, lang):
-    page = figures(words_of_html(bare[f"report.{lang}.html"]))
-    assert len(page) > 90
-    assert figures(words_of_xlsx(bare[f"report.{lang}.xlsx"], lang)) == page
-    assert figures(words_of_docx(bare[f"report.{lang}.docx"])) == page
-    assert figures(words_of_pdf(bare[f"report.{lang}.pdf"])) == page
+    seen = figures_of(bare, lang)
+    assert len(seen["html"]) > 90
+    assert seen["xlsx"] == seen["html"]
+    assert seen["docx"] == seen["html"]
+    assert seen["pdf"] == seen["html"]
 
 
 @BOTH

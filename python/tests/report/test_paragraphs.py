@@ -6,9 +6,8 @@ from __future__ import annotations
 import math
 from types import SimpleNamespace
 
-import pytest
-
 import industria
+import pytest
 from industria.report import paragraphs
 from industria.report.words import Words
 
@@ -42,7 +41,7 @@ def test_a_full_row_reads_like_a_monthly_report():
         "Tháng 9 năm 2026, giá trị sản xuất công nghiệp ước đạt 4.120 tỷ đồng, tăng 1,2% so với tháng trước và tăng 11,2% so với cùng "
         "kỳ năm trước; lũy kế 9 tháng ước đạt 35.325 tỷ đồng, tăng 10,4% so với cùng kỳ năm trước, đạt 78,5% kế hoạch năm.")
     assert said("en", "Gross output of industry", **FULL) == (
-        "In September 2026, gross output of industry was an estimated 4,120 bn VND, 1.2% up on the previous month and 11.2% up on the same "
+        "In September 2026, gross output of industry came to an estimated 4,120 bn VND, 1.2% up on the previous month and 11.2% up on the same "
         "period of the previous year; for the first 9 months together an estimated 35,325 bn VND, 10.4% up on the same period of the "
         "previous year, 78.5% of the annual plan.")
 
@@ -76,7 +75,7 @@ def test_an_index_is_told_by_its_changes_and_january_has_nothing_before_it():
 
 def test_the_year_and_what_is_left_of_it():
     words = said(current=4120.0, full_year=46100.0, full_year_on_plan=102.44, remaining=9690.0, required_per_period=3230.0, required_on_same_period=-5.1)
-    assert words.endswith("Ước thực hiện cả năm 2026 đạt 46.100 tỷ đồng, bằng 102,4% kế hoạch. Để đạt kế hoạch năm, 3 tháng còn lại cần đạt "
+    assert words.endswith("Ước thực hiện cả năm 2026 đạt 46.100 tỷ đồng, bằng 102,4% kế hoạch. Để đạt kế hoạch năm, 3 tháng còn lại chỉ cần đạt "
                           "bình quân 3.230 tỷ đồng/tháng, giảm 5,1% so với cùng kỳ năm trước.")
     assert said(current=4120.0, remaining=-10.0).endswith("Đã đạt kế hoạch năm.")
 
