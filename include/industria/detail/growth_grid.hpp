@@ -228,7 +228,7 @@ class GrowthPredictive {
       mu_left += grid.weight * (grid.mu_variance > 0.0 ? std::min(1.0, moments.mu / grid.mu_variance) : 1.0);
       sigma_left += grid.weight * (grid.log_sigma_variance > 0.0 ? std::min(1.0, moments.log_sigma / grid.log_sigma_variance) : 1.0);
     }
-    if (!growths.empty() || !statements.empty()) pool_share = 0.5 * (mu_left + sigma_left);
+    if (!growths.empty() || !statements.empty()) pool_share = std::min(0.99, 0.5 * (mu_left + sigma_left));  // a surprise can widen the law: still data
     double mean = 0.0;
     for (const Part& part : parts_) {
       noise_variance += part.weight * part.noise;

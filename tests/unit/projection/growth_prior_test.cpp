@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// The growth prior: what it is learned from, what it promises to series of few values, what it refuses.
+#include <industria/base/error.hpp>
+#include <industria/detail/growth_grid.hpp>
+#include <industria/model/panel.hpp>
+#include <industria/projection/project.hpp>
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <vector>
+
+using namespace industria;
+
+namespace growth_prior_test {
+
+Series yearly(std::vector<double> values) { return {.values = std::move(values), .first = Period::of_year(2015)}; }
+Forecast ahead(std::vector<double> values, const ForecastOptions& options = {.method = Method::pooled_growth}) {
+  return forecast(yearly(std::move(values)), 6, options);
+}
+
+/// Indices of industrial production of ten provinces, previous year = 100, 2012-2016 (General Statistics Office of Viet Nam) as levels.
+Panel provinces() {
+  const std::vector<std::vector<double>> growths = {{105.1, 104.5, 104.6, 108.4, 107.0}, {100.5, 107.8, 120.3, 112.1, 114.3}, {103.8, 106.6, 108.0, 110.2, 109.4},
+                                                    {110.1, 112.2, 104.9, 109.8, 108.8}, {104.4, 107.2, 111.6, 116.5, 117.2}, {107.2, 105.5, 112.0, 106.1, 104.7},
+                                                    {109.1, 108.0, 107.9, 108.6, 110.2}, {101.2, 104.0, 109.9, 107.5, 106.6}, {112.9, 103.3, 106.2, 111.1, 105.4},
+                                                    {106.0, 109.9, 102.8, 104.6, 112.3}};
+  Panel out{Unit{}};
+  for (const auto& g : growths) {
+    std::vector<double> y{100};
+    for (const double index : g) y.push_back(y.back() * index / 100);
+    out.add(yearly(y));
+  }
+  return out;
+}
+
+TEST(GrowthPrior, every_number_of_values_from_one_gets_a_finite_law) {
+  std::vector<double> y;
+  for (int n = 1; n <= 12; ++n) {
+    y.push_back(100.0 * std::pow(1.07, n) * (n % 2 == 0 ? 1.03 : 0.98));
+    const Forecast f = ahead(y);
+    for (std::size_t k = 0; k < 6; ++k) {
+      ASSERT_LT(f.interval(k, 95).lo, f.interval(k, 80).lo) << n;
+      ASSERT_TRUE(std::isfinite(f.quantile(k, 0.001)) && std::isfinite(f.quantile(k, 0.999))) << n;
+    }
+    EXPECT_EQ(f.method_used, "pooled_growth");
+  }
+}
+
+TEST(GrowthPrior, the_closed_form_of_an_even_student_law_is_the_law) {
+  for (const int dof : {6, 8, 14, 24}) {
+    const detail::EvenStudent law(dof);
+    for (const double z : {-30.0, -2.5, -0.3, 0.0, 1.0, 7.0}) {
+      EXPECT_NEAR(law(z).below, detail::student_cdf(z, dof), 1e-14) << dof << ' ' << z;  // some ulps of 1
+      EXPECT_NEAR(law(z).density, detail::student_density(z, dof), 1e-14) << dof << ' ' << z;
+    }
+  }
+}
+
+TEST(GrowthPrior, the_split_law_has_the_quantiles_of_the_mixture) {
+  const detail::GrowthGrid grid(GrowthPrior::shipped(), 1.0);
+  const std::vector<detail::GrowthStep> growths{{std::log(1.12), 1}, {std::log(1.03), 1}};
+  detail::GrowthPredictive law(grid.laws, grid.dof, grid.damping, growths, {});
+  const Forecast f = ahead({100, 112, 112 * 1.03});
+  for (std::size_t k = 0; k < 6; ++k) {
+    law.advance();
+    for (const double p : {0.1, 0.5, 0.9}) EXPECT_NEAR(law.at(std::log(f.quantile(k, p) / (112 * 1.03))).below, p, 1e-6);  // tail table
+    for (const double p : {0.025, 0.3, 0.7, 0.975}) EXPECT_NEAR(law.at(std::log(f.quantile(k, p) / (112 * 1.03))).below, p, 0.02);  // what two Student halves leave of a mixture
+  }
+}
+
+TEST(GrowthPrior, is_learned_from_a_panel_whatever_its_order_and_scale) {
+  const Panel panel = provinces();
+  const GrowthPrior prior = fit_growth_prior(panel.view(), {.own_weight = 1.0});
+  EXPECT_EQ(prior.series, 10);
+  EXPECT_EQ(prior.growths, 50);
+  EXPECT_NEAR(prior.mean(), 0.077, 0.006);  // the mean of the 50 log growths is 0.0771
+  Panel other{Unit{}};
+  for (std::size_t i = panel.size(); i-- > 0;) {
+    std::vector<double> y(panel.view().series(i).values.begin(), panel.view().series(i).values.end());
+    for (double& v : y) v *= 1024;
+    other.add(yearly(y));
+  }
+  EXPECT_EQ(fit_growth_prior(other.view(), {.own_weight = 1.0}), prior);
+}
+
+TEST(GrowthPrior, stands_beside_its_background_with_the_weight_that_is_asked_for) {
+  const GrowthPrior prior = fit_growth_prior(provinces().view());
+  ASSERT_EQ(prior.laws.size(), 1 + GrowthPrior::shipped().laws.size());
+  EXPECT_EQ(prior.laws[0].weight, 0.5);
+  EXPECT_NO_THROW(prior.validate());
+  Panel two{Unit{}};
+  two.add(yearly({100, 110}));
+  two.add(yearly({-1, 2, 3}));
+  EXPECT_EQ(fit_growth_prior(two.view()).laws, GrowthPrior::shipped().laws);  // one series tells nothing of the rest
+}
+
+TEST(GrowthPrior, a_stated_growth_is_the_median_and_is_not_damped) {
+  const Forecast f = ahead({200}, {.method = Method::pooled_growth, .prior = GrowthPrior::stated(0.10, 0.03)});
+  EXPECT_NEAR(f.median(0), 220.0, 1e-8);
+  EXPECT_NEAR(f.median(5), 200 * std::pow(1.1, 6), 1e-6);
+}
+
+TEST(GrowthPrior, growth_told_without_levels_enters_as_data_and_bounds_as_bounds) {
+  ForecastOptions plain{.method = Method::pooled_growth};
+  ForecastOptions told = plain;
+  told.growth_statements = {{Bounds::exactly(0.258), 7}};
+  ForecastOptions above = plain;
+  above.growth_statements = {{Bounds::above(0.11), 7}};
+  const double without = ahead({100}, plain).median(0);
+  EXPECT_GT(ahead({100}, told).median(0), ahead({100}, above).median(0));
+  EXPECT_GT(ahead({100}, above).median(0), without);
+  EXPECT_LT(ahead({100}, told).pool_share, 1.0);
+}
+
+TEST(GrowthPrior, refuses_what_is_no_prior) {
+  ForecastOptions options{.method = Method::pooled_growth};
+  options.prior.laws.clear();
+  EXPECT_THROW((void)ahead({1, 2}, options), ValueError);
+  options.prior = GrowthPrior::shipped();
+  options.prior.dof = 5;
+  EXPECT_THROW((void)ahead({1, 2}, options), ValueError);
+  EXPECT_THROW((void)fit_growth_prior(provinces().view(), {.last = 1}), ValueError);
+  EXPECT_THROW((void)fit_growth_prior(provinces().view(), {.own_weight = 0.0}), ValueError);
+  EXPECT_THROW((void)GrowthPrior::stated(-1.0, 0.1), ValueError);
+}
+
+}  // namespace growth_prior_test
