@@ -104,10 +104,11 @@ void register_rows(py::module_& m) {
 }
 
 std::vector<Proposal> proposals_of(const LoadedDataset& data, const MonitoringTable& table, std::vector<double> probabilities, industria::Method method,
-                                   double level, int digits) {
+                                   const industria::GrowthPrior* prior, double level, int digits) {
   industria::ProposalOptions options;
   options.probabilities = std::move(probabilities);
   options.forecast.method = method;
+  if (prior != nullptr) options.forecast.prior = *prior;
   options.level = level;
   options.digits = digits;
   py::gil_scoped_release unlocked;
@@ -162,7 +163,7 @@ void register_proposals(py::module_& m) {
   const industria::ProposalOptions defaults;
   auto dataset = py::reinterpret_borrow<py::class_<LoadedDataset>>(m.attr("Dataset"));
   dataset.def("propose_plan", &proposals_of, py::arg("table"), py::kw_only(), py::arg("probabilities") = defaults.probabilities,
-              py::arg("method") = defaults.forecast.method, py::arg("level") = defaults.level, py::arg("digits") = defaults.digits,
+              py::arg("method") = defaults.forecast.method, py::arg("prior") = py::none(), py::arg("level") = defaults.level, py::arg("digits") = defaults.digits,
               "Next year's plan for each row of a monitoring table: variants that are met with these probabilities (per cent).");
 }
 

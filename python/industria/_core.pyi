@@ -938,6 +938,7 @@ class Dataset:
         *,
         probabilities: Sequence[float] = ...,
         method: str = "pooled_growth",
+        prior: GrowthPrior | None = None,
         level: float = 80.0,
         digits: int = 0,
     ) -> list[Proposal]: ...

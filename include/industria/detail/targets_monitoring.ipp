@@ -267,8 +267,12 @@ inline void fill_year_law(MonitoringRow& row, const KeyLevels& levels, const Pla
   if (row.accounting == Accounting::index) row.full_year_law.floor /= periods_per_year(row.period.kind);  // of the sum, now of the mean
   estimate.interval = row.full_year_law.interval(level);
   if (!plan.value) return;
-  const double p = row.full_year_law.probability_at_least(plan.value.value);
-  row.plan_probability = row.direction == Direction::at_least ? p : 1.0 - p;
+  const auto at_least = [&](double x) { return row.full_year_law.probability_at_least(x); };
+  switch (row.direction) {
+    case Direction::at_least: row.plan_probability = at_least(plan.value.value); break;
+    case Direction::at_most: row.plan_probability = 1.0 - at_least(plan.value.value); break;
+    case Direction::within: row.plan_probability = (plan.bounds.has_lo() ? at_least(plan.bounds.lo) : 1.0) - (plan.bounds.has_hi() ? at_least(plan.bounds.hi) : 0.0); break;
+  }
 }
 
 /// The estimate of the year: the office's own, else cumulative by the usual share.

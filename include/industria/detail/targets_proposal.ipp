@@ -139,7 +139,7 @@ struct NextYear {
 [[nodiscard]] inline PlanVariant plan_variant(const NextYear& next, const Proposal& proposal, const MonitoringRow& row, const std::vector<double>& profile,
                                               double percent, int digits) {
   PlanVariant out;
-  const bool up = proposal.direction == Direction::at_least;
+  const bool up = proposal.direction != Direction::at_most;
   const double p = percent / 100.0;
   const double exact = next.reached_with(up ? p : 1.0 - p);
   const double level = rounded_level(exact, digits, proposal.direction);
@@ -185,7 +185,7 @@ struct NextYear {
   out.year = row.period.year + 1;
   out.unit = row.unit;
   out.basis = row.basis;
-  out.direction = row.direction;
+  out.direction = row.direction == Direction::at_most ? Direction::at_most : Direction::at_least;
   out.path_kind = row.period.kind;
   out.base = row[MonitoringColumn::full_year].value;
   if (!out.base) {

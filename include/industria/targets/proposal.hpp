@@ -48,7 +48,7 @@ struct Proposal {
   int year = 0;                  ///< the planned year
   Unit unit{};
   PriceBasis basis{};
-  Direction direction = Direction::at_least;
+  Direction direction = Direction::at_least;  ///< at_most only where less is better
   PeriodKind path_kind = PeriodKind::month;
   Reason reason = Reason::none;  ///< why there is no proposal
   Value base{};                  ///< this year's estimate, MonitoringColumn::full_year

@@ -164,6 +164,19 @@ TEST(Monitoring, carries_bounds_into_comparisons) {
   EXPECT_TRUE(fulfilled.hi_open);
 }
 
+TEST(Monitoring, gives_the_probability_of_a_plan_by_its_direction) {
+  Dataset data = nine_months();
+  data.targets[0].figure = money(1300);
+  const double up = row_of(data).plan_probability.value;
+  data.targets[0].direction = Direction::at_most;
+  EXPECT_NEAR(row_of(data).plan_probability.value, 1.0 - up, 1e-12);  // rounding of 1 - p
+  data.targets[0].direction = Direction::within;
+  data.targets[0].figure.bounds = Bounds::between(1300, 1400);
+  data.targets[0].figure.qualifier = Qualifier::range;
+  const MonitoringRow row = row_of(data);
+  EXPECT_NEAR(row.plan_probability.value, up - row.full_year_law.probability_at_least(1400), 1e-12);
+}
+
 TEST(Monitoring, puts_quarters_together_from_months_and_keeps_a_row_of_quarters_its_own) {
   const MonitoringRow quarter = row_of(nine_months(), Period::of_quarter(2026, 3));
   EXPECT_DOUBLE_EQ(quarter[current].value.value, 330.0);
