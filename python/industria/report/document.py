@@ -106,7 +106,9 @@ def _section(section, words: Words, draw) -> Part:
     blocks += [_body(note, "quiet") for note in section.notes]
     blocks += [Drawing(chart, draw(chart)) for chart in section.charts]
     own = words("out.sheet.paragraphs") if section.anchor == "month" else ""
-    return Part(section.anchor, section.title, words("out.sheet." + section.anchor), tuple(blocks), texts_sheet=own)
+    last = section.anchor == "formulas"  # how the figures were made, for who asks
+    sheet = section.title if last else words("out.sheet." + section.anchor)
+    return Part(section.anchor, section.title, sheet, tuple(blocks), annex=last, texts_sheet=own)
 
 
 def _place(place, words: Words, draw) -> Part:

@@ -67,7 +67,7 @@ def build(dataset, assessments, issues, lang: str, as_of: datetime.date | None, 
 def _sections(dataset, evidence: Evidence, words: Words, names: Names, as_of, period, style: str, before) -> tuple[Section, ...]:
     table = dataset.monitoring_table(period, as_of, style=style)
     parts = Period(dataset, table, evidence, words, names)
-    return (*parts.sections(), *parts.revisions(before=before), *parts.proposal())
+    return (*parts.sections(), *parts.revisions(before=before), *parts.proposal(), *parts.formulas())
 
 
 def _made_on(words: Words) -> str:

@@ -57,9 +57,8 @@ class Period:
                 if text:
                     lead.append(Cell(text, self._refs(row, ("current", "previous", "same_period", "plan"))))
         form, pace = self._form(), self._pace()
-        formulas = self._formulas()
         title = words.other("monitoring.title", period_vi=self._table.period.text("vi"), period_en=self._table.period.text("en"))
-        month = Section("month", title, tuple(lead), (form, formulas), (), self._reasons())
+        month = Section("month", title, tuple(lead), (form,), (), self._reasons())
         return (month, Section("pace", words("out.section.pace"), (), (pace,))) if not pace.is_empty else (month,)
 
     def _named(self, row: _Row, place: str) -> str:
@@ -101,7 +100,7 @@ class Period:
     def _head(self, column: str) -> str:
         return column_text(column, self._table.period, self._words.lang)  # type: ignore[arg-type]
 
-    def _formulas(self) -> Table:
+    def formulas(self) -> tuple[Section, ...]:
         """How each column is computed; more than one way where rows differ."""
         words = self._words
         rows = []
@@ -114,7 +113,8 @@ class Period:
             if ways:
                 rows.append((Cell(self._head(column)), Cell("; ".join(ways.values()))))
         heads = (Head(words("out.head.column")), Head(words("out.head.formula")))
-        return Table(words("out.formulas"), heads, (Group("", tuple(rows)),))
+        table = Table(words("out.formulas"), heads, (Group("", tuple(rows)),))
+        return (Section("formulas", words("out.formulas"), (), (table,)),) if rows else ()
 
     def _groups(self, cells) -> tuple[Group, ...]:
         titled = len(self._places) > 1
