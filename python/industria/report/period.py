@@ -38,6 +38,7 @@ class Period:
 
     def __init__(self, dataset, table, evidence: Evidence, words: Words, names: Names) -> None:
         self._dataset, self._table, self._evidence, self._words, self._names = dataset, table, evidence, words, names
+        self._observations, self._targets = list(dataset.observations), list(dataset.targets)  # each access copies
         self._rows = [_Row(dataset, row, words) for row in table.rows]
         places: dict[str, list[_Row]] = {}
         for row in self._rows:
@@ -138,9 +139,9 @@ class Period:
         found = []
         for given in cell.inputs:
             if given.kind == "observation":
-                found.append(self._dataset.observations[given.row])
+                found.append(self._observations[given.row])
             elif given.kind == "target":
-                found.append(self._dataset.targets[given.row])
+                found.append(self._targets[given.row])
         return self._evidence.refs(*(found if len(found) <= 2 else found[-1:])) if cell.formula != "share" else ()
 
     def _reasons(self) -> tuple[str, ...]:
@@ -172,14 +173,14 @@ class Period:
         return (Section("revisions", title, (), (Table(words("out.revisions.caption"), heads, (Group("", rows),), words("out.revisions.empty")),)),)
 
     def _last_day(self) -> datetime.date | None:
-        days = sorted({row.known_on for row in self._dataset.observations if row.known_on and row.known_on <= self._table.as_of})
+        days = sorted({row.known_on for row in self._observations if row.known_on and row.known_on <= self._table.as_of})
         return days[-2] if len(days) > 1 else None
 
     def _revision(self, revision) -> tuple[Cell, ...]:
         words = self._words
         decimals = _decimals([revision.before.value, revision.after.value])
         period = words.period(revision.period)
-        row = self._dataset.observations[revision.observation] if revision.observation is not None else None
+        row = self._observations[revision.observation] if revision.observation is not None else None
 
         def figure(value, places: int, live: str = "") -> Cell:
             if is_missing(value.value):
