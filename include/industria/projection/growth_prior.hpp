@@ -48,7 +48,7 @@ struct GrowthPrior {
   /// Throws ValueError with the first number that is out of its range.
   INDUSTRIA_API void validate() const;
 
-  /// Learned by bench/fit_growth_prior.py on public yearly panels; docs/methods.md says which, and how it did on panels left out.
+  /// Learned by bench/attainment_few.cpp on public yearly panels; docs/methods.md says which, bench/README.md how it did on panels left out.
   [[nodiscard]] INDUSTRIA_API static const GrowthPrior& shipped();
   /// An assumption stated by the caller: growth per year as a ratio and the standard deviation of next year's growth in points
   /// of that ratio; half of its variance is taken as between series, half as within. Not damped. Throws ValueError unless growth > -1, sd > 0.
