@@ -80,12 +80,12 @@ inline industria::ForecastOptions forecast_options(industria::Method method, dou
   return options;
 }
 
-using Progress = std::function<bool(std::size_t, std::size_t)>;
+using GoOn = std::function<bool(std::size_t, std::size_t)>;
 
-/// Runs work(progress) without the interpreter's lock. Signals are looked at from the calling thread about 20 times a
-/// second; a pending Ctrl-C makes `progress` answer false, and the KeyboardInterrupt is raised when the work has ended.
+/// Runs work(go_on) without the interpreter's lock. Signals are looked at from the calling thread about 20 times a
+/// second; a pending Ctrl-C makes `go_on` answer false, and the KeyboardInterrupt is raised when the work has ended.
 template <class Work>
-auto interruptible(int n_threads, Work work) -> decltype(work(Progress())) {
+auto interruptible(int n_threads, Work work) -> decltype(work(GoOn())) {
   using namespace std::chrono_literals;
   constexpr auto pause = 50ms;
   std::atomic<bool> stop{false};
@@ -93,7 +93,7 @@ auto interruptible(int n_threads, Work work) -> decltype(work(Progress())) {
     py::gil_scoped_acquire lock;
     if (!stop && PyErr_CheckSignals() != 0) stop = true;
   };
-  decltype(work(Progress())) result;
+  decltype(work(GoOn())) result;
   {
     py::gil_scoped_release unlocked;
     if (n_threads == 1) {

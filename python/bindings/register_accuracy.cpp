@@ -18,7 +18,7 @@ namespace {
 using industria::Accuracy;
 using industria::QuantileForecast;
 using industria::Score;
-using Columns = std::vector<Doubles>;
+using ModelColumns = std::vector<Doubles>;
 
 constexpr std::pair<const char*, Score Accuracy::*> point_measures[] = {
     {"mae", &Accuracy::mae},     {"rmse", &Accuracy::rmse},   {"mase", &Accuracy::mase},
@@ -59,7 +59,7 @@ void put(py::dict& out, const std::vector<Accuracy>& means, const std::pair<cons
 /// Means over the blocks of each group. "coverage" and "msis" are lists, one column per level.
 py::dict accuracy_arrays(const Doubles& values, const Integers& offsets, const Integers& series, const Integers& length,
                          const Integers& group, std::size_t n_groups, std::size_t h, const Doubles& actual, const Doubles& forecast,
-                         const Columns& lower, const Columns& upper, const std::vector<double>& levels, const Columns& quantiles,
+                         const ModelColumns& lower, const ModelColumns& upper, const std::vector<double>& levels, const ModelColumns& quantiles,
                          const std::vector<double>& probabilities, int season_length) {
   const Forecasts all{span_of(values, "values"), span_of(offsets, "offsets"), span_of(series, "series"), span_of(length, "length"), h};
   const auto groups = span_of(group, "group");

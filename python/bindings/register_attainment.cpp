@@ -116,14 +116,14 @@ py::dict passage(const Forecast& forecast, double lo, double hi, int paths, std:
 }
 
 /// (forecast, step, lo, hi): infinite ends are open.
-using Asked = std::tuple<const Forecast*, std::size_t, double, double>;
-std::vector<industria::JointTarget> joint_targets(const std::vector<Asked>& asked) {
+using AskedTarget = std::tuple<const Forecast*, std::size_t, double, double>;
+std::vector<industria::JointTarget> joint_targets(const std::vector<AskedTarget>& asked) {
   std::vector<industria::JointTarget> out;
   for (const auto& [forecast, step, lo, hi] : asked) out.push_back({forecast, step, bounds_of(lo, hi)});
   return out;
 }
 
-py::dict joint(const std::vector<Asked>& targets, double common_shock, int paths, std::uint64_t seed) {
+py::dict joint(const std::vector<AskedTarget>& targets, double common_shock, int paths, std::uint64_t seed) {
   const auto a = industria::joint_attainment(joint_targets(targets), {.common_shock = common_shock, .paths = paths, .seed = seed});
   py::dict out;
   out["each"] = a.each;
@@ -135,7 +135,7 @@ py::dict joint(const std::vector<Asked>& targets, double common_shock, int paths
   return out;
 }
 
-py::dict aggregate(const std::vector<Asked>& parts, const std::vector<double>& weights, double lo, double hi, double common_shock, int paths,
+py::dict aggregate(const std::vector<AskedTarget>& parts, const std::vector<double>& weights, double lo, double hi, double common_shock, int paths,
                    std::uint64_t seed) {
   const auto a = industria::aggregate_attainment(joint_targets(parts), weights, bounds_of(lo, hi),
                                                  {.common_shock = common_shock, .paths = paths, .seed = seed});

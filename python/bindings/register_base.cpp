@@ -100,7 +100,7 @@ void add_names(py::dict& all) {
   all[EnumNames<E>::what] = names;
 }
 template <class... E>
-py::dict names_of() {
+py::dict all_names_of() {
   py::dict all;
   (add_names<E>(all), ...);
   return all;
@@ -135,7 +135,7 @@ void register_base(py::module_& m) {
   m.def("to_nfc", &industria::to_nfc, py::arg("text"));
   m.def("enum_names", [] {
     using namespace industria;
-    return names_of<Reason, Qualifier, PlaceKind, Stage, SiteKind, ProjectStatus, FundingKind,
+    return all_names_of<Reason, Qualifier, PlaceKind, Stage, SiteKind, ProjectStatus, FundingKind,
                     FundingStage, Accounting, Desired, Measure, Status, TargetKind, Direction,
                     Quality, Method, ReconcileMethod, Verdict>();
   });

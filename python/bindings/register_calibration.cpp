@@ -59,7 +59,7 @@ T entry(const py::dict& from, const char* name) {
   return from[name].cast<T>();
 }
 
-IntervalCalibration from_dict(const py::dict& from) {
+IntervalCalibration calibration_from_dict(const py::dict& from) {
   IntervalCalibration out;
   out.name = entry<std::string>(from, "name");
   out.source = entry<std::string>(from, "source");
@@ -90,13 +90,13 @@ void register_calibration(py::module_& m) {
       .def_static("shipped", [] { return IntervalCalibration::shipped(); }, "The one that is used if none is given.")
       .def_static("none", [] { return IntervalCalibration::none(); }, "No calibration: what the models say of themselves.")
       .def("to_dict", [](const IntervalCalibration& c) { return to_dict(c); }, "Plain values, as json.dumps takes them.")
-      .def_static("from_dict", &from_dict, py::arg("values"), "The inverse of to_dict.")
+      .def_static("from_dict", &calibration_from_dict, py::arg("values"), "The inverse of to_dict.")
       .def("__eq__",
            [](const IntervalCalibration& a, const py::object& b) {
              return py::isinstance<IntervalCalibration>(b) && to_dict(a).equal(to_dict(b.cast<const IntervalCalibration&>()));
            })
       .def("__repr__", [](const IntervalCalibration& c) { return "<industria.IntervalCalibration '" + c.name + "'>"; })
-      .def(py::pickle([](const IntervalCalibration& c) { return to_dict(c); }, [](const py::dict& d) { return from_dict(d); }));
+      .def(py::pickle([](const IntervalCalibration& c) { return to_dict(c); }, [](const py::dict& d) { return calibration_from_dict(d); }));
 }
 
 }  // namespace industria_python

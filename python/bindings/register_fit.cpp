@@ -236,7 +236,7 @@ Fit read_fields(const py::dict& fields) {
   return fit;
 }
 
-FittedModel from_dict(const py::dict& from) {
+FittedModel fitted_from_dict(const py::dict& from) {
   FittedModel out{.method = from["method"].cast<Method>(), .period = from["period"].cast<int>(), .unit = from["unit"].cast<double>(),
                   .log_mean = from["log_mean"].cast<double>()};
   const auto form = from["form"].cast<std::string>();
@@ -264,7 +264,7 @@ FittedModel from_dict(const py::dict& from) {
 std::vector<FittedModel> fit_models(const Doubles& values, const Integers& offsets, Method method, int period, int n_threads) {
   const auto y = span_of(values, "values");
   const auto at = span_of(offsets, "offsets");
-  return interruptible(n_threads, [&](const Progress& progress) {
+  return interruptible(n_threads, [&](const GoOn& progress) {
     std::vector<FittedModel> out;
     for (std::size_t i = 0; i + 1 < at.size(); ++i) {
       out.push_back(fitted(y.subspan(static_cast<std::size_t>(at[i]), static_cast<std::size_t>(at[i + 1] - at[i])), method, period));
@@ -325,7 +325,7 @@ industria::IntervalCalibration calibrate(const Doubles& values, const Integers& 
   options.models = models_of(models);
   options.season_length = season_length;
   options.common = forecast_options(Method::automatic, -infinity, infinity, prior, std::nullopt, n_threads);
-  return interruptible(n_threads, [&](Progress progress) {
+  return interruptible(n_threads, [&](GoOn progress) {
     options.common.progress = std::move(progress);
     return industria::calibrate(view, h, options, {.origins = origins, .step = step, .name = name, .source = source});
   });
@@ -340,7 +340,7 @@ void register_fit(py::module_& m) {
       .def("path",
            [](const FittedModel& f, const Doubles& y, int h) { return array_from(path_of(f, span_of(y, "y"), h)); }, py::arg("y"),
            py::arg("h"), "One-step forecasts of y, then h steps, without fitting anew.")
-      .def(py::pickle([](const FittedModel& f) { return to_dict(f); }, [](const py::dict& d) { return from_dict(d); }));
+      .def(py::pickle([](const FittedModel& f) { return to_dict(f); }, [](const py::dict& d) { return fitted_from_dict(d); }));
   m.def("fit_models", &fit_models, py::arg("values"), py::arg("offsets"), py::arg("method"), py::arg("period"), py::arg("n_threads"));
   m.def(
       "closed_form_path",

@@ -38,7 +38,7 @@ using industria::PlanVariant;
 using industria::Proposal;
 using industria::Revision;
 
-MonitoringTable table_of(const LoadedDataset& data, const PeriodArgument& period, Date as_of, industria::ComparisonStyle style,
+MonitoringTable monitoring_table_of(const LoadedDataset& data, const PeriodArgument& period, Date as_of, industria::ComparisonStyle style,
                          bool published_growth, bool stated_full_year, industria::ShareRule share, double level, std::string place) {
   const MonitoringOptions options{.as_of = as_of,
                                   .style = style,
@@ -217,7 +217,7 @@ void register_monitoring(py::module_& m) {
   const MonitoringOptions defaults;
   auto dataset = py::reinterpret_borrow<py::class_<LoadedDataset>>(m.attr("Dataset"));
   dataset
-      .def("monitoring_table", &table_of, py::arg("period"), py::arg("as_of") = py::none(), py::kw_only(), py::arg("style") = defaults.style,
+      .def("monitoring_table", &monitoring_table_of, py::arg("period"), py::arg("as_of") = py::none(), py::kw_only(), py::arg("style") = defaults.style,
            py::arg("published_growth") = defaults.published_growth, py::arg("stated_full_year") = defaults.stated_full_year,
            py::arg("share") = defaults.share, py::arg("level") = defaults.level, py::arg("place") = "",
            "The monitoring table of a month, quarter, half or year, as known on a day.")

@@ -46,8 +46,8 @@ struct FrameKeys {
 };
 
 /// What every call takes and gives: the values, room for the figures, and for reasons where they are asked for.
-struct Columns {
-  Columns(const Doubles& in, std::size_t results, bool with_reasons)
+struct LongColumns {
+  LongColumns(const Doubles& in, std::size_t results, bool with_reasons)
       : values(span_of(in, "values")),
         out(static_cast<py::ssize_t>(results)),
         reasons(static_cast<py::ssize_t>(with_reasons ? results : 0)) {}
@@ -149,7 +149,7 @@ void register_panel_growth(py::module_& m) {
   m.def(
       "panel_growth",
       [](const FrameKeys& f, const Doubles& values, int lag, bool reasons, int n_threads) {
-        Columns c(values, f.keys.size(), reasons);
+        LongColumns c(values, f.keys.size(), reasons);
         const auto out = span_of(c.out);
         const auto why = span_of(c.reasons);
         {
@@ -163,7 +163,7 @@ void register_panel_growth(py::module_& m) {
       "panel_year_to_date",
       [](const FrameKeys& f, const Doubles& values, int periods_per_year, std::int64_t year_start, bool growth, bool reasons,
          int n_threads) {
-        Columns c(values, f.keys.size(), reasons);
+        LongColumns c(values, f.keys.size(), reasons);
         const auto out = span_of(c.out);
         const auto why = span_of(c.reasons);
         const industria::PanelYearOptions options{periods_per_year, year_start, n_threads, true};
@@ -179,7 +179,7 @@ void register_panel_growth(py::module_& m) {
   m.def(
       "panel_cagr",
       [](const FrameKeys& f, const Doubles& values, int periods_per_step, bool reasons, int n_threads) {
-        Columns c(values, f.keys.series(), reasons);
+        LongColumns c(values, f.keys.series(), reasons);
         const auto out = span_of(c.out);
         const auto why = span_of(c.reasons);
         {
@@ -217,7 +217,7 @@ void register_panel_sums(py::module_& m) {
   m.def(
       "panel_shares",
       [](const FrameKeys& f, const Doubles& values, int lag, const PanelGroups& groups, bool partial, bool reasons, int n_threads) {
-        Columns c(values, f.keys.size(), reasons);
+        LongColumns c(values, f.keys.size(), reasons);
         const auto out = span_of(c.out);
         const auto why = span_of(c.reasons);
         PanelTotals totals;

@@ -34,7 +34,7 @@ industria::Date read_date(const std::string& text) {
 
 namespace {
 
-Period made_of(int year, PeriodKind kind, int index) {
+Period period_made_of(int year, PeriodKind kind, int index) {
   const Period period{year, kind, index};
   if (!period.is_valid()) {
     throw industria::ValueError(
@@ -51,7 +51,7 @@ void register_period(py::module_& m) {
   py::class_<Period>(m, "Period",
                      "A year, half, quarter, month or year to date; read from any usual spelling.")
       .def(py::init([](const PeriodArgument& text) { return text.period; }), py::arg("text"))
-      .def(py::init(&made_of), py::arg("year"), py::arg("kind"), py::arg("index") = 1)
+      .def(py::init(&period_made_of), py::arg("year"), py::arg("kind"), py::arg("index") = 1)
       .def_readonly("year", &Period::year)
       .def_readonly("kind", &Period::kind)
       .def_readonly("index", &Period::index)

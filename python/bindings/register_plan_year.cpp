@@ -29,8 +29,8 @@ using industria::PlanYearModel;
 using industria::PlanYearPrior;
 using Texts = std::vector<std::string>;
 
-/// Columns on their way to a frame, in the order of their first use.
-class Columns {
+/// PlanColumns on their way to a frame, in the order of their first use.
+class PlanColumns {
  public:
   void add(const std::string& name, double x) { at(name).numbers.push_back(x); }
   void add(const std::string& name, const std::string& x) { at(name).texts.push_back(x); }
@@ -91,7 +91,7 @@ std::vector<PlanYear> years_of(const char* function, const Texts& names, const I
 
 std::string label(double x) { return industria::to_shortest(x); }
 
-void put(Columns& out, const FullYearEstimate& e, const industria::PlanYearOptions& options) {
+void put(PlanColumns& out, const FullYearEstimate& e, const industria::PlanYearOptions& options) {
   out.add("unique_id", e.id);
   out.add("year", e.year);
   out.add("month", e.month);
@@ -134,18 +134,18 @@ py::dict estimates(const Texts& names, const Integers& series, const Integers& y
     py::gil_scoped_release unlocked;
     all = industria::full_year_estimates(years, model, options);
   }
-  Columns out;
+  PlanColumns out;
   for (const FullYearEstimate& e : all) put(out, e, options);
   return out.take();
 }
 
-void put(Columns& out, const std::string& head, const ClusteredMean& mean) {
+void put(PlanColumns& out, const std::string& head, const ClusteredMean& mean) {
   out.add(head, mean.value);
   out.add(head + "_se", mean.standard_error);
 }
 
 py::dict frames_of(AttainmentEvaluation&& e) {
-  Columns scores, bins, cases;
+  PlanColumns scores, bins, cases;
   for (const AttainmentScores& s : e.scores) {
     scores.add("method", s.method);
     scores.add("stage", s.stage);

@@ -52,7 +52,7 @@ PanelForecastOptions options_of(const Asked& asked, double lower, double upper) 
 }
 
 PanelForecast run(const PanelView& panel, int h, PanelForecastOptions options) {
-  return interruptible(options.common.n_threads, [&](Progress progress) {
+  return interruptible(options.common.n_threads, [&](GoOn progress) {
     options.common.progress = std::move(progress);
     return industria::forecast_panel(panel, h, options);
   });
@@ -344,7 +344,7 @@ py::list paths_arrays(const Doubles& values, const Integers& offsets, industria:
   constexpr double infinity = std::numeric_limits<double>::infinity();
   const Arrays arrays = arrays_of(values, offsets, kind, lower, upper, std::move(ids));
   auto options = options_of({std::move(models), season_length, prior, calibration, n_threads, seed}, -infinity, infinity);
-  auto drawn = interruptible(n_threads, [&](Progress progress) {
+  auto drawn = interruptible(n_threads, [&](GoOn progress) {
     options.common.progress = progress;
     const PanelForecast all = industria::forecast_panel(arrays.view, h, options);
     std::vector<std::vector<double>> out(all.columns.size());

@@ -31,7 +31,7 @@ py::dict assess_columns(const Panel& panel, const Integers& rows, const std::vec
   options.likely = likely;
   options.unlikely = unlikely;
   const PanelTargets wanted{.rows = span_of(rows, "assess: rows"), .targets = targets, .units_stated = unit_known};
-  AssessmentColumns made = interruptible(1, [&](const Progress& go_on) {
+  AssessmentColumns made = interruptible(1, [&](const GoOn& go_on) {
     options.forecast.progress = go_on;
     return industria::assess_columns(panel.view(), wanted, options);
   });

@@ -85,7 +85,7 @@ std::vector<Assessment> assess_panel(const Panel& panel, const Integers& rows,
   if (row.size() != targets.size())
     throw industria::ShapeError("assess: expected one row for each target");
   const auto options = assess_options(as_of, std::move(levels), method, prior, likely, unlikely, 1);
-  return interruptible(1, [&](const Progress& go_on) {
+  return interruptible(1, [&](const GoOn& go_on) {
     std::vector<Assessment> all;
     all.reserve(targets.size());
     for (std::size_t i = 0; i < targets.size() && go_on(i, targets.size()); ++i) {

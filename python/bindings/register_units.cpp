@@ -45,7 +45,7 @@ Amount read_amount(const std::string& text, std::optional<Language> lang) {
   return Amount::parse(text, *lang);
 }
 
-Amount made_of(double value, const UnitArgument& unit, const std::optional<BasisArgument>& basis) {
+Amount amount_made_of(double value, const UnitArgument& unit, const std::optional<BasisArgument>& basis) {
   return basis ? Amount(value, unit.unit, basis->basis) : Amount(value, unit.unit);
 }
 
@@ -120,7 +120,7 @@ void register_unit(py::module_& m) {
 void register_amount(py::module_& m) {
   py::class_<Amount>(m, "Amount", "A value with its unit and price basis; arithmetic checks both.")
       .def(py::init(&read_amount), py::arg("text"), py::arg("lang") = py::none())
-      .def(py::init(&made_of), py::arg("value"), py::arg("unit"), py::arg("basis") = py::none())
+      .def(py::init(&amount_made_of), py::arg("value"), py::arg("unit"), py::arg("basis") = py::none())
       .def_readonly("value", &Amount::value)
       .def_readonly("unit", &Amount::unit)
       .def_readonly("basis", &Amount::basis)
