@@ -27,7 +27,16 @@ class TargetPanel {
     }
     const bool asks = std::any_of(targets.targets.begin(), targets.targets.end(), [](const Target& t) { return t.kind == TargetKind::relative; });
     for (std::size_t i = 0; asks && i < panel.ids.size(); ++i) by_id_.try_emplace(panel.ids[i], i);
+    furthest_.assign(panel.size(), 0);
+    for (std::size_t i = 0; i < targets.targets.size(); ++i) {
+      if (targets.rows[i] < 0) continue;
+      const auto row = static_cast<std::size_t>(targets.rows[i]);
+      const Period end = panel.first[row].plus(static_cast<int>(panel.offsets[row + 1] - panel.offsets[row]) - 1);
+      furthest_[row] = std::max(furthest_[row], targets.targets[i].period().year - end.year);
+    }
   }
+  /// Years from the end of a series to the furthest of its targets.
+  [[nodiscard]] int furthest(std::size_t i) const noexcept { return furthest_[static_cast<std::size_t>(targets_.rows[i])]; }
   [[nodiscard]] std::size_t size() const noexcept { return targets_.targets.size(); }
   [[nodiscard]] const Target& target(std::size_t i) const noexcept { return targets_.targets[i]; }
   [[nodiscard]] bool has_series(std::size_t i) const noexcept { return targets_.rows[i] >= 0; }
@@ -64,6 +73,7 @@ class TargetPanel {
   const PanelView& panel_;
   const PanelTargets& targets_;
   std::unordered_map<std::string_view, std::size_t> by_id_;
+  std::vector<int> furthest_;
 };
 
 [[nodiscard]] inline Issue panel_issue(Severity severity, std::string code, const Target& target, TextArgs args = {}) {
@@ -101,13 +111,13 @@ class TargetPanel {
   return a;
 }
 
-[[nodiscard]] inline Assessment assess_in_panel(const TargetPanel& panel, std::size_t i, const AssessOptions& options) {
+[[nodiscard]] inline Assessment assess_in_panel(const TargetPanel& panel, std::size_t i, const AssessOptions& options, SharedLanding& shared) {
   if (!panel.has_series(i)) return refused(panel.target(i), Reason::no_observation, panel_issue(Severity::error, "targets.unknown_series", panel.target(i)));
   const SeriesView series = panel.series(i);
   const auto assess_one = [&](const Target& target) {
     Issue told;
     if (const Reason why = mismatch(series, target, &told); why != Reason::none) return refused(target, why, std::move(told));
-    if (target.kind != TargetKind::relative) return assess_bare(series, target, nullptr, options);
+    if (target.kind != TargetKind::relative) return assess_bare(series, target, nullptr, options, &shared);
     const std::optional<SeriesView> other = panel.find(target.relative_to);
     if (other && other->first.kind == series.first.kind) return assess_bare(series, target, &*other, options);
     return refused(target, Reason::no_target_value, panel_issue(Severity::error, "targets.unknown_other", target, {{"other", target.relative_to}}));
@@ -168,13 +178,16 @@ void for_each_assessment(const PanelView& panel_view, const PanelTargets& target
   const TargetPanel panel(panel_view, targets);
   const std::vector<std::size_t> other = excluded_by(panel);
   bool goes_on = true;
+  SharedLanding shared;  // of the series at hand: its targets mostly follow each other
   for (std::size_t i = 0; i < panel.size(); ++i) {
+    if (i == 0 || panel.row(i) != panel.row(i - 1)) shared = {};
+    if (panel.has_series(i)) shared.horizon = panel.furthest(i);
     goes_on = goes_on && (!options.forecast.progress || options.forecast.progress(i, panel.size()));
     if (!goes_on) {
       take(i, refused(panel.target(i), Reason::missing, panel_issue(Severity::error, "targets.stopped", panel.target(i))));
       continue;
     }
-    Assessment a = assess_in_panel(panel, i, options);
+    Assessment a = assess_in_panel(panel, i, options, shared);
     if (other[i] != i) {
       a.issues.push_back(panel_issue(Severity::error, "targets.contradict_other", panel.target(i), {{"other", panel.target(other[i]).id}}));
       cannot_assess(a, Reason::contradiction);

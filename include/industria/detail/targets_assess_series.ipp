@@ -23,8 +23,10 @@ namespace detail {
   return kind != TargetKind::growth && kind != TargetKind::relative && kind != TargetKind::direction_only;
 }
 
-/// Series and target are of one kind of period, and their units and prices go together. `other`: of a relative target.
-[[nodiscard]] inline Assessment assess_bare(const SeriesView& actual, const Target& target, const SeriesView* other, const AssessOptions& options) {
+/// Series and target are of one kind of period, and their units and prices go together. `other`: of a relative target. `shared`: what the
+/// targets of this series have in common; null: nothing is kept.
+[[nodiscard]] inline Assessment assess_bare(const SeriesView& actual, const Target& target, const SeriesView* other, const AssessOptions& options,
+                                            SharedLanding* shared = nullptr) {
   const TargetGroup group{{&target}};
   Assessment a = assessment_frame(group);
   if (a.key == IndicatorKey{}) a.key.indicator = std::string(actual.id);  // a bare series is known by its own name
@@ -40,7 +42,7 @@ namespace detail {
     }
     case TargetKind::direction_only:
       if (const std::optional<Aim> aim = direction_aim(target, actuals)) {
-        assess_level(a, std::move(actuals), *aim, options.as_of, options);
+        assess_level(a, std::move(actuals), *aim, options.as_of, options, shared);
       } else {
         assess_without_number(a);
       }
@@ -55,7 +57,7 @@ namespace detail {
     }
     default: {
       const Aim aim = aim_of(group, actuals, actual.unit);
-      assess_level(a, std::move(actuals), aim, options.as_of, options);
+      assess_level(a, std::move(actuals), aim, options.as_of, options, shared);
     }
   }
   const std::string named = target.key.indicator.empty() ? std::string(actual.id) : target.key.indicator;

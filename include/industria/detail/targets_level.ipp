@@ -115,12 +115,46 @@ inline void fill_pace(Assessment& a, const Aim& aim, double last, int steps) {
   }
 }
 
+/// What the targets of one series have in common: its forecast up to the furthest of them.
+struct SharedLanding {
+  int horizon = 0;  ///< steps to the furthest target
+  std::vector<double> values;
+  Period first;
+  Forecast forecast;
+  int length = 0;  ///< steps that `forecast` has; 0: none yet
+  GrowthVariants variants;
+};
+
+/// The forecast of `steps`, the beginning of the one that the series' targets share. Growth weighed against the prior gives each step
+/// by itself, so that the beginning of a longer forecast is the shorter one to the bit.
+[[nodiscard]] inline Forecast shared_forecast(const Series& series, int steps, const ForecastOptions& how, SharedLanding& shared) {
+  const auto is_same = [](double a, double b) { return a == b || (is_missing(a) && is_missing(b)); };
+  const bool fits = shared.length >= steps && shared.first == series.first && std::equal(shared.values.begin(), shared.values.end(), series.values.begin(), series.values.end(), is_same);
+  if (!fits) {
+    shared.length = std::max(steps, std::min(shared.horizon, 1000));
+    shared.values = series.values;
+    shared.first = series.first;
+    shared.forecast = forecast(series, shared.length, how);
+    shared.variants = {};
+  }
+  Forecast out = shared.forecast;
+  const auto n = static_cast<std::size_t>(steps);
+  out.periods.resize(n);
+  out.location.resize(n);
+  if (!out.below.empty()) out.below.resize(n);
+  if (!out.above.empty()) out.above.resize(n);
+  out.unit = series.unit;
+  out.basis = series.basis;
+  return out;
+}
+
 /// Forecast to the target's period, landing and probability.
-inline void fill_landing(Assessment& a, const Actuals& actuals, const Aim& aim, int steps, const AssessOptions& options) {
+inline void fill_landing(Assessment& a, const Actuals& actuals, const Aim& aim, int steps, const AssessOptions& options, SharedLanding* shared) {
   ForecastOptions how = options.forecast;
   how.progress = nullptr;
   if (!how.stated_growth && actuals.stated_growth && *actuals.stated_growth > -1.0) how.stated_growth = actuals.stated_growth;
-  a.forecast = forecast(actuals.series, steps, how);
+  if (how.method != Method::pooled_growth || how.stated_growth) shared = nullptr;
+  a.forecast = shared != nullptr ? shared_forecast(actuals.series, steps, how, *shared) : forecast(actuals.series, steps, how);
   for (int h = 1; h <= steps; ++h) {  // yearly steps of a part of the year lead to that part
     a.forecast->periods[static_cast<std::size_t>(h - 1)] = a.period.plus((h - steps) * periods_per_year(a.period.kind) / periods_per_year(actuals.series.first.kind));
   }
@@ -132,7 +166,8 @@ inline void fill_landing(Assessment& a, const Actuals& actuals, const Aim& aim, 
                   : a.direction == Direction::at_most ? a.forecast->probability_at_most(k, aim.value)
                                                       : a.forecast->probability_within(k, aim.bounds);
   if (a.probability && !how.stated_growth && std::isinf(how.lower) && std::isinf(how.upper)) {
-    a.probability = rising_with_actual(a.probability.value, actuals.series, steps, aim.value, a.direction, how);
+    a.probability = rising_with_actual(a.probability.value, actuals.series, steps, aim.value, a.direction, how,
+                                       shared != nullptr ? &shared->variants : nullptr);
   }
 }
 
@@ -143,7 +178,7 @@ inline void fill_landing(Assessment& a, const Actuals& actuals, const Aim& aim, 
 
 /// What leads from the last of `levels` to the aim: required growth and path, pace, forecast. Levels of an assessment for a
 /// part of a year are those of that part, one per year; others do not lead there, and sums from January on least of all.
-inline void fill_way(Assessment& a, const Actuals& levels, const Aim& aim, const AssessOptions& options) {
+inline void fill_way(Assessment& a, const Actuals& levels, const Aim& aim, const AssessOptions& options, SharedLanding* shared) {
   const auto last = static_cast<std::size_t>(last_observed(levels.series.values));
   const double level = levels.series.values[last];
   const Period from = levels.series.first.plus(static_cast<int>(last));
@@ -157,7 +192,7 @@ inline void fill_way(Assessment& a, const Actuals& levels, const Aim& aim, const
     a.required_growth_bounds = required_growth(claimed_last(levels, last, level), aim.bounds, steps);
   }
   a.required_path = required_path(level, wanted_level(aim, a.direction, level), steps);
-  if (steps > 0) fill_landing(a, levels, aim, steps, options);
+  if (steps > 0) fill_landing(a, levels, aim, steps, options, shared);
 }
 
 /// More than the target allows: a sum that only grows has missed it for good.
@@ -173,7 +208,7 @@ inline void tell_of_early_target(Assessment& a, const Series& levels) {
 }
 
 /// Fills everything that the levels say about the aim. `a` comes with target, unit and direction set.
-inline void assess_level(Assessment& a, Actuals actuals, const Aim& aim, Date as_of, const AssessOptions& options) {
+inline void assess_level(Assessment& a, Actuals actuals, const Aim& aim, Date as_of, const AssessOptions& options, SharedLanding* shared = nullptr) {
   a.target = aim.bounds;
   a.target_value = aim.value;
   a.issues.insert(a.issues.end(), aim.issues.begin(), aim.issues.end());
@@ -226,9 +261,9 @@ inline void assess_level(Assessment& a, Actuals actuals, const Aim& aim, Date as
   const bool in_parts = periods_per_year(a.period.kind) > 1;  // of a year: levels of other parts do not compare
   if (steps > 0 && in_parts) {
     const Actuals years = same_part_of_years(actuals, last, target_at);
-    fill_way(a, years.series.values.empty() ? actuals : years, aim, options);
+    fill_way(a, years.series.values.empty() ? actuals : years, aim, options, shared);
   } else {
-    fill_way(a, actuals, aim, options);
+    fill_way(a, actuals, aim, options, shared);
   }
   if (aim.reason != Reason::none) return;
   const bool is_sum = a.period.kind == PeriodKind::year_to_date && last_period.year == a.period.year;  // it only grows

@@ -241,6 +241,24 @@ TEST(TargetPanel, columns_are_the_assessments) {
   EXPECT_EQ(columns.reason[3], static_cast<std::uint8_t>(Reason::no_observation));
 }
 
+TEST(TargetPanel, targets_that_share_a_forecast_get_the_answers_of_each_alone) {
+  Case c;
+  for (const int year : {2026, 2022, 2030, 2024, 2024}) {
+    c.add(1, target(TargetKind::level, year, year, money(80 + 10.0 * (year - 2016)), year == 2024 ? Direction::at_most : Direction::at_least));
+    c.add(0, target(TargetKind::level, year, year, money(130)));
+  }
+  std::swap(c.targets[1], c.targets[2]);  // some follow each other, some do not
+  std::swap(c.rows[1], c.rows[2]);
+  const std::vector<Assessment> made = assess(c.panel.view(), c.wanted());
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    const Assessment alone = assess(c.panel.series(static_cast<std::size_t>(c.rows[i])), c.targets[i]);
+    EXPECT_EQ(made[i].probability.value, alone.probability.value) << i;  // to the bit
+    EXPECT_EQ(made[i].landing, alone.landing);
+    EXPECT_EQ(made[i].landing_intervals, alone.landing_intervals);
+    EXPECT_EQ(made[i].forecast->periods, alone.forecast->periods);
+  }
+}
+
 TEST(TargetPanel, without_stated_units_levels_are_in_those_of_their_targets) {
   Case c;
   c.add(1, target(TargetKind::level, 2023, 2023, Figure::of(120, parse_unit("MW"))));
