@@ -102,19 +102,24 @@ struct MonitoringDraft {
   return out;
 }
 
-/// Growth on the year before: the published one where it belongs to the very figure shown, else computed from the two cells.
+/// A published growth in the style asked for.
+[[nodiscard]] inline MonitoringCell as_published(MonitoringCell growth, ComparisonStyle style) {
+  if (style == ComparisonStyle::index) {
+    growth.value = 100.0 + growth.value.value;
+    growth.bounds = add(growth.bounds, Bounds::exactly(100.0));
+  }
+  return growth;
+}
+
+/// Growth on the year before: the published one where it belongs to the very figure shown or there is no figure, else computed from the two cells.
 [[nodiscard]] inline MonitoringCell on_same(const MonitoringRow& row, MonitoringColumn now, MonitoringColumn before, const MonitoringCell& growth, ComparisonStyle style) {
   const bool rate = row.accounting == Accounting::rate && row.unit.is_ratio();
   const CellFormula formula = rate ? CellFormula::points : style == ComparisonStyle::growth ? CellFormula::growth : CellFormula::index;
   const bool implied = row[before].formula == CellFormula::implied_base;
-  const bool same_vintage = implied && growth.value && row[now].known_on == row[before].known_on;
-  if (!same_vintage) return compared(row, now, before, formula);
-  MonitoringCell out = growth;
-  out.status = std::max(growth.status, row[now].status);
-  if (style == ComparisonStyle::index) {
-    out.value = 100.0 + growth.value.value;
-    out.bounds = add(growth.bounds, Bounds::exactly(100.0));
-  }
+  const bool of_this_figure = !row[now].value || (implied && row[now].known_on == row[before].known_on);
+  if (rate || !growth.value || !of_this_figure) return compared(row, now, before, formula);
+  MonitoringCell out = as_published(growth, style);
+  if (row[now].value) out.status = std::max(growth.status, row[now].status);
   return out;
 }
 
@@ -384,7 +389,10 @@ inline void fill_cells(MonitoringDraft& draft, const KeyLevels& levels, const Ke
     draft.set(MonitoringColumn::cumulative_on_same_period, on_same(row, MonitoringColumn::cumulative, MonitoringColumn::cumulative_same_period, published_sum, options.style));
   }
   if (row.accounting == Accounting::rate) draft.set(MonitoringColumn::cumulative_on_same_period, row[MonitoringColumn::cumulative]);
-  draft.set(MonitoringColumn::on_previous, compared(row, MonitoringColumn::current, MonitoringColumn::previous, comparison));
+  const MonitoringCell step = levels.growth_on_previous(period);
+  const bool only_growth = !row[MonitoringColumn::current].value && step.value && !rate;
+  draft.set(MonitoringColumn::on_previous,
+            only_growth ? as_published(step, options.style) : compared(row, MonitoringColumn::current, MonitoringColumn::previous, comparison));
   draft.set(MonitoringColumn::on_same_period, on_same(row, MonitoringColumn::current, MonitoringColumn::same_period, published, options.style));
 
   fill_plan(draft, levels, rows, as_of);
@@ -515,6 +523,7 @@ INDUSTRIA_INLINE MonitoringTable monitoring_table(const Dataset& data, const Per
     else if (!rows.plans.empty()) latest = data.observations[rows.plans.front()].figure;
     else if (!rows.targets.empty()) latest = data.targets[rows.targets.front()].figure;
     const Indicator* indicator = find_by_id(data.indicators, key.indicator);
+    if (rows.levels.empty() && rows.plans.empty() && rows.targets.empty() && indicator != nullptr) latest.unit = indicator->unit;  // growths only
     const Accounting accounting = indicator == nullptr ? Accounting::flow : indicator->accounting;
     detail::MonitoringDraft draft{.levels = detail::KeyLevels(data, rows, detail::row_unit(data, key, latest.unit), latest.basis, accounting)};
     const detail::KeyLevels& levels = draft.levels;
@@ -526,7 +535,8 @@ INDUSTRIA_INLINE MonitoringTable monitoring_table(const Dataset& data, const Per
     row.direction = indicator != nullptr && indicator->desired == Desired::down ? Direction::at_most : Direction::at_least;
     row.period = detail::period_around(table.period, detail::row_kind(levels, table.period));
     detail::fill_cells(draft, levels, rows, options, table.as_of);
-    const bool has_figures = !levels.kinds_in(row.period.year).empty() || !levels.kinds_in(row.period.year - 1).empty();
+    const bool has_growth = row[MonitoringColumn::on_same_period].value || row[MonitoringColumn::cumulative_on_same_period].value || row[MonitoringColumn::on_previous].value;
+    const bool has_figures = has_growth || !levels.kinds_in(row.period.year).empty() || !levels.kinds_in(row.period.year - 1).empty();
     if (!has_figures && !row[MonitoringColumn::plan].value) continue;
     detail::doubt_sum(levels, row, table.issues);
     detail::note_row(row, table.period);

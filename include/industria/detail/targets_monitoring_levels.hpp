@@ -48,6 +48,7 @@ struct KeyRows {
   std::vector<std::size_t> levels{};
   std::vector<std::size_t> plans{};    ///< levels of status plan
   std::vector<std::size_t> growths{};  ///< on the same period, in ratios of any scale
+  std::vector<std::size_t> on_previous{};  ///< on the period before, likewise
   std::vector<std::size_t> targets{};
 };
 
@@ -62,8 +63,9 @@ struct KeyRows {
     if (o.measure == Measure::level) {
       KeyRows& rows = keys[o.key];
       (o.status == Status::plan ? rows.plans : rows.levels).push_back(i);
-    } else if (o.measure == Measure::growth_on_same_period && o.status != Status::plan && o.figure.unit.is_ratio()) {
-      keys[o.key].growths.push_back(i);
+    } else if (o.status != Status::plan && o.figure.unit.is_ratio()) {
+      if (o.measure == Measure::growth_on_same_period) keys[o.key].growths.push_back(i);
+      if (o.measure == Measure::growth_on_previous) keys[o.key].on_previous.push_back(i);
     }
   }
   for (std::size_t i = 0; i < data.targets.size(); ++i) {
@@ -84,6 +86,7 @@ class KeyLevels {
       : data(dataset), unit(in_unit), basis(in_basis), accounting(counted) {
     fill(levels_, rows.levels);
     fill(growths_, rows.growths);
+    fill(on_previous_, rows.on_previous);
   }
 
   [[nodiscard]] bool has(const Period& period) const { return levels_.contains(key_of(period)); }
@@ -100,6 +103,8 @@ class KeyLevels {
   [[nodiscard]] MonitoringCell stated(const Period& period, Date as_of = {}) const { return stated_in(levels_, period, as_of, unit); }
   /// The published growth on the same period of the year before, in per cent.
   [[nodiscard]] MonitoringCell growth(const Period& period, Date as_of = {}) const { return stated_in(growths_, period, as_of, percent_unit()); }
+
+  [[nodiscard]] MonitoringCell growth_on_previous(const Period& period, Date as_of = {}) const { return stated_in(on_previous_, period, as_of, percent_unit()); }
 
   /// Put together from all periods of `kind` inside; missing with the first that is missing.
   [[nodiscard]] MonitoringCell parts(const Period& period, PeriodKind kind, Date as_of = {}) const {
@@ -183,6 +188,7 @@ class KeyLevels {
   using Rows = std::map<std::pair<PeriodKind, int>, std::vector<std::size_t>>;
   Rows levels_;
   Rows growths_;
+  Rows on_previous_;
 
   [[nodiscard]] static std::pair<PeriodKind, int> key_of(const Period& period) {
     const Period p = canonical(period);

@@ -138,7 +138,7 @@ struct MonitoringTable {
 /// The table for a month, quarter, half or year ("9 tháng": its last month), one row per key with figures of that year or the year
 /// before, or a plan for it. Flows are summed from finer figures where the period's own is missing, stocks take the last, an index
 /// is averaged; rates are compared in points and never summed. A published cumulative figure stands before the sum of its periods,
-/// unless one of them was revised later. A key without figures that fine has its own kind (the quarter that
+/// unless one of them was revised later. A growth that is published without a level is shown as it is. A key without figures that fine has its own kind (the quarter that
 /// holds the month). A later vintage replaces an earlier one as of its day. Nothing is repaired: a missing month leaves the sum missing.
 /// Throws ValueError for an invalid period or level.
 [[nodiscard]] INDUSTRIA_API MonitoringTable monitoring_table(const Dataset& data, const Period& period, const MonitoringOptions& options = {});

@@ -147,6 +147,24 @@ TEST(Monitoring, reads_a_plan_that_is_stated_as_growth) {
   EXPECT_EQ(row[plan].formula, CellFormula::grown);
 }
 
+TEST(Monitoring, shows_growth_that_is_published_without_a_level) {
+  Dataset data;
+  data.indicators = {{.id = "gross_output", .unit = parse_unit("%"), .accounting = Accounting::index}};
+  const auto add = [&](Measure measure, const Period& at, double value) {
+    data.observations.push_back(level(at, Figure::of(value, parse_unit("%")), Status::estimate));
+    data.observations.back().measure = measure;
+  };
+  add(Measure::growth_on_same_period, september, 11.2);
+  add(Measure::growth_on_previous, september, 1.7);
+  add(Measure::growth_on_same_period, Period::of_year_to_date(2026, 9), 8.3);
+  const MonitoringRow row = row_of(data, september, {.style = ComparisonStyle::index});
+  EXPECT_DOUBLE_EQ(row[on_same_period].value.value, 111.2);
+  EXPECT_DOUBLE_EQ(row[on_previous].value.value, 101.7);
+  EXPECT_DOUBLE_EQ(row[cumulative_on_same_period].value.value, 108.3);
+  EXPECT_FALSE(row[current].value);  // a growth is never turned into a level
+  EXPECT_FALSE(row[same_period].value);
+}
+
 TEST(Monitoring, compares_no_plan_in_other_prices) {
   Dataset data = nine_months();
   data.targets[0].figure.basis = {PriceBasis::Kind::current, 0};
