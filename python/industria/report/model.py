@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import weakref
 
 from . import headline, problems
 from .evidence import Evidence
@@ -13,7 +14,7 @@ from .headline import Goals
 from .indicators import Indicators
 from .inventory import Inventory
 from .naming import Names
-from .period import Period
+from .period import PLAN_DIGITS, Period
 from .views import Report, Section
 from .words import Words
 
@@ -65,9 +66,22 @@ def build(dataset, assessments, issues, lang: str, as_of: datetime.date | None, 
 
 
 def _sections(dataset, evidence: Evidence, words: Words, names: Names, as_of, period, style: str, before) -> tuple[Section, ...]:
-    table = dataset.monitoring_table(period, as_of, style=style)
-    parts = Period(dataset, table, evidence, words, names)
+    table, plans = _computed(dataset, period, as_of, style)
+    parts = Period(dataset, table, plans, evidence, words, names)
     return (*parts.sections(), *parts.revisions(before=before), *parts.proposal(), *parts.formulas())
+
+
+_COMPUTED: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()  # the languages of one report share what was computed
+
+
+def _computed(dataset, period, as_of, style: str):
+    """The monitoring table of the period and next year's proposals."""
+    known, key = _COMPUTED.setdefault(dataset, {}), (str(period), as_of, style)
+    if key not in known:
+        table = dataset.monitoring_table(period, as_of, style=style)
+        known.clear()
+        known[key] = table, dataset.propose_plan(table, digits=PLAN_DIGITS)
+    return known[key]
 
 
 def _made_on(words: Words) -> str:

@@ -29,15 +29,16 @@ _LIVE = {"growth": "{{{a}}}/{{{b}}}*100-100", "index": "{{{a}}}/{{{b}}}*100", "p
 _WORTH: dict[str, Callable[..., float]] = {"growth": lambda a, b: a / b * 100 - 100, "index": lambda a, b: a / b * 100, "points": lambda a, b: a - b,
           "difference": lambda a, b: a - b, "by_share": lambda a, b: a / b * 100,
           "on_expected": lambda a, b, c: a / (b * c) * 10000}
-_PLAN_DIGITS = 3  # a plan is a round number
+PLAN_DIGITS = 3  # a plan is a round number
 _CLOSE = 1e-9  # relative: the same arithmetic in another order
 
 
 class Period:
     """Builds the sections of one period from the monitoring table of the library."""
 
-    def __init__(self, dataset, table, evidence: Evidence, words: Words, names: Names) -> None:
+    def __init__(self, dataset, table, plans, evidence: Evidence, words: Words, names: Names) -> None:
         self._dataset, self._table, self._evidence, self._words, self._names = dataset, table, evidence, words, names
+        self._plans = plans
         self._observations, self._targets = list(dataset.observations), list(dataset.targets)  # each access copies
         self._rows = [_Row(dataset, row, words) for row in table.rows]
         places: dict[str, list[_Row]] = {}
@@ -216,7 +217,7 @@ class Period:
     def proposal(self) -> tuple[Section, ...]:
         """Three options for next year's plan of each row that has an estimate of its year."""
         words = self._words
-        made = [plan for plan in self._dataset.propose_plan(self._table, digits=_PLAN_DIGITS) if plan.variants]
+        made = [plan for plan in self._plans if plan.variants]
         if not made:
             return ()
         year = {"year": made[0].year, "base_year": made[0].year - 1}

@@ -205,7 +205,7 @@ class _Sheet:
     def _lines(self, text: str, columns: int, first: int = 0, size: float = 12) -> int:
         """How many lines a text takes over some columns."""
         room = max(int(sum(self._widths[first:first + columns]) * 12 / size * 1.08), 4)
-        return sum(len(wrap(line, room)) for line in text.split("\n"))
+        return sum(1 if len(line) <= room else len(wrap(line, room)) for line in text.split("\n"))
 
     # --- blocks ----------------------------------------------------------------------------------------------
     def _block(self, block, alone: bool) -> None:
