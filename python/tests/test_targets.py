@@ -153,8 +153,8 @@ def test_trajectories_and_the_year():
     np.testing.assert_allclose(ind.within_year(50, shares), [5, 15, 30, 50], rtol=1e-14)
 
 
-def test_a_hundred_thousand_targets_in_a_few_seconds():
-    n = 20_000
+def test_ten_thousand_targets_in_a_moment():
+    n = 2_000
     rng = np.random.default_rng(1)
     y = 100 * np.exp(rng.normal(0.05, 0.1, (n, 5)).cumsum(axis=1)).ravel()
     ids = np.repeat([f"s{i}" for i in range(n)], 5)
@@ -162,5 +162,5 @@ def test_a_hundred_thousand_targets_in_a_few_seconds():
     targets = frame(unique_id=ids, ds=np.tile(np.arange(2022, 2027), n), target=np.full(5 * n, 120.0))
     begin = time.process_time()
     result = ind.assess(df, targets)
-    assert time.process_time() - begin < 15  # about 2 s on one core; the rest is for slow machines
+    assert time.process_time() - begin < 10  # about 0.4 s on one core; the rest is for slow machines
     assert len(result["status"]) == 5 * n and np.isfinite(result["p_attain"]).all()
