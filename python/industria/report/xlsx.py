@@ -260,6 +260,7 @@ class _Sheet:
                 if len(table.heads) > 1:
                     self._sheet.merge_range(self._row, 0, self._row, len(table.heads) - 1, "", style)
                 self._sheet.write_string(self._row, 0, plain(group.title, self._words), style)
+                self._set_height(self._lines(group.title, len(table.heads), 0, 13))
                 self._row += 1
             for row in group.rows:
                 at, lines = 0, 1
