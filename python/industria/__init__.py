@@ -83,6 +83,7 @@ from ._core import (
 )
 from ._fit import Fitted, calibrate, fit
 from ._forecast import cross_validation, forecast
+from ._geography import Geography, to_geography
 from ._growth import cagr, growth, required_growth
 from ._hierarchy import Reconciler, Tree, aggregate, reconcile
 from ._panel import panel_from_frame
