@@ -74,6 +74,7 @@
 #include <industria/projection/conformal.hpp>
 #include <industria/projection/ets.hpp>
 #include <industria/projection/forecast.hpp>
+#include <industria/projection/growth_prior.hpp>
 #include <industria/projection/method.hpp>
 #include <industria/projection/naive.hpp>
 #include <industria/projection/panel_accuracy.hpp>
@@ -90,6 +91,7 @@
 #include <industria/hierarchy/tree.hpp>
 #include <industria/targets/assess.hpp>
 #include <industria/targets/assess_panel.hpp>
+#include <industria/targets/attainment.hpp>
 #include <industria/targets/evaluate_attainment.hpp>
 #include <industria/targets/gap_drivers.hpp>
 #include <industria/targets/monitoring.hpp>

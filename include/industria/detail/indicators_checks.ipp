@@ -6,7 +6,7 @@
 #include <industria/detail/indicators_checks_money.ipp>
 #include <industria/detail/indicators_checks_series.ipp>
 #include <industria/detail/indicators_checks_sums.ipp>
-#include <industria/detail/indicators_statements.ipp>
+#include <industria/detail/indicators_statements.hpp>
 #include <industria/indicators/checks.hpp>
 #include <industria/indicators/growth.hpp>
 #include <industria/indicators/shares.hpp>

@@ -5,7 +5,7 @@
 #include <industria/base/error.hpp>
 #include <industria/base/missing.hpp>
 #include <industria/base/number_format.hpp>
-#include <industria/detail/growth_grid.hpp>
+#include <industria/detail/projection_growth_grid.hpp>
 #include <industria/projection/growth_prior.hpp>
 
 #include <algorithm>

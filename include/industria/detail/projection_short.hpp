@@ -4,7 +4,7 @@
 
 #include <industria/base/error.hpp>
 #include <industria/base/number_format.hpp>
-#include <industria/detail/growth_grid.hpp>
+#include <industria/detail/projection_growth_grid.hpp>
 #include <industria/detail/projection_methods.hpp>
 #include <industria/projection/project.hpp>
 

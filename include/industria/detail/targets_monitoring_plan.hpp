@@ -4,9 +4,9 @@
 
 #include <industria/targets/assess.hpp>  // before the bodies that stand on it
 
-#include <industria/detail/targets_level.ipp>
+#include <industria/detail/targets_level.hpp>
 #include <industria/detail/targets_monitoring_cells.hpp>
-#include <industria/detail/targets_statements.ipp>
+#include <industria/detail/targets_statements.hpp>
 
 #include <algorithm>
 #include <utility>

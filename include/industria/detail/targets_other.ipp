@@ -3,7 +3,7 @@
 #pragma once
 
 #include <industria/detail/count_law.hpp>
-#include <industria/detail/targets_level.ipp>
+#include <industria/detail/targets_level.hpp>
 
 #include <algorithm>
 #include <array>

@@ -6,7 +6,7 @@
 
 #include <industria/base/error.hpp>
 #include <industria/detail/targets_monitoring_levels.hpp>
-#include <industria/detail/targets_statements.ipp>
+#include <industria/detail/targets_statements.hpp>
 #include <industria/targets/monitoring.hpp>
 
 #include <map>

@@ -4,7 +4,7 @@
 
 #include <industria/detail/growth_kernel.hpp>
 #include <industria/detail/targets_monotone.hpp>
-#include <industria/detail/targets_statements.ipp>
+#include <industria/detail/targets_statements.hpp>
 #include <industria/indicators/growth.hpp>
 #include <industria/targets/assess.hpp>
 

@@ -3,7 +3,7 @@
 // interval that all of them leave.
 #pragma once
 
-#include <industria/detail/indicators_statements.ipp>
+#include <industria/detail/indicators_statements.hpp>
 #include <industria/model/dataset.hpp>
 #include <industria/targets/assess.hpp>
 
