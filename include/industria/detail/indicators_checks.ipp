@@ -4,10 +4,9 @@
 #pragma once
 
 #include <industria/detail/indicators_checks_money.ipp>
-#include <industria/detail/indicators_checks_series.ipp>
-#include <industria/detail/indicators_checks_sums.ipp>
 #include <industria/detail/indicators_statements.hpp>
 #include <industria/indicators/checks.hpp>
+#include <industria/indicators/checks_series.hpp>
 #include <industria/indicators/growth.hpp>
 #include <industria/indicators/shares.hpp>
 

@@ -31,7 +31,7 @@ inline void no_pace(Pace& p, Reason why) noexcept {
 }
 
 /// What is needed per year in the terms that are held against history.
-[[nodiscard]] inline const Value& needed(const Pace& p) noexcept { return p.in_changes ? p.required_change : p.required_growth; }
+[[nodiscard]] inline const Value& needed_pace(const Pace& p) noexcept { return p.in_changes ? p.required_change : p.required_growth; }
 
 inline void fill_history(Pace& p, const YearlyLevels& levels, Direction direction, const PaceOptions& options) noexcept {
   const int last = levels.last_year();
@@ -40,7 +40,7 @@ inline void fill_history(Pace& p, const YearlyLevels& levels, Direction directio
     const double moved = movement(levels.in(year - 1), levels.in(year), 1, p.in_changes);
     if (is_missing(moved)) continue;
     ++p.of_years;
-    p.reached += (direction == Direction::at_most ? moved <= needed(p).value : moved >= needed(p).value) ? 1 : 0;
+    p.reached += (direction == Direction::at_most ? moved <= needed_pace(p).value : moved >= needed_pace(p).value) ? 1 : 0;
   }
   p.place = p.of_years > 0 ? Value(1.0 - static_cast<double>(p.reached) / p.of_years) : Value(Reason::too_few_points);
 }
@@ -106,7 +106,7 @@ class PanelMovements {
 };
 
 inline void fill_panel_place(Pace& p, const PaceTarget& target, bool is_ratio, PanelMovements& panel) {
-  const Value& need = needed(p);
+  const Value& need = needed_pace(p);
   if (p.reason != Reason::none || !need) return;
   if (p.in_changes && !is_ratio) {  // changes of levels of different size do not compare
     p.panel_place = Reason::not_comparable;
@@ -175,7 +175,7 @@ INDUSTRIA_INLINE std::vector<Pace> pace(const PanelView& panel, std::span<const 
 }
 
 INDUSTRIA_INLINE std::string pace_text(const Pace& pace, Language language) {
-  if (!detail::needed(pace)) return text(std::string("reason.") + name(detail::needed(pace).reason), language);
+  if (!detail::needed_pace(pace)) return text(std::string("reason.") + name(detail::needed_pace(pace).reason), language);
   std::string out = pace.in_changes ? text("pace.needed_change", language, {{"change", format_number(pace.required_change.value, 2, language)}})
                                     : text("pace.needed_growth", language, {{"growth", format_number(100.0 * pace.required_growth.value, 1, language)}});
   const auto count = [](int n) { return std::to_string(n); };
