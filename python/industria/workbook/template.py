@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import io
+import pathlib
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import industria
@@ -24,8 +27,15 @@ _EXAMPLES = {
 }
 
 
-def template(lang: str = "vi", year: int | None = None, place: str = "", file: str = "mau_nhap_lieu.xlsx") -> bytes:
-    """The workbook as bytes. The same call gives the same bytes on every day of a year."""
+Rows = Sequence[Mapping[str, str]]  # of one table, by the heads of docs/dataset.md
+
+
+def template(lang: str = "vi", year: int | None = None, place: str = "", file: str = "mau_nhap_lieu.xlsx",
+             tables: Mapping[str, Rows] | None = None) -> bytes:
+    """The workbook as bytes. The same call gives the same bytes on every day of a year.
+
+    With `tables` (see `tables_of`) it holds those alone, filled in: names for ids, words for codes, dates and numbers as such.
+    """
     import xlsxwriter
 
     year = year or datetime.date.today().year
@@ -34,12 +44,28 @@ def template(lang: str = "vi", year: int | None = None, place: str = "", file: s
     book.set_properties({"title": industria.text("template.title", lang), "created": datetime.datetime(year, 1, 1)})
     looks = _Looks(book)
     _guide(book, looks, lang, file)
-    _months(book, looks, lang, year, place)
+    if tables is None:
+        _months(book, looks, lang, year, place)
     ordered = sorted(schema.tables(), key=lambda table: (_ORDER + (table.name,)).index(table.name))
     for table in ordered:
-        _table(book, looks, table, lang, year)
+        if tables is None:
+            _table(book, looks, table, lang, year)
+        elif tables.get(table.name):
+            sheet = _table(book, looks, table, lang, year)
+            _fill(sheet, looks, table, lang, tables)
     book.close()
     return data.getvalue()
+
+
+def tables_of(folder: str | pathlib.Path) -> dict[str, Rows]:
+    """The tables of a folder as they stand in their files, by name."""
+    found = {}
+    for table in schema.tables():
+        path = pathlib.Path(folder) / f"{table.name}.csv"
+        if path.exists():
+            with open(path, encoding="utf-8-sig", newline="") as file:
+                found[table.name] = list(csv.DictReader(file))
+    return found
 
 
 class _Looks:
@@ -53,6 +79,7 @@ class _Looks:
         self.listed = book.add_format(head | {"bg_color": "#DDEBF7"})
         self.example = book.add_format(font | {"italic": True, "font_color": "#7F7F7F", "bg_color": "#FFF9E5", "border": 1})
         self.cell = book.add_format(font | {"border": 1})
+        self.day = book.add_format(font | {"border": 1, "num_format": "dd/mm/yyyy"})
         self.label = book.add_format(font | {"bold": True})
 
 
@@ -109,7 +136,7 @@ def _months(book: Any, looks: _Looks, lang: str, year: int, place: str) -> None:
     _page(sheet)
 
 
-def _table(book: Any, looks: _Looks, table: schema.Table, lang: str, year: int) -> None:
+def _table(book: Any, looks: _Looks, table: schema.Table, lang: str, year: int) -> Any:
     sheet = book.add_worksheet(schema.sheet_name(table.name, lang))
     sheet.write_string(0, 0, schema.sheet_name(table.name, lang), looks.title)
     sheet.write_string(1, 0, industria.text("template.hint.table", lang), looks.hint)
@@ -135,6 +162,32 @@ def _table(book: Any, looks: _Looks, table: schema.Table, lang: str, year: int) 
         sheet.set_column(c, c, 24 if column.kind in ("text", "reference") else 14, None, {"level": 1, "hidden": True} if folded else {})
     sheet.freeze_panes(top + 1, 1)
     _page(sheet)
+    return sheet
+
+
+def _fill(sheet: Any, looks: _Looks, table: schema.Table, lang: str, tables: Mapping[str, Rows]) -> None:
+    """The rows of the table below its example."""
+    names = {column.head: _named(column.domain, tables) for column in table.columns if column.kind == "reference"}
+    for r, row in enumerate(tables[table.name], 5):
+        sheet.write_number(r, 0, r - 4, looks.cell)
+        for c, column in enumerate(table.columns, 1):
+            text = row.get(column.head) or ""
+            if not text:
+                continue
+            if column.kind in ("number", "integer"):
+                sheet.write_number(r, c, float(text), looks.cell)
+            elif column.kind == "date":
+                sheet.write_datetime(r, c, datetime.datetime.fromisoformat(text), looks.day)
+            else:
+                text = names.get(column.head, {}).get(text, text)
+                sheet.write_string(r, c, schema.word(column, text, lang) if text in schema.choices(column) else text, looks.cell)
+
+
+def _named(table_name: str, tables: Mapping[str, Rows]) -> dict[str, str]:
+    """Names by id, of those that no other row has."""
+    table, rows = schema.table(table_name), tables.get(table_name, ())
+    keys = [industria.name_key(row.get(table.name_head) or "") for row in rows]
+    return {row[table.id_head]: row[table.name_head] for row, key in zip(rows, keys) if key and keys.count(key) == 1}
 
 
 def _page(sheet: Any) -> None:
