@@ -2050,3 +2050,91 @@ def evaluate_target_rows(
     levels: list[float],
     bins: int,
 ) -> dict[str, Any]: ...
+def is_seasonal(y: Floats, period: int) -> bool: ...
+def classical_decomposition(y: Floats, period: int, kind: str) -> tuple[Floats, Floats, Floats]: ...
+def stl(
+    y: Floats,
+    period: int,
+    seasonal_window: int,
+    trend_window: int,
+    low_pass_window: int,
+    seasonal_degree: int,
+    trend_degree: int,
+    robust: bool,
+) -> tuple[Floats, Floats, Floats]: ...
+def mstl(y: Floats, periods: Sequence[int]) -> tuple[list[int], list[Floats], Floats, Floats]: ...
+def strength(part: Floats, remainder: Floats) -> Value: ...
+def denton(
+    indicator: Floats,
+    benchmarks: Floats,
+    ratio: int,
+    form: str,
+    differences: int,
+    anchored_start: bool,
+    conversion: str,
+    lead: int,
+) -> tuple[Floats, str, str, int]: ...
+def denton_panel(
+    indicators: Panel,
+    benchmarks: Panel,
+    form: str,
+    differences: int,
+    anchored_start: bool,
+    conversion: str,
+    n_threads: int,
+) -> tuple[Floats, list[str]]: ...
+def cholette_dagum(
+    indicator: Floats,
+    benchmarks: Floats,
+    ratio: int,
+    rho: float,
+    lambda_: float,
+    adjust_level: bool,
+    conversion: str,
+    lead: int,
+) -> tuple[Floats, str, str, int]: ...
+def cholette_dagum_panel(
+    indicators: Panel,
+    benchmarks: Panel,
+    rho: float,
+    lambda_: float,
+    adjust_level: bool,
+    conversion: str,
+    n_threads: int,
+) -> tuple[Floats, list[str]]: ...
+def pro_rata(
+    indicator: Floats, benchmarks: Floats, ratio: int, conversion: str, lead: int
+) -> tuple[Floats, str, str, int]: ...
+def disaggregate(
+    figures: Floats,
+    indicators: Floats,
+    regressors: int,
+    ratio: int,
+    model: str,
+    rho_rule: str,
+    rho: float,
+    negative_rho: bool,
+    intercept: bool,
+    conversion: str,
+    lead: int,
+    beyond: int,
+) -> tuple[Floats, str, Floats, Floats, float, float, float, float, bool, int]: ...
+def disaggregate_panel(
+    figures: Panel,
+    indicators: Panel,
+    model: str,
+    rho_rule: str,
+    rho: float,
+    negative_rho: bool,
+    intercept: bool,
+    conversion: str,
+    n_threads: int,
+) -> tuple[Floats, list[str], Floats]: ...
+def tet_day(year: int) -> datetime.date | None: ...
+def tet_regressor(first: str | Period, periods: int, first_day: int, last_day: int, centring: str) -> Floats: ...
+def trading_day_regressor(first: str | Period, periods: int) -> Floats: ...
+def weekday_regressors(first: str | Period, periods: int) -> Floats: ...
+def leap_year_regressor(first: str | Period, periods: int) -> Floats: ...
+def regress_with_arma_errors(
+    y: Floats, x: Floats, regressors: int, order: Sequence[int], horizon: int
+) -> dict[str, Any]: ...
