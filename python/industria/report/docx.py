@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
+from xml.sax.saxutils import escape
 
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -156,8 +157,9 @@ class _Letter:
             self._block(block)
 
     # --- blocks --------------------------------------------------------------------------------------------------
-    def _append(self, element) -> None:
-        self._body.insert(len(self._body) - 1, element)  # the last one holds the properties of the section
+    def _append(self, xml: str) -> None:
+        """One element, before the last one, which holds the properties of the section."""
+        self._body.insert(len(self._body) - 1, parse_xml(xml.replace(">", f" {nsdecls('w')}>", 1)))
 
     def _text(self, text: str, size: float = 14, align: str = "", indent: bool = False, before: float = 6, keep: bool = False,
               fresh: bool = False, **look) -> None:
@@ -181,7 +183,7 @@ class _Letter:
         else:
             self._table(block)
 
-    def _runs(self, cell: Cell, look: dict) -> list:
+    def _runs(self, cell: Cell, look: dict) -> list[str]:
         """The words of a cell with its references, each of which leads to its entry of the evidence list."""
         runs = [_run(cell.text, **look)]
         if cell.number is not None and cell.refs:  # a small number beside a figure would read as a part of it
@@ -191,14 +193,9 @@ class _Letter:
             runs.append(self._link(number, run))
         return runs
 
-    def _link(self, number: int, run):
+    def _link(self, number: int, run: str) -> str:
         """The run, leading to an entry of the evidence list."""
-        if number not in self._known:
-            return run
-        link = OxmlElement("w:hyperlink")
-        link.set(qn("w:anchor"), f"src-{number}")
-        link.append(run)
-        return link
+        return f'<w:hyperlink w:anchor="src-{number}">{run}</w:hyperlink>' if number in self._known else run
 
     def _picture(self, block: Drawing) -> None:
         self._text(block.chart.title, italic=True, size=13, align="center", keep=True)
@@ -227,7 +224,7 @@ class _Letter:
             rows += [self._cells(row, table, widths, size) for row in group.rows]
         self._append(_table(widths, rows))
 
-    def _cells(self, row, table: Table, widths: list[float], size: float):
+    def _cells(self, row, table: Table, widths: list[float], size: float) -> str:
         cells, at = [], 0
         for cell in row:
             head = table.heads[at]
@@ -241,102 +238,61 @@ class _Letter:
             at += cell.span
         return _row(cells)
 
-    def _bookmark(self, name: str, runs: list) -> list:
+    def _bookmark(self, name: str, runs: list[str]) -> list[str]:
         self._marks += 1
-        start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
-        for mark in (start, end):
-            mark.set(qn("w:id"), str(self._marks))
-        start.set(qn("w:name"), name)
-        return [start, *runs, end]
+        return [f'<w:bookmarkStart w:id="{self._marks}" w:name="{name}"/>', *runs, f'<w:bookmarkEnd w:id="{self._marks}"/>']
 
 
-# --- elements ------------------------------------------------------------------------------------------------------
-def _element(tag: str, **attributes):
-    element = OxmlElement(tag)
-    for name, value in attributes.items():
-        element.set(qn("w:" + name), str(value))
-    return element
+# --- elements, as text: what is put into the letter is parsed once -------------------------------------------------
+def _run(text: str, size: float = 14, bold: bool = False, italic: bool = False, raised: bool = False) -> str:
+    look = "<w:b/>" * bold + "<w:i/>" * italic
+    high = '<w:vertAlign w:val="superscript"/>' if raised else ""
+    points = round(size * 2)
+    return (f'<w:r><w:rPr>{look}<w:sz w:val="{points}"/><w:szCs w:val="{points}"/>{high}</w:rPr>'
+            f'<w:t xml:space="preserve">{escape(text)}</w:t></w:r>')
 
 
-def _run(text: str, size: float = 14, bold: bool = False, italic: bool = False, raised: bool = False):
-    run, look = OxmlElement("w:r"), OxmlElement("w:rPr")
-    if bold:
-        look.append(OxmlElement("w:b"))
-    if italic:
-        look.append(OxmlElement("w:i"))
-    look.append(_element("w:sz", val=round(size * 2)))
-    look.append(_element("w:szCs", val=round(size * 2)))
-    if raised:
-        look.append(_element("w:vertAlign", val="superscript"))
-    run.append(look)
-    words = OxmlElement("w:t")
-    words.text = text
-    words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    run.append(words)
-    return run
-
-
-def _paragraph(runs, align: str = "left", before: float = 0, first: bool = False, keep: bool = False, fresh: bool = False):
+def _paragraph(runs: list[str], align: str = "left", before: float = 0, first: bool = False, keep: bool = False, fresh: bool = False) -> str:
     """`first`: its first line is set in; `keep`: it stays with the next; `fresh`: it begins a page."""
-    paragraph, look = OxmlElement("w:p"), OxmlElement("w:pPr")
-    if keep:
-        look.append(OxmlElement("w:keepNext"))
-    if fresh:
-        look.append(OxmlElement("w:pageBreakBefore"))
+    look = "<w:keepNext/>" * keep + "<w:pageBreakBefore/>" * fresh
     if before:
-        look.append(_element("w:spacing", before=round(before * 20)))
+        look += f'<w:spacing w:before="{round(before * 20)}"/>'
     if first:
-        look.append(_element("w:ind", firstLine=720))
-    look.append(_element("w:jc", val=align))
-    paragraph.append(look)
-    paragraph.extend(runs)
-    return paragraph
+        look += '<w:ind w:firstLine="720"/>'
+    return f'<w:p><w:pPr>{look}<w:jc w:val="{align}"/></w:pPr>{"".join(runs)}</w:p>'
 
 
-def _rule(inset: float, points: float):
+def _rule(inset: float, points: float) -> str:
     """A short line: the lower border of an almost empty paragraph; `inset` in mm on either side."""
-    return parse_xml(
-        f'<w:p {nsdecls("w")}><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="{round(points * 5)}" w:space="0" w:color="000000"/></w:pBdr>'
-        f'<w:spacing w:before="0" w:after="0" w:line="60" w:lineRule="exact"/><w:ind w:left="{round(inset * _TWIPS)}" '
-        f'w:right="{round(inset * _TWIPS)}"/></w:pPr></w:p>')
+    return (f'<w:p><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="{round(points * 5)}" w:space="0" w:color="000000"/></w:pBdr>'
+            f'<w:spacing w:before="0" w:after="0" w:line="60" w:lineRule="exact"/><w:ind w:left="{round(inset * _TWIPS)}" '
+            f'w:right="{round(inset * _TWIPS)}"/></w:pPr></w:p>')
 
 
-def _cell(paragraphs, width: float, span: int = 1, fill: str = "", middle: bool = False):
-    cell, look = OxmlElement("w:tc"), OxmlElement("w:tcPr")
-    look.append(_element("w:tcW", w=round(width * _TWIPS), type="dxa"))
+def _cell(paragraphs: list[str], width: float, span: int = 1, fill: str = "", middle: bool = False) -> str:
+    look = f'<w:tcW w:w="{round(width * _TWIPS)}" w:type="dxa"/>'
     if span > 1:
-        look.append(_element("w:gridSpan", val=span))
+        look += f'<w:gridSpan w:val="{span}"/>'
     if fill:
-        look.append(_element("w:shd", val="clear", color="auto", fill=fill))
+        look += f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
     if middle:
-        look.append(_element("w:vAlign", val="center"))
-    cell.append(look)
-    cell.extend(paragraphs)
-    return cell
+        look += '<w:vAlign w:val="center"/>'
+    return f'<w:tc><w:tcPr>{look}</w:tcPr>{"".join(paragraphs)}</w:tc>'
 
 
-def _row(cells, head: bool = False):
-    row, look = OxmlElement("w:tr"), OxmlElement("w:trPr")
-    look.append(OxmlElement("w:cantSplit"))
-    if head:
-        look.append(OxmlElement("w:tblHeader"))
-    row.append(look)
-    row.extend(cells)
-    return row
+def _row(cells: list[str], head: bool = False) -> str:
+    return f'<w:tr><w:trPr><w:cantSplit/>{"<w:tblHeader/>" * head}</w:trPr>{"".join(cells)}</w:tr>'
 
 
-def _table(widths: list[float], rows, border: str = "single"):
-    table = parse_xml(
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{round(sum(widths) * _TWIPS)}" w:type="dxa"/><w:tblBorders>'
-        + "".join(f'<w:{side} w:val="{border}" w:sz="4" w:space="0" w:color="000000"/>'
-                  for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
-        + '</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>'
-        '</w:tblCellMar></w:tblPr><w:tblGrid>' + "".join(f'<w:gridCol w:w="{round(width * _TWIPS)}"/>' for width in widths)
-        + '</w:tblGrid></w:tbl>')
-    table.extend(rows)
-    return table
+def _table(widths: list[float], rows: list[str], border: str = "single") -> str:
+    return (f'<w:tbl><w:tblPr><w:tblW w:w="{round(sum(widths) * _TWIPS)}" w:type="dxa"/><w:tblBorders>'
+            + "".join(f'<w:{side} w:val="{border}" w:sz="4" w:space="0" w:color="000000"/>'
+                      for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+            + '</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>'
+            '</w:tblCellMar></w:tblPr><w:tblGrid>' + "".join(f'<w:gridCol w:w="{round(width * _TWIPS)}"/>' for width in widths)
+            + f'</w:tblGrid>{"".join(rows)}</w:tbl>')
 
 
-def _grid(widths: list[float], rows):
+def _grid(widths: list[float], rows) -> str:
     """Columns side by side without borders."""
     return _table(widths, [_row([_cell(paragraphs, width) for paragraphs, width in zip(row, widths)]) for row in rows], "none")

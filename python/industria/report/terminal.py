@@ -3,15 +3,22 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 
 from .views import Table
 from .words import Words, visible
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def width(text: str) -> int:
     """Columns on the screen: marks take none, wide characters two."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return len(text) if text.isascii() else sum(map(_width_of, text))
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _width_of(c: str) -> int:
+    return 0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
 
 
 def pad(text: str, columns: int, right: bool = False) -> str:
@@ -21,21 +28,23 @@ def pad(text: str, columns: int, right: bool = False) -> str:
 
 def wrap(text: str, columns: int) -> list[str]:
     """Lines of at most `columns`, broken between words, and inside a word only if it is longer."""
-    lines, line = [], ""
+    lines, line, used = [], "", 0
     for word in text.split():
         while width(word) > columns:
-            head = _fitting(word, columns - width(line) - 1 if line else columns)
-            if not head:
+            head = _fitting(word, columns - used - 1 if line else columns)
+            if head:
+                lines.append(f"{line} {head}" if line else head)
+                word = word[len(head):]
+            else:
                 lines.append(line)
-                line = ""
-                continue
-            lines.append(f"{line} {head}" if line else head)
-            line, word = "", word[len(head):]
-        if not line or width(line) + 1 + width(word) <= columns:
-            line = f"{line} {word}" if line else word
+            line, used = "", 0
+        if not line:
+            line, used = word, width(word)
+        elif used + 1 + width(word) <= columns:
+            line, used = f"{line} {word}", used + 1 + width(word)
         else:
             lines.append(line)
-            line = word
+            line, used = word, width(word)
     return [*lines, line] if line or not lines else lines
 
 
@@ -43,7 +52,7 @@ def _fitting(word: str, columns: int) -> str:
     """The longest beginning that fits, never parted before a mark."""
     end = used = 0
     for i, c in enumerate(word):
-        used += width(c)
+        used += _width_of(c)
         if used > columns:
             break
         end = i + 1
