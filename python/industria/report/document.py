@@ -106,8 +106,8 @@ def _section(section, words: Words, draw) -> Part:
     blocks += [_body(note, "quiet") for note in section.notes]
     blocks += [Drawing(chart, draw(chart)) for chart in section.charts]
     own = words("out.sheet.paragraphs") if section.anchor == "month" else ""
-    last = section.anchor == "formulas"  # how the figures were made, for who asks
-    sheet = section.title if last else words("out.sheet." + section.anchor)
+    last = section.anchor in ("formulas", "reliability")  # how the figures were made and how good they were, for who asks
+    sheet = section.title if section.anchor == "formulas" else words("out.sheet." + section.anchor)
     return Part(section.anchor, section.title, sheet, tuple(blocks), annex=last, texts_sheet=own)
 
 
@@ -227,7 +227,7 @@ def weights(table: Table) -> list[float]:
     return [max(word + 1.5, min(text, 60.0) ** 0.72) for word, text in zip(longest, whole)]
 
 
-_SWATCHES = {"level": "●", "hollow": "○", "fan": "■", "path": "- - ◆"}
+_SWATCHES = {"level": "●", "hollow": "○", "fan": "■", "path": "- - ◆", "range": "│", "even": "- -"}
 
 
 def key_line(chart: Chart) -> str:

@@ -7,14 +7,14 @@ import datetime
 import os
 import weakref
 
-from . import headline, problems
+from . import annex, headline, problems
 from .evidence import Evidence
 from .funding import Funding
 from .headline import Goals
 from .indicators import Indicators
 from .inventory import Inventory
 from .naming import Names
-from .period import PLAN_DIGITS, Period
+from .period import PLAN_DIGITS, PROMISED, Period
 from .views import Report, Section
 from .words import Words
 
@@ -66,21 +66,23 @@ def build(dataset, assessments, issues, lang: str, as_of: datetime.date | None, 
 
 
 def _sections(dataset, evidence: Evidence, words: Words, names: Names, as_of, period, style: str, before) -> tuple[Section, ...]:
-    table, plans = _computed(dataset, period, as_of, style)
-    parts = Period(dataset, table, plans, evidence, words, names)
-    return (*parts.sections(), *parts.revisions(before=before), *parts.proposal(), *parts.formulas())
+    table, plans, promises, past = _computed(dataset, period, as_of, style)
+    parts = Period(dataset, table, plans, promises, evidence, words, names)
+    checked = annex.reliability(past, words) if table.rows else ()
+    return (*parts.sections(), *parts.revisions(before=before), *parts.proposal(), *checked, *parts.formulas())
 
 
 _COMPUTED: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()  # the languages of one report share what was computed
 
 
 def _computed(dataset, period, as_of, style: str):
-    """The monitoring table of the period and next year's proposals."""
+    """The monitoring table of the period, next year's proposals, what can be promised, and earlier probabilities against what came."""
     known, key = _COMPUTED.setdefault(dataset, {}), (str(period), as_of, style)
     if key not in known:
         table = dataset.monitoring_table(period, as_of, style=style)
         known.clear()
-        known[key] = table, dataset.propose_plan(table, digits=PLAN_DIGITS)
+        known[key] = (table, dataset.propose_plan(table, digits=PLAN_DIGITS), dataset.propose_plan(table, probabilities=[PROMISED]),
+                      annex.history(dataset, table, table.as_of))
     return known[key]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import industria
 from industria._core import column_text, variant_text
 
-from . import paragraphs
+from . import paragraphs, sentences
 from .evidence import Evidence
 from .naming import Names, key_text
 from .views import Cell, Group, Head, Number, Section, Table
@@ -30,15 +30,18 @@ _WORTH: dict[str, Callable[..., float]] = {"growth": lambda a, b: a / b * 100 - 
           "difference": lambda a, b: a - b, "by_share": lambda a, b: a / b * 100,
           "on_expected": lambda a, b, c: a / (b * c) * 10000}
 PLAN_DIGITS = 3  # a plan is a round number
+PROMISED = 80  # per cent
+_PROMISE_DIGITS = 4  # a promise is kept at its word: rounded to the safe side only
 _CLOSE = 1e-9  # relative: the same arithmetic in another order
 
 
 class Period:
     """Builds the sections of one period from the monitoring table of the library."""
 
-    def __init__(self, dataset, table, plans, evidence: Evidence, words: Words, names: Names) -> None:
+    def __init__(self, dataset, table, plans, promises, evidence: Evidence, words: Words, names: Names) -> None:
         self._dataset, self._table, self._evidence, self._words, self._names = dataset, table, evidence, words, names
         self._plans = plans
+        self._promises = {key_text(plan.key): plan for plan in promises if plan.variants}
         self._observations, self._targets = list(dataset.observations), list(dataset.targets)  # each access copies
         self._rows = [_Row(dataset, row, words) for row in table.rows]
         places: dict[str, list[_Row]] = {}
@@ -248,7 +251,7 @@ class Period:
                 return Cell(words("none"))
             return Cell(words.fixed(value, places), number=Number(value, places, live=live))
 
-        rows = []
+        rows, calibrated = [], _is_calibrated(plan, row)
         for i, variant in enumerate(plan.variants):
             level = variant.level.value
             growth = "{level}/{base}*100-100"
@@ -256,9 +259,11 @@ class Period:
             place = variant.history
             past = words.other("proposal.history" + ("" if plan.direction == "at_least" else ".at_most"),
                                reached=place.reached, years=place.years) if place.years > 0 else words("none")
+            told = sentences.rounded_chance(variant.probability, calibrated)
+            chance = Cell(words.number(told), notes=() if calibrated else (sentences.rests_on(words, plan.observations),), number=Number(told))
             rows.append((Cell(variant_text(i, len(plan.variants), words.lang)), figure(plan.base.value, decimals),
                          figure(level, decimals), figure(variant.growth.value, 1, live), figure(variant.growth_on_plan.value, 1),
-                         figure(variant.per_period.value, decimals), figure(_tens(variant.probability), 0), Cell(past)))
+                         figure(variant.per_period.value, decimals), chance, Cell(past)))
         return Group(title, tuple(rows))
 
     def _proposed(self, plan) -> str:
@@ -272,9 +277,21 @@ class Period:
             level = words.with_unit(words.number(variant.level.value, row.decimals), plan.unit)
             change = paragraphs.grown(words, variant.growth.value, words.other("para.estimate_of", year=plan.year - 1))
             told.append(words.other("para.variant", variant=words.lower_first(variant_text(i, len(plan.variants), words.lang)), level=level,
-                                    change=change, chance=words("landing.about", level=words.percent(_tens(variant.probability) / 100, 0))))
+                                    change=change, chance=sentences.chance_text(words, variant.probability, _is_calibrated(plan, row))))
         name = words.capital(self._named(row, plan.key.place if several else ""))
-        return words.other("para.variants", indicator=name, year=plan.year, variants="; ".join(told)) + "."
+        return words.other("para.variants", indicator=name, year=plan.year, variants="; ".join(told)) + "." + self._promised(plan, row)
+
+    def _promised(self, plan, row: _Row) -> str:
+        """ " Với khả năng đạt 80%, có thể cam kết ít nhất 58.900 tỷ đồng.": rounded away from what is uncertain."""
+        promise, words = self._promises.get(key_text(plan.key)), self._words
+        if promise is None or not _is_calibrated(plan, row):
+            return ""
+        level = promise.variants[0].level.value
+        step = 10.0 ** max(math.floor(math.log10(abs(level))) - _PROMISE_DIGITS + 1, -row.decimals) if level else 1.0
+        at_least = plan.direction == "at_least"
+        safe = (math.floor if at_least else math.ceil)(level / step) * step
+        told = words.with_unit(words.number(safe, row.decimals), plan.unit)
+        return " " + words.other("para.promise" + ("" if at_least else ".at_most"), chance=PROMISED, level=told) + "."
 
 
 class _Row:
@@ -298,9 +315,10 @@ def _decimals(values) -> int:
     return min(stated, 0 if largest >= 10_000 else 1 if largest >= 100 else 3)
 
 
-def _tens(percent: float) -> float:
-    """Probabilities that are not calibrated are told to ten points only, and never as certain."""
-    return min(max(round(percent / 10) * 10.0, 10.0), 90.0) if math.isfinite(percent) else percent
+def _is_calibrated(plan, row: _Row | None) -> bool:
+    """Whether the law of next year's result is one whose probabilities were checked: the year's law times a pooled growth, of amounts
+    and indices; not growth that somebody stated, nor rates."""
+    return row is not None and plan.method_used == "pooled_growth" and plan.pool != "stated" and row.row.accounting in ("flow", "index")
 
 
 def _live(row, cell) -> str:

@@ -153,6 +153,21 @@ def growth_behind(words: Words, forecast, own: float | None) -> str:
                                                                                  words.percent(abs(math.expm1(pool.mean)), 1)))
 
 
+def rounded_chance(percent: float, calibrated: bool) -> float:
+    """A probability as it is told: in whole per cent once calibrated, else in tens; never as certain."""
+    if not math.isfinite(percent):
+        return percent
+    step = 1.0 if calibrated else 10.0
+    return min(max(math.floor(percent / step + 0.5) * step, step), 100.0 - step)
+
+
+def chance_text(words: Words, percent: float, calibrated: bool) -> str:
+    """ "khoảng 78%", "dưới 1%", "trên 99%"; as the library's own probability_text."""
+    told, step = rounded_chance(percent, calibrated), 1.0 if calibrated else 10.0
+    side = "below" if percent < step / 2 else "above" if percent > 100.0 - step / 2 else "about"
+    return words.other("probability." + side, percent=words.number(told))
+
+
 def uncalibrated(words: Words, assessment) -> str:
     """ "chưa kiểm định; dựa trên N số liệu", or nothing once calibrated."""
     return "" if assessment.calibrated else rests_on(words, assessment.observations)

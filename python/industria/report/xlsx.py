@@ -430,7 +430,20 @@ class _ChartData:
         return made
 
     def _reliability(self, chart):
-        return None
+        words, params = self._book.words, chart.params
+        rows = [[row["said"], row["came"], row["lo"], row["hi"], row["cases"]] for row in chart.datasets["bins"]]
+        heads = [str(params["said"]), str(params["came"]), words("out.chart.lo", level=95), words("out.chart.hi", level=95), words("out.chart.cases")]
+        first, last = self._write(chart, heads, [*rows, [0.0, 0.0], [100.0, 100.0]])  # the last two: said and came alike
+        made = self._made({"type": "scatter", "subtype": "straight_with_markers"}, chart)
+        self._series(made, first, last - 2, 1, line={"color": "#0b4f8a", "width": 2}, marker={"type": "circle", "size": 8, "fill": {"color": "#0b4f8a"}})
+        made.add_series({"name": words("out.reliability.key.perfect"), "categories": [self._name, last - 1, 0, last, 0],
+                         "values": [self._name, last - 1, 1, last, 1], "line": {"color": "#a8450a", "dash_type": "dash"}, "marker": {"type": "none"}})
+        font = {"name": FONT, "size": 10}
+        ends = {"min": 0, "max": 100, "major_unit": 20, "num_font": font, "name_font": font}
+        made.set_x_axis({**ends, "name": str(params["said"])})
+        made.set_y_axis({**ends, "name": str(params["came"]), "major_gridlines": {"visible": True, "line": {"color": "#e5e7eb"}}})
+        made.set_size({"width": 480, "height": 430})
+        return made
 
 
 def _by(rows: list[dict], field: str) -> dict[str, float]:
