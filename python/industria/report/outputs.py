@@ -35,25 +35,26 @@ def render(reports: Iterable[Report], formats: Iterable[str] = FORMATS,
         raise ValueError(f"outputs.render: formats: {unknown[0]!r} is not one of {', '.join(FORMATS)}")
     writers = {name: importlib.import_module(f"{__package__}.{name}") for name in chosen}
     charts = importlib.import_module(f"{__package__}.charts")
+    tell = progress or (lambda text: None)
     files: dict = {}
-    with concurrent.futures.ThreadPoolExecutor(1) as beside:  # typst works while the others are written
+    with concurrent.futures.ThreadPoolExecutor(1) as beside:  # typst works while the others are drawn and written
+        drawn = []
         for report in reports:
-            files |= _render_one(report, writers, charts, progress or (lambda text: None), beside)
-        return {name: file.result() if isinstance(file, concurrent.futures.Future) else file for name, file in files.items()}
+            words, total = Words(report.lang), count_of_charts(report)
+            draw = charts.Drawings(report.lang, _every(10, total, words, tell))
+            content = document.of(report, draw)
+            paper = beside.submit(writers["pdf"].render, content) if "pdf" in writers else None
+            drawn.append((report, draw, content, paper))
+        for report, draw, content, paper in drawn:
+            for name, writer in writers.items():
+                tell(Words(report.lang)("out.step.write", format=name.upper(), language=report.lang))
+                file = paper if name == "pdf" else writer.render(report, draw) if name == "html" else writer.render(content)
+                files[f"report.{report.lang}.{name}"] = file
+        return {name: _bytes(file.result() if isinstance(file, concurrent.futures.Future) else file) for name, file in files.items()}
 
 
-def _render_one(report: Report, writers: dict, charts, tell: Callable[[str], None], beside) -> dict:
-    """File name -> bytes, or what will give them."""
-    words, total = Words(report.lang), count_of_charts(report)
-    draw = charts.Drawings(report.lang, _every(10, total, words, tell))
-    content = document.of(report, draw)
-    paper = beside.submit(writers["pdf"].render, content) if "pdf" in writers else None
-    made = {}
-    for name, writer in writers.items():
-        tell(words("out.step.write", format=name.upper(), language=report.lang))
-        file = paper if name == "pdf" else writer.render(report, draw) if name == "html" else writer.render(content)
-        made[f"report.{report.lang}.{name}"] = file.encode("utf-8") if isinstance(file, str) else file
-    return made
+def _bytes(file: str | bytes) -> bytes:
+    return file.encode("utf-8") if isinstance(file, str) else file
 
 
 def count_of_charts(report: Report) -> int:
