@@ -103,6 +103,7 @@ inline void assess_group(Assessment& a, const Dataset& data, const TargetGroup& 
     } else {
       return assess_without_number(a);
     }
+    a.calibrated = false;  // measured on levels only
   } else {
     Actuals actuals = actuals_of(data, first.key, a.period, as_of, a.issues);
     if (first.kind != TargetKind::growth && !is_comparable(actuals.series, first.figure)) {

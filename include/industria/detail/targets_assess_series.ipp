@@ -60,6 +60,7 @@ namespace detail {
       assess_level(a, std::move(actuals), aim, options.as_of, options, shared);
     }
   }
+  if (target.kind == TargetKind::share || target.kind == TargetKind::direction_only) a.calibrated = false;  // measured on levels only
   const std::string named = target.key.indicator.empty() ? std::string(actual.id) : target.key.indicator;
   name_lacking(a, {{"indicator_vi", named}, {"indicator_en", named}});
   return a;

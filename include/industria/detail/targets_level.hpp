@@ -148,6 +148,24 @@ struct SharedLanding {
   return out;
 }
 
+/// True where the probability is one that was measured (bench/attainment_few.cpp): yearly levels of 2 to 10 values, 1 to 6 years ahead, weighed
+/// against a prior that was learned from series. Not so: stated priors, statements of growth beside the levels, limits, ranges, shares, areas,
+/// counts of establishments and projects.
+[[nodiscard]] inline bool is_measured_law(const Assessment& a, const Series& series, int steps, const ForecastOptions& how) {
+  constexpr int least_series = 3;  // of fewer, a fitted prior is its background
+  if (how.method != Method::pooled_growth || !how.growth_statements.empty()) return false;
+  if (how.prior.series < least_series && !(how.prior == GrowthPrior::shipped())) return false;
+  if (std::any_of(how.prior.laws.begin(), how.prior.laws.end(), [](const GrowthLaw& law) { return law.name == "stated"; })) return false;
+  if (a.period.kind != PeriodKind::year || series.first.kind != PeriodKind::year || a.direction == Direction::within) return false;
+  const Unit& unit = series.unit;
+  if (unit.is_ratio() ? !(unit == Unit()) : unit.exponent("length") == 2) return false;
+  for (const char* counted : {"percentage_point", "establishment", "site", "project"}) {
+    if (unit.exponent(counted) != 0) return false;
+  }
+  const bool is_free = std::isinf(how.lower) && std::isinf(how.upper) && !(series.lower > 0.0) && std::isinf(series.upper);
+  return is_free && a.forecast->method_used == name(Method::pooled_growth) && a.observations >= 2 && a.observations <= 10 && steps <= 6;
+}
+
 /// Forecast to the target's period, landing and probability.
 inline void fill_landing(Assessment& a, const Actuals& actuals, const Aim& aim, int steps, const AssessOptions& options, SharedLanding* shared) {
   ForecastOptions how = options.forecast;
@@ -169,6 +187,7 @@ inline void fill_landing(Assessment& a, const Actuals& actuals, const Aim& aim, 
     a.probability = rising_with_actual(a.probability.value, actuals.series, steps, aim.value, a.direction, how,
                                        shared != nullptr ? &shared->variants : nullptr);
   }
+  a.calibrated = a.probability && is_measured_law(a, actuals.series, steps, how);
 }
 
 [[nodiscard]] inline Verdict verdict_of(double probability, const AssessOptions& options) noexcept {

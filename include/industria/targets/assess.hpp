@@ -72,6 +72,8 @@ struct Assessment {
   double landing = missing;           ///< median in the target's period
   std::vector<Bounds> landing_intervals{};  ///< one per AssessOptions::levels
   Value probability{};                ///< of meeting the target
+  /// True where such probabilities were held against results (bench/README.md, "Few observations"): yearly levels, 2 to 10 of them, up to 6
+  /// years ahead, weighed against a prior learned from series. A shock common to all or a last-minute push is not in them even then.
   bool calibrated = false;            ///< false: print rounded to 10 points, "chưa kiểm định; dựa trên N số liệu"
   std::vector<Issue> issues{};        ///< e.g. statements that contradict each other
   std::vector<std::string> statements{};  ///< target ids
@@ -90,7 +92,8 @@ struct Assessment {
 /// baseline_period), cumulative kinds add up the series' own figures from the start of the span.
 [[nodiscard]] INDUSTRIA_API Assessment assess(const SeriesView& actual, const Target& target, const AssessOptions& options = {});
 
-/// Probability as printed while not calibrated: rounded to 10 points, never 0 or 100: "khoảng 40 %", "dưới 10 %", "trên 90 %".
+/// Probability as printed, never 0 or 100: whole per cent where calibrated ("khoảng 38 %", "dưới 1 %", "trên 99 %"), else rounded to 10
+/// points ("khoảng 40 %", "dưới 10 %", "trên 90 %").
 [[nodiscard]] INDUSTRIA_API std::string probability_text(const Assessment& assessment, Language language);
 
 /// JSON as documented in docs/assessment.schema.json; missing numbers are null with a reason beside them.

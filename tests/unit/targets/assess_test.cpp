@@ -90,8 +90,41 @@ TEST(Assess, lands_between_pool_and_own_growth_and_answers_with_a_probability) {
   EXPECT_LT(a.probability.value, 0.5);  // repeating the growth of 2021 falls short
   ASSERT_EQ(a.landing_intervals.size(), 2u);
   EXPECT_LT(a.landing_intervals[1].lo, a.landing_intervals[0].lo);
-  EXPECT_FALSE(a.calibrated);
   EXPECT_EQ(a.observations, 2);
+}
+
+TEST(Assess, is_calibrated_where_its_law_was_measured_and_nowhere_else) {
+  const Series years{.values = {100, 104, 111}, .first = Period::of_year(2019), .unit = parse_unit("tỷ đồng"), .basis = unstated};
+  const auto is_calibrated = [&](Series actual, int year, AssessOptions options = {}) {
+    return assess(actual.view(), wanted("t", TargetKind::level, year, year, Figure::of(120, actual.unit, unstated)), options).calibrated;
+  };
+  Series other = years;
+  EXPECT_TRUE(is_calibrated(years, 2023));
+  EXPECT_TRUE(is_calibrated(years, 2027));
+  EXPECT_FALSE(is_calibrated(years, 2028));  // seven years ahead
+  other.values = {100};
+  EXPECT_FALSE(is_calibrated(other, 2023));
+  other.values.assign(11, 100);
+  EXPECT_FALSE(is_calibrated(other, 2031));
+  other = years;
+  other.unit = parse_unit("ha");
+  EXPECT_FALSE(is_calibrated(other, 2023));
+  AssessOptions stated;
+  stated.forecast.prior = GrowthPrior::stated(0.09, 0.04);
+  EXPECT_FALSE(is_calibrated(years, 2023, stated));
+  stated.forecast = {.method = Method::cagr};
+  EXPECT_FALSE(is_calibrated(years, 2023, stated));
+}
+
+TEST(Assess, shares_and_quarters_are_not_calibrated) {
+  const Series shares{.values = {0.60, 0.62}, .first = Period::of_year(2020)};
+  EXPECT_FALSE(assess(shares.view(), wanted("s", TargetKind::share, 2023, 2023, Figure::of(0.65, Unit{}))).calibrated);
+  const Series quarters{.values = {9, 9, 9, 9, 10, 10, 10, 10}, .first = Period::of_quarter(2020, 1)};
+  Target fourth = wanted("q", TargetKind::level, 2022, 2022, Figure::of(11, Unit{}));
+  fourth.span = {Period::of_quarter(2022, 4), Period::of_quarter(2022, 4)};
+  const Assessment a = assess(quarters.view(), fourth);
+  EXPECT_TRUE(a.probability);
+  EXPECT_FALSE(a.calibrated);
 }
 
 TEST(Assess, follows_the_required_path_to_2025) {
@@ -367,6 +400,15 @@ TEST(ProbabilityText, rounds_to_ten_points_and_is_never_certain) {
   Assessment a;
   EXPECT_EQ(probability_text(a, Language::vi), "–");
   for (const auto& [p, vi] : {std::pair{0.38, "khoảng 40%"}, std::pair{0.01, "dưới 10%"}, std::pair{0.99, "trên 90%"}, std::pair{0.06, "khoảng 10%"}}) {
+    a.probability = p;
+    EXPECT_EQ(probability_text(a, Language::vi), vi);
+  }
+}
+
+TEST(ProbabilityText, tells_whole_per_cent_where_calibrated) {
+  Assessment a;
+  a.calibrated = true;
+  for (const auto& [p, vi] : {std::pair{0.384, "khoảng 38%"}, std::pair{0.004, "dưới 1%"}, std::pair{0.996, "trên 99%"}, std::pair{0.008, "khoảng 1%"}}) {
     a.probability = p;
     EXPECT_EQ(probability_text(a, Language::vi), vi);
   }
