@@ -72,8 +72,7 @@ def report(options, lang: str) -> int:
         from .report import outputs
 
         issues, reports = _reports(dataset, found, options.folder, as_of, languages, period, options.style, before)
-        told = _tell if formats != ["html"] else None
-        files = {options.output / name: data for name, data in outputs.render(reports, formats, told).items()}
+        files = {options.output / name: data for name, data in outputs.render(reports, formats, _progress).items()}
     except ImportError as missing:
         raise _lacks(missing) from None
     _write(files, options.output)
@@ -123,9 +122,9 @@ def _read(path: pathlib.Path, options, lang: str):
             dataset = industria.Dataset.read(path)
             return dataset, dataset.issues
         started = time.perf_counter()
-        _tell(say("reading", lang, file=path))
+        _progress(say("reading", lang, file=path))
         found = read(path, sheets=options.sheet, style=number_style(options.decimal), place=options.place, period=period_of(options.period))
-        _tell(say("read", lang, file=path, sheets=found.sheets, figures=found.figures, seconds=industria.format_number(time.perf_counter() - started, 1, lang)))
+        _progress(say("read", lang, file=path, sheets=found.sheets, figures=found.figures, seconds=industria.format_number(time.perf_counter() - started, 1, lang)))
         return found.dataset, found.issues
     except ImportError as missing:
         raise _lacks(missing) from None
@@ -180,6 +179,12 @@ def _print_summary(content) -> None:
 
 def _tell(text: str) -> None:
     print(_visible(text), file=sys.stderr)
+
+
+def _progress(text: str) -> None:
+    """For who waits at a terminal; a file or another program gets results and problems only."""
+    if sys.stderr.isatty():
+        _tell(text)
 
 
 def _tell_issues(issues, lang: str, where_all: str = "") -> None:

@@ -59,7 +59,7 @@ def template(lang: str = "vi", year: int | None = None, place: str = "", file: s
 
 def tables_of(folder: str | pathlib.Path) -> dict[str, Rows]:
     """The tables of a folder as they stand in their files, by name."""
-    found = {}
+    found: dict[str, Rows] = {}
     for table in schema.tables():
         path = pathlib.Path(folder) / f"{table.name}.csv"
         if path.exists():

@@ -188,3 +188,10 @@ def test_messages_survive_a_terminal_that_knows_no_vietnamese(tmp_path):
     done = subprocess.run([sys.executable, "-m", "industria.cli", "report", tmp_path / "nowhere"], capture_output=True,
                           env={**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"})
     assert done.returncode == 1 and "không có thư mục này" in done.stderr.decode("utf-8")
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_progress_is_for_who_waits_at_a_terminal(tmp_path, run, monkeypatch, terminal):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    code, _, err = run("report", NORTHWEST, "-o", tmp_path, "--formats", "html", "--lang", "en")
+    assert code == 0 and ("HTML (en)" in err) == terminal
