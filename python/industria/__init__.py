@@ -112,12 +112,13 @@ from ._progress import judge, pace, progress, target_issues
 
 Panel.from_frame = staticmethod(panel_from_frame)  # type: ignore[method-assign]
 
-_SUBJECTS = ("indices", "planning", "structure")  # imported when first used
+_SUBJECTS = ("indices", "planning", "structure", "timeseries")  # imported when first used
 
 if TYPE_CHECKING:
     from . import indices as indices
     from . import planning as planning
     from . import structure as structure
+    from . import timeseries as timeseries
 
 
 def __getattr__(name: str) -> Any:

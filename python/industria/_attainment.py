@@ -81,6 +81,8 @@ def first_passage(
     `expected_step` given that it is met. The first period is exact, the rest is counted on `paths` keyed by seed and unique_id."""
     if direction not in ("at_least", "at_most"):
         raise InvalidValueError(f"first_passage: direction is {direction!r}, expected 'at_least' or 'at_most'")
+    if math.isnan(target):
+        raise InvalidValueError("first_passage: target is missing, expected a number")
     lo, hi = (target, math.inf) if direction == "at_least" else (-math.inf, target)
     found = _core.first_passage(forecast, lo, hi, paths=paths, seed=seed)
     return found | {"probability": np.asarray(found["probability"]), "by": np.asarray(found["by"])}

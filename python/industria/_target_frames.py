@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import _arrays, _frame, _periods
-from ._core import Panel, Period, PriceBasis, Target, Unit, UnitError
+from ._core import InvalidValueError, Panel, Period, PriceBasis, Target, Unit, UnitError
 from ._panel import read_frame
 
 # Columns of a targets frame beside the id and the period.
@@ -116,10 +116,19 @@ def _targets_of(targets: Any, kind: str, call: str, id_col: str, time_col: str) 
     given = {name: _cells(values, name, kind) for name, values in found.items()}
     when = _each(periods.tolist() if periods.dtype.kind in "iuUO" else list(periods), lambda v: _period(v, kind))
     stated = [
-        Target(str(i), p, **{name: cells[k] for name, cells in given.items() if cells[k] is not None})
+        _target(f"{where}: row {k} ({i})", str(i), p, {name: cells[k] for name, cells in given.items() if cells[k] is not None})
         for k, (i, p) in enumerate(zip(ids.tolist(), when))
     ]
     return stated, ids.tolist(), periods
+
+
+def _target(where: str, unique_id: str, period: Period | None, cells: dict[str, Any]) -> Target:
+    if period is None:
+        raise InvalidValueError(f"{where} has no period, expected a year, a period or a date")
+    try:
+        return Target(unique_id, period, **cells)
+    except InvalidValueError as error:
+        raise InvalidValueError(f"{where}: {error}") from None
 
 
 def _heads(frame: Any) -> list[str]:

@@ -181,7 +181,7 @@ def _indices_of_frame(
     at = 0
     if base is not None:
         if not (times == base).any():
-            raise InvalidValueError(f"{call}: no row has {time_col} {base!r}; the column goes from {times[0]!r} to {times[-1]!r}")
+            raise InvalidValueError(f"{call}: no row has {time_col} {base!r}; the column goes from {times[0]} to {times[-1]}")
         at = int((times == base).argmax())
     of_products = labels(found, names(by), p.rows.first)
     within = groups(of_products, names(by), p.rows.size)

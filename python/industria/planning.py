@@ -101,6 +101,8 @@ def utilisation(actual: Any, capacity: Any, *, years: float = 1.0) -> Any:
     capacity (the same quantity per time), units checked and bounds carried."""
     if isinstance(actual, Figure):
         return _core.utilisation_figure(actual, capacity, years)
+    if years != 1:
+        raise InvalidValueError(f"utilisation: years is {years:g}, expected 1 with plain numbers: give output per year, or figures with units")
     return _ratio("utilisation", ("actual", "capacity"), actual, capacity)
 
 
@@ -152,7 +154,11 @@ def aggregate_utilisation(
         coverage = fields.pop("coverage")[0]
         columns = figure_columns(fields, reasons)
         return _frame.like(outputs, labels(found, keys, within.first) | columns | {"coverage": coverage})
-    y, c, w = (_arrays.column(x, f"{call}: {n}") for x, n in zip((outputs, capacities, value_added), ("outputs", "capacities", "value_added")))
+    given = {"outputs": outputs, "capacities": capacities, "value_added": value_added}
+    absent = [n for n, x in given.items() if x is None]
+    if absent:
+        raise InvalidValueError(f"{call}: {', '.join(absent)} missing, expected arrays of outputs, capacities and value added, or a frame with by=")
+    y, c, w = (_arrays.column(x, f"{call}: {n}") for n, x in given.items())
     fields = _core.aggregate_utilisation_groups(y, c, w, np.array([0, y.size]), partial)
     share = float(fields.pop("coverage")[0][0])
     return AggregateUtilisation(coverage=share, **{n: value(pair) for n, pair in fields.items()})
