@@ -97,6 +97,7 @@ GrowthPrior fit(const Doubles& values, const Integers& offsets, const std::vecto
 }
 
 Bounds bounds_of(double lo, double hi) {
+  if (std::isnan(lo) || std::isnan(hi)) throw industria::ValueError("attainment: a bound is missing, expected a number or infinity");
   Bounds out;
   if (!std::isinf(lo)) out.lo = lo, out.lo_open = false;
   if (!std::isinf(hi)) out.hi = hi, out.hi_open = false;

@@ -8,13 +8,16 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <numeric>
 
 namespace industria::inline INDUSTRIA_ABI {
 namespace detail {
 
 /// Gaps of the parts, and what the whole has beside them; the order of additions is the one the header promises.
 inline void fill_gap_by_part(GapByPart& out, double target_total, double actual_total) {
-  const bool has_totals = !is_missing(target_total) && !is_missing(actual_total);
+  const bool has_totals = !is_missing(target_total) || !is_missing(actual_total);
+  if (has_totals && is_missing(target_total)) target_total = std::accumulate(out.parts.begin(), out.parts.end(), 0.0, [](double x, const GapPart& p) { return x + p.target; });
+  if (has_totals && is_missing(actual_total)) actual_total = std::accumulate(out.parts.begin(), out.parts.end(), 0.0, [](double x, const GapPart& p) { return x + p.actual; });
   double sum = 0.0;
   double targets = 0.0;
   for (GapPart& part : out.parts) {

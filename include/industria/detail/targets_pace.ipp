@@ -176,8 +176,10 @@ INDUSTRIA_INLINE std::vector<Pace> pace(const PanelView& panel, std::span<const 
 
 INDUSTRIA_INLINE std::string pace_text(const Pace& pace, Language language) {
   if (!detail::needed_pace(pace)) return text(std::string("reason.") + name(detail::needed_pace(pace).reason), language);
+  const double growth = 100.0 * pace.required_growth.value;
   std::string out = pace.in_changes ? text("pace.needed_change", language, {{"change", format_number(pace.required_change.value, 2, language)}})
-                                    : text("pace.needed_growth", language, {{"growth", format_number(100.0 * pace.required_growth.value, 1, language)}});
+                    : growth < 0.0  ? text("pace.needed_fall", language, {{"fall", format_number(-growth, 1, language)}})
+                                    : text("pace.needed_growth", language, {{"growth", format_number(growth, 1, language)}});
   const auto count = [](int n) { return std::to_string(n); };
   if (pace.of_years > 0) out += text("pace.in_history", language, {{"reached", count(pace.reached)}, {"of", count(pace.of_years)}});
   if (pace.panel_of > 0) out += text("pace.in_panel", language, {{"reached", count(pace.panel_reached)}, {"of", count(pace.panel_of)}});
