@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 
 from . import sentences
+from .by_months import told_by_months
 from .evidence import Evidence
 from .naming import Names, key_text
 from .views import Cell, Group, Head, Table
@@ -18,13 +19,13 @@ _ORDER = {"achieved": 0, "likely": 1, "uncertain": 2, "unlikely": 3, "missed": 4
 class Goals:
     """The assessed targets with the statements they were merged from, in the order of the report."""
 
-    def __init__(self, dataset, assessments, words: Words, names: Names, as_of=None) -> None:
+    def __init__(self, dataset, assessments, words: Words, names: Names, as_of=None, table=None) -> None:
         self._as_of = as_of
         self._targets = {target.id: target for target in dataset.targets}
         self._dataset = dataset
         self._words = words
         self._names = names
-        self.all = sorted(assessments, key=self._order)
+        self.all = sorted(told_by_months(assessments, table, words), key=self._order)
 
     def _order(self, assessment) -> tuple:
         chapters = self._names.chapters
@@ -187,10 +188,12 @@ def summary(goals: Goals, words: Words, names: Names) -> tuple[str, ...]:
 def limits(goals: Goals, words: Words, names: Names) -> tuple[str, ...]:
     """What the summary does not tell: that the probabilities are not calibrated, which provinces have no target."""
     lines = []
-    counts = [goal.observations for goal in goals.all if not is_missing(goal.probability.value) and not goal.calibrated]
+    told = [goal for goal in goals.all if not is_missing(goal.probability.value)]
+    counts = [goal.observations for goal in told if not goal.calibrated]
     if counts:
         fewest, most = words.number(min(counts)), words.number(max(counts))
-        lines.append(words("summary.uncalibrated", n=fewest if fewest == most else f"{fewest}–{most}"))
+        key = "summary.uncalibrated" if len(counts) == len(told) else "summary.uncalibrated.some"
+        lines.append(words(key, k=len(counts), total=len(told), n=fewest if fewest == most else f"{fewest}–{most}"))
     aimed = {names.province(goal.key.place) for goal in goals.all}
     without = [names.place(id) for id in names.chapters if id not in aimed]
     if aimed and without:

@@ -10,6 +10,7 @@ import industria
 from industria._core import forecast_series
 
 from . import sentences
+from .by_months import ByMonths
 from .evidence import Evidence
 from .headline import LEVELS, Goals, needed
 from .naming import Names, anchor, key_text
@@ -91,7 +92,7 @@ class Indicators:
             anchor("indicator", key_text(key)), name, self._basis(goals, rows),
             tuple(self._sentences(name, rows, levels, able, None if goals else forecast)),
             self._fan(name, series, levels, able, forecast), self._facts(able),
-            tuple(self._lack(goal) for goal in goals if goal.verdict == "not_assessable"), self._method(forecast))
+            tuple(self._lack(goal) for goal in goals if goal.verdict == "not_assessable"), self._method(forecast, able))
         order = (not able, not levels, not goals, key_text(key))
         return order, view
 
@@ -219,11 +220,14 @@ class Indicators:
         return Lack(Cell(text, self._evidence.refs(*self._goals.statements(goal)), self._goals.notes(goal)),
                     self._goals.reason(goal), self._goals.lacking(goal))
 
-    def _method(self, forecast) -> str:
+    def _method(self, forecast, able) -> str:
         """How it was forecast."""
+        words = self._words
+        by_months = [goal for goal in able if isinstance(goal, ByMonths)]
+        if by_months and (forecast is None or forecast.periods[-1] <= by_months[0].period):
+            return words("method.by_months")
         if forecast is None:
             return ""
-        words = self._words
         borrowed = forecast.method_used == "pooled_growth" and forecast.pool_share >= 1
         method = words("method.borrowed") if borrowed else self._named("method", forecast.method_used, "automatic")
         text = words("method", method=method, quality=self._named("quality", forecast.quality, "none"))
@@ -250,10 +254,12 @@ class Indicators:
         if forecast is not None:
             last, value = known[-1]
             fan.append({"period": short(last), **dict.fromkeys(("lo95", "lo80", "median", "hi80", "hi95"), float(value))})
+            by_months = {goal.period: goal for goal in able if isinstance(goal, ByMonths)}
             for k, period in enumerate(forecast.periods):
-                near, far = forecast.interval(k, 80), forecast.interval(k, 95)
-                fan.append({"period": short(period), "lo95": far.lo, "lo80": near.lo, "median": forecast.median(k),
-                            "hi80": near.hi, "hi95": far.hi})
+                near, far, median = forecast.interval(k, 80), forecast.interval(k, 95), forecast.median(k)
+                if period in by_months:  # as the table says
+                    (near, far), median = by_months[period].landing_intervals, by_months[period].landing
+                fan.append({"period": short(period), "lo95": far.lo, "lo80": near.lo, "median": median, "hi80": near.hi, "hi95": far.hi})
             periods += [period for period in forecast.periods if period not in periods]
         path, targets = self._paths(known[-1], able)
         if not fan and len(known) < 2:

@@ -30,10 +30,11 @@ def build(dataset, assessments, issues, lang: str, as_of: datetime.date | None, 
     words = Words(lang)
     names = Names(dataset, words)
     evidence = Evidence(dataset, words)
-    goals = Goals(dataset, assessments, words, names, as_of)
+    computed = _computed(dataset, period, as_of, style) if period is not None else None
+    goals = Goals(dataset, assessments, words, names, as_of, computed[0] if computed is not None else None)
     inventory = Inventory(dataset, evidence, words, names)
     # In the order of the page, so that the evidence is numbered as a reader meets it.
-    sections = _sections(dataset, evidence, words, names, as_of, period, style, before) if period is not None else ()
+    sections = _sections(dataset, computed, evidence, words, names, before) if computed is not None else ()
     brief, brief_rest = headline.brief(goals, words, names)
     table = headline.headline(goals, evidence, words, names)
     indicators = Indicators(dataset, goals, evidence, words, names, as_of)
@@ -65,8 +66,8 @@ def build(dataset, assessments, issues, lang: str, as_of: datetime.date | None, 
     )
 
 
-def _sections(dataset, evidence: Evidence, words: Words, names: Names, as_of, period, style: str, before) -> tuple[Section, ...]:
-    table, plans, promises, past = _computed(dataset, period, as_of, style)
+def _sections(dataset, computed, evidence: Evidence, words: Words, names: Names, before) -> tuple[Section, ...]:
+    table, plans, promises, past = computed
     parts = Period(dataset, table, plans, promises, evidence, words, names)
     checked = annex.reliability(past, words) if table.rows else ()
     return (*parts.sections(), *parts.revisions(before=before), *parts.proposal(), *checked, *parts.formulas())

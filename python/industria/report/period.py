@@ -316,9 +316,10 @@ def _decimals(values) -> int:
 
 
 def _is_calibrated(plan, row: _Row | None) -> bool:
-    """Whether the law of next year's result is one whose probabilities were checked: the year's law times a pooled growth, of amounts
-    and indices; not growth that somebody stated, nor rates."""
-    return row is not None and plan.method_used == "pooled_growth" and plan.pool != "stated" and row.row.accounting in ("flow", "index")
+    """Whether the law of next year's result is made of such as were held against results: the year's law of an amount times a growth
+    learned from series, over 2 to 10 yearly levels; not growth that somebody stated, nor indices and rates (as Assessment.calibrated)."""
+    learned = plan.method_used == "pooled_growth" and plan.pool != "stated" and 2 <= plan.observations <= 10
+    return row is not None and learned and row.row.accounting == "flow" and not plan.unit.is_ratio
 
 
 def _live(row, cell) -> str:

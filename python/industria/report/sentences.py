@@ -169,8 +169,8 @@ def chance_text(words: Words, percent: float, calibrated: bool) -> str:
 
 
 def uncalibrated(words: Words, assessment) -> str:
-    """ "chưa kiểm định; dựa trên N số liệu", or nothing once calibrated."""
-    return "" if assessment.calibrated else rests_on(words, assessment.observations)
+    """ "chưa kiểm định; dựa trên N số liệu"; once calibrated, what it rests on if that is not the years before."""
+    return getattr(assessment, "note", "") if assessment.calibrated else rests_on(words, assessment.observations)
 
 
 def rests_on(words: Words, observations: int) -> str:
