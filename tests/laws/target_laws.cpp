@@ -42,6 +42,26 @@ TEST(TargetLaws, a_higher_actual_never_worsens_the_verdict) {
   }
 }
 
+TEST(TargetLaws, a_higher_actual_never_worsens_the_verdict_beside_statements_of_growth) {
+  laws::Random random(46);
+  for (int i = 0; i < 300; ++i) {
+    std::vector<double> y = laws::growing(random, random.whole(1, 6));
+    const double told = random.uniform(-0.1, 0.3);
+    AssessOptions options;
+    options.forecast.growth_statements = {{i % 2 == 0 ? Bounds::above(told) : Bounds::between(told - 0.0005, told + 0.0005), random.whole(1, 8)}};
+    const int ahead = random.whole(1, 4);
+    const double level = y.back() * std::pow(1.0 + random.uniform(-0.1, 0.2), ahead);
+    const Target target = wanted(level, 2009 + static_cast<int>(y.size()) + ahead, Direction::at_least);
+    double before = 0.0;
+    for (int step = 0; step < 10; ++step) {
+      const Value p = assess(yearly(y).view(), target, options).probability;
+      ASSERT_TRUE(p && p.value >= before - 1e-9) << i << ' ' << step;  // up to rounding of the quadrature
+      before = p.value;
+      y.back() *= 1.04;
+    }
+  }
+}
+
 TEST(TargetLaws, a_revision_changes_only_what_depends_on_it) {
   Dataset data;
   for (const char* place : {"a", "b"}) {

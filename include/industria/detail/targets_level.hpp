@@ -20,6 +20,7 @@ struct Actuals {
   std::vector<const Observation*> observations;  ///< one per value; empty if the caller gave bare numbers
   std::optional<double> stated_growth;           ///< of the last level on the period before, a ratio
   std::optional<double> stated_on_year;          ///< of the last level on the same period a year before
+  std::vector<GrowthStatement> told;             ///< growth of years before the levels, which they do not give themselves
 };
 
 [[nodiscard]] inline bool is_over(const Period& period, Date as_of) noexcept { return as_of && period.last_day() <= as_of; }
@@ -171,7 +172,8 @@ inline void fill_landing(Assessment& a, const Actuals& actuals, const Aim& aim, 
   ForecastOptions how = options.forecast;
   how.progress = nullptr;
   if (!how.stated_growth && actuals.stated_growth && *actuals.stated_growth > -1.0) how.stated_growth = actuals.stated_growth;
-  if (how.method != Method::pooled_growth || how.stated_growth) shared = nullptr;
+  how.growth_statements.insert(how.growth_statements.end(), actuals.told.begin(), actuals.told.end());
+  if (how.method != Method::pooled_growth || how.stated_growth || !actuals.told.empty()) shared = nullptr;
   a.forecast = shared != nullptr ? shared_forecast(actuals.series, steps, how, *shared) : forecast(actuals.series, steps, how);
   for (int h = 1; h <= steps; ++h) {  // yearly steps of a part of the year lead to that part
     a.forecast->periods[static_cast<std::size_t>(h - 1)] = a.period.plus((h - steps) * periods_per_year(a.period.kind) / periods_per_year(actuals.series.first.kind));
@@ -183,7 +185,7 @@ inline void fill_landing(Assessment& a, const Actuals& actuals, const Aim& aim, 
   a.probability = a.direction == Direction::at_least  ? a.forecast->probability_at_least(k, aim.value)
                   : a.direction == Direction::at_most ? a.forecast->probability_at_most(k, aim.value)
                                                       : a.forecast->probability_within(k, aim.bounds);
-  if (a.probability && !how.stated_growth && std::isinf(how.lower) && std::isinf(how.upper)) {
+  if (a.probability && std::isinf(how.lower) && std::isinf(how.upper)) {
     a.probability = rising_with_actual(a.probability.value, actuals.series, steps, aim.value, a.direction, how,
                                        shared != nullptr ? &shared->variants : nullptr);
   }

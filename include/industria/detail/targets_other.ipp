@@ -3,6 +3,7 @@
 #pragma once
 
 #include <industria/detail/count_law.hpp>
+#include <industria/detail/targets_growth_told.hpp>
 #include <industria/detail/targets_level.hpp>
 
 #include <algorithm>
@@ -15,18 +16,12 @@
 namespace industria::inline INDUSTRIA_ABI {
 namespace detail {
 
-[[nodiscard]] inline bool is_known(const Observation& o, Date as_of) noexcept { return !as_of || !(known_date(o) > as_of); }
-
 /// Both languages of an indicator's name, as arguments of a text.
 [[nodiscard]] inline TextArgs indicator_args(const Dataset& data, const std::string& id) {
   const Indicator* indicator = find_by_id(data.indicators, id);
   const std::string vi = indicator != nullptr && !indicator->name_vi.empty() ? indicator->name_vi : id;
   const std::string en = indicator != nullptr && !indicator->name_en.empty() ? indicator->name_en : vi;
   return {{"indicator_vi", vi}, {"indicator_en", en}};
-}
-
-[[nodiscard]] constexpr bool states_growth(Measure measure) noexcept {
-  return measure == Measure::growth_on_previous || measure == Measure::growth_on_same_period;
 }
 
 /// The growth that was stated for a period, a ratio: the latest known. On the period before, or on the same period a year before.
@@ -51,12 +46,13 @@ namespace detail {
 [[nodiscard]] inline Actuals actuals_of(const Dataset& data, const IndicatorKey& key, const Period& period, Date as_of, std::vector<Issue>& issues) {
   ActualSeries levels = actual_levels(data, key, as_of, period.kind);
   issues.insert(issues.end(), levels.issues.begin(), levels.issues.end());
-  Actuals out{.series = std::move(levels.series), .observations = std::move(levels.observations), .stated_growth = {}, .stated_on_year = {}};
+  Actuals out{.series = std::move(levels.series), .observations = std::move(levels.observations), .stated_growth = {}, .stated_on_year = {}, .told = {}};
   const std::ptrdiff_t last = last_observed(out.series.values);
   if (last >= 0) {
     const Period at = out.series.first.plus(static_cast<int>(last));
     out.stated_growth = stated_growth(data, key, at, as_of);
     out.stated_on_year = stated_growth(data, key, at, as_of, true);
+    if (period.kind == PeriodKind::year) out.told = growth_told_before(data, key, out.series, out.stated_growth.has_value(), as_of);
   }
   return out;
 }

@@ -84,7 +84,7 @@ struct Assessment {
 /// targets for one level in different directions that no level can meet together. Sums and counts whose span begins with that of another
 /// target of the same key and kind and ends before it are its phases.
 /// Targets published before their period and without any actual show no actual as zero: verdict not_assessable, reason no_observation.
-/// A deviation from a plan stays one. In the order of data.targets.
+/// A deviation from a plan stays one. Growth told of years before the first yearly level is weighed as data, as bounds, unless levels give it. In the order of data.targets.
 [[nodiscard]] INDUSTRIA_API std::vector<Assessment> assess(const Dataset& data, const AssessOptions& options = {});
 
 /// One series against one target, in the series' unit or one that converts (UnitError else). Every kind but `relative`, which needs the

@@ -93,6 +93,46 @@ TEST(Assess, lands_between_pool_and_own_growth_and_answers_with_a_probability) {
   EXPECT_EQ(a.observations, 2);
 }
 
+TEST(Assess, growth_told_of_earlier_years_speaks_for_the_series) {
+  const Target target = wanted("t", TargetKind::level, 2017, 2017, money(140));
+  Dataset data = with({observed(output, Measure::level, 2015, money(100))}, target);
+  const Assessment alone = only(data);
+  Observation average = observed(output, Measure::average_growth, 2015, percent(25.8));
+  average.span.first = Period::of_year(2008);
+  data.observations.push_back(average);
+  const Assessment told = only(data);
+  EXPECT_GT(told.probability.value, alone.probability.value);
+  EXPECT_LT(told.forecast->pool_share, alone.forecast->pool_share);
+  EXPECT_FALSE(told.calibrated);
+  // The same as saying it in the options.
+  AssessOptions options;
+  options.forecast.growth_statements = {{percent(25.8).in(Unit{}).rounded_bounds(), 7}};
+  data.observations.pop_back();
+  EXPECT_EQ(only(data, options).probability.value, told.probability.value);
+}
+
+TEST(Assess, growth_that_levels_give_themselves_counts_once) {
+  Dataset data = with({observed(output, Measure::level, 2014, money(100)), observed(output, Measure::level, 2015, money(110))},
+                      wanted("t", TargetKind::level, 2017, 2017, money(130)));
+  const double levels_alone = only(data).probability.value;
+  data.observations.push_back(observed(output, Measure::growth_on_previous, 2015, percent(10)));
+  Observation average = observed(output, Measure::average_growth, 2015, percent(20));
+  average.span.first = Period::of_year(2010);  // overlaps the levels
+  data.observations.push_back(average);
+  EXPECT_EQ(only(data).probability.value, levels_alone);
+  data.observations.push_back(observed(output, Measure::growth_on_previous, 2014, percent(10)));
+  EXPECT_NE(only(data).probability.value, levels_alone);
+}
+
+TEST(Assess, a_year_within_an_average_is_not_told_twice) {
+  Observation average = observed(output, Measure::average_growth, 2015, percent(12));
+  average.span.first = Period::of_year(2008);
+  Dataset data = with({observed(output, Measure::level, 2015, money(100)), average}, wanted("t", TargetKind::level, 2017, 2017, money(130)));
+  const double once = only(data).probability.value;
+  data.observations.push_back(observed(output, Measure::growth_on_previous, 2012, percent(30)));
+  EXPECT_EQ(only(data).probability.value, once);
+}
+
 TEST(Assess, is_calibrated_where_its_law_was_measured_and_nowhere_else) {
   const Series years{.values = {100, 104, 111}, .first = Period::of_year(2019), .unit = parse_unit("tỷ đồng"), .basis = unstated};
   const auto is_calibrated = [&](Series actual, int year, AssessOptions options = {}) {
