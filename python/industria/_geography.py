@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from . import _core, _periods
-from ._arrays import column, factorise
+from ._arrays import column, factorise, taken
 from ._core import Dataset, Issue
 from ._frame import columns, like
 
@@ -46,9 +46,10 @@ def to_geography(
     names = [id_col, time_col, target_col] + ([weight_col] if weight_col else [])
     found = columns(df, names, "to_geography")
     codes, labels = factorise(found[id_col], f"to_geography: {id_col}")
-    kind, ordinals, back = _periods.read(found[time_col])
+    kind, ordinals, _ = _periods.read(found[time_col])
     per_year = _periods.PER_YEAR[kind]
-    known = {n: _core.Period(n // per_year, kind, n % per_year + 1) for n in np.unique(ordinals).tolist()}
+    distinct, rows = np.unique(ordinals, return_index=True)
+    known = {n: _core.Period(n // per_year, kind, n % per_year + 1) for n in distinct.tolist()}
     ids, when, values, reasons, coverage, parts, issues = _core.to_geography(
         [str(labels[c]) for c in codes],
         [known[int(n)] for n in ordinals],
@@ -61,7 +62,7 @@ def to_geography(
     )
     data = {
         id_col: np.array(ids, dtype=object),
-        time_col: back(np.array([p.ordinal for p in when], dtype=np.int64)),
+        time_col: taken(found[time_col], rows[np.searchsorted(distinct, [p.ordinal for p in when])]),
         target_col: np.array(values, dtype=float),
         "reason": np.array(reasons, dtype=object),
         "coverage": np.array(coverage, dtype=float),

@@ -22,8 +22,8 @@ def run(code: str) -> str:
 
 
 def seconds(code: str) -> float:
-    """Best of 7 fresh processes, as measured inside each."""
-    timed = f"import time; t = time.perf_counter(); {code}; print(time.perf_counter() - t)"
+    """Processor time, best of 7 fresh processes, as measured inside each: other work on the machine does not count."""
+    timed = f"import time; t = time.process_time(); {code}; print(time.process_time() - t)"
     return min(float(run(timed)) for _ in range(7))
 
 
@@ -72,6 +72,7 @@ def test_stubs_name_every_class_and_member_of_the_core():
         for node in stub.body
         if isinstance(node, (ast.ClassDef, ast.FunctionDef))
     }
+    stated |= {node.target.id: set() for node in stub.body if isinstance(node, ast.AnnAssign)}
     for name, value in vars(_core).items():
         if name.startswith("_"):
             continue

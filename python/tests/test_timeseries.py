@@ -36,8 +36,8 @@ def test_denton_gives_the_manuals_figures_and_panels_do_so_pair_by_pair():
     indicator = np.array(file["indicator"], dtype=float)
     one = ts.denton(indicator, annual, 4)
     assert one.reason == "" and one.values[: 4 * len(annual)].reshape(-1, 4).sum(axis=1) == pytest.approx(annual, rel=1e-12)
-    quarters = ind.Panel.from_rows(["a"] * len(indicator), [ind.Period(2000 + i // 4, "quarter", i % 4 + 1) for i in range(len(indicator))], indicator)
-    years = ind.Panel.from_rows(["a"] * len(annual), [ind.Period(2000 + i, "year") for i in range(len(annual))], annual)
+    quarters = ind.Panel.from_frame({"unique_id": ["a"] * len(indicator), "ds": [f"{2000 + i // 4}-Q{i % 4 + 1}" for i in range(len(indicator))], "y": indicator})
+    years = ind.Panel.from_frame({"unique_id": ["a"] * len(annual), "ds": 2000 + np.arange(len(annual)), "y": annual})
     panel = ts.denton(quarters, years)
     assert panel.reason == [""] and np.array_equal(panel.values, one.values)
     with pytest.raises(TypeError, match="two Panels"):

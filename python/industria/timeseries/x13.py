@@ -8,6 +8,7 @@ its specification.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -61,7 +62,7 @@ def x13(
     log: None lets X-13 choose. order: None lets X-13 look for the model. outliers: looks for them.
     calendar_tests: which of its own regressors X-13 keeps if they lower the AICC (Tết is none of them: give it as a regressor).
     regressors: an array or a two-dimensional array (a column a regressor, such as tet_regressor) for the same periods as y and
-    `forecast` more; their effect stays in the adjusted series, as that of a holiday does.
+    `forecast` more; like X-13's own holidays their effect is taken out together with the season.
     forecast: periods by which the series is extended before the filters; None: a year, 0: none.
     Raises X13Error, and InvalidValueError for a series or options that X-13 does not take.
     """
@@ -160,6 +161,6 @@ def _messages(folder: Path, output: bytes) -> str:
     """Its errors and warnings: from the .err file, else from what it printed."""
     found = sorted(folder.glob("series*.err")) + sorted(folder.glob("series_err.html"))
     text = found[0].read_text(encoding="utf-8", errors="replace") if found else output.decode("utf-8", errors="replace")
-    lines = [" ".join(line.split()) for line in text.splitlines()]
+    lines = [" ".join(re.sub(r"<[^>]*>", " ", line).split()) for line in text.splitlines()]
     kept = [line for line in lines if "ERROR" in line or "WARNING" in line or "NOTE" in line]
     return " ".join(kept)[:2000]
