@@ -43,7 +43,10 @@ class Borders {
   [[nodiscard]] std::pair<const Place*, std::optional<Issue>> target_of(std::string_view id) const {
     const Place* source = places_.find(id);
     if (source == nullptr) {
-      const std::string near = places_.suggest_id(id);
+      std::string near = places_.suggest_id(id);
+      if (near.empty()) {  // perhaps a name
+        for (const Place* named : places_.find_name(id, {})) near += (near.empty() ? "" : ", ") + named->id;
+      }
       return {nullptr, Issue{.code = "geography.unknown_place", .value = std::string(id), .args = {{"near", near.empty() ? "-" : near}}}};
     }
     const PlaceSet pieces = places_.territory(id);
@@ -127,7 +130,9 @@ struct PartFigure {
     figure.parts = {own->place};
     // Rounding of the parts and of the whole; anything above is told.
     if (covered == whole && std::abs(value - own->value) > 1e-9 * std::abs(own->value)) {
-      issues.push_back({Severity::warning, "geography.parts_differ", {}, to_shortest(own->value), {{"place", place.name_vi}, {"sum", to_shortest(value)}}});
+      issues.push_back({Severity::warning, "geography.parts_differ", {}, to_shortest(own->value),
+                        {{"place", place.name_vi}, {"own_vi", format_significant(own->value, 12, Language::vi)}, {"own_en", format_significant(own->value, 12, Language::en)},
+                         {"sum_vi", format_significant(value, 12, Language::vi)}, {"sum_en", format_significant(value, 12, Language::en)}}});
       add_dated(issues.back().args, "period", period);
     }
     return figure;

@@ -44,7 +44,7 @@ void leave_out(std::vector<LevelRow>& rows, std::vector<Issue>& issues, std::str
       rows.begin(), rows.end(), [&](const LevelRow& r) { return passes(*r.observation); });
   if (kept == rows.end()) return;
   Issue issue;
-  issue.severity = Severity::warning;
+  issue.severity = code == "model.other_period_kind" ? Severity::note : Severity::warning;  // months beside years are no fault
   issue.code = code;
   issue.where = kept->observation->origin.where;
   issue.value = kept->observation->key.unique_id();

@@ -138,7 +138,15 @@ def _cells(grid: Grid, block: Block, columns: dict[int, Head], style: str, issue
                 found[r, c] = figure
             elif figure is not None:
                 issues.append(figure)
+    issues += (issue("error", "workbook.no_label", grid.place(r, block.roles["label"])) for r in _unnamed_rows(grid, block, columns))
     return found
+
+
+def _unnamed_rows(grid: Grid, block: Block, columns: dict[int, Head]) -> list[int]:
+    """Numbered rows with figures but without a name."""
+    label = block.roles["label"]
+    return [r for r in range(block.first, block.last) if label > 0 and grid.text(r, 0).isdigit() and not grid.text(r, label)
+            and any(grid.is_number(r, c) for c in columns)]
 
 
 def _figure_rows(grid: Grid, block: Block) -> list[int]:
