@@ -65,6 +65,19 @@ def _numbers(values: float | Iterable[float]) -> list[float]:
     return [float(x) for x in np.atleast_1d(np.asarray(values, dtype=np.float64))]
 
 
+# Columns of full_year_estimate, before those of levels and thresholds.
+_ESTIMATE = ("unique_id", "year", "month", "reason", "quality", "pool", "issues", "cumulative", "first_plan", "plan", "fulfilment", "result")
+_ESTIMATE += ("attainment", "expected_share", "remaining", "required_per_month", "required_growth", "past_years", "pooled_years", "pool_share")
+_TEXTS = ("unique_id", "reason", "quality", "pool", "issues")
+
+
+def _no_estimates(levels: list[float], thresholds: list[float]) -> dict[str, Any]:
+    """The columns where nothing is asked: no row, or no year that is still open."""
+    heads = [*_ESTIMATE, *(f"{what}-{end}-{x:g}" for x in levels for what in ("result", "attainment") for end in ("lo", "hi"))]
+    heads += [f"{what}-{x:g}" for x in thresholds for what in ("p-plan", "p-first-plan")]
+    return {head: np.empty(0, dtype=object if head in _TEXTS else np.float64) for head in heads}
+
+
 def _made(df: Any, columns: Mapping[str, Any], id_col: str) -> Any:
     data = {}
     for name, values in columns.items():
@@ -127,7 +140,7 @@ def full_year_estimate(
         model = _core.fit_plan_year_rows(*rows.where(over), _prior(prior))
         rows = rows.where(~over)
     columns = _core.full_year_estimate_rows(*rows, model, month, _numbers(level), _numbers(thresholds), last_month_error)
-    return _made(df, columns, id_col)
+    return _made(df, columns or _no_estimates(_numbers(level), _numbers(thresholds)), id_col)
 
 
 class AttainmentEvaluation(NamedTuple):

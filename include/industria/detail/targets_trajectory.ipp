@@ -132,6 +132,9 @@ INDUSTRIA_INLINE SeasonalProfile seasonal_profile(const SeriesView& flow, int ye
 }
 
 INDUSTRIA_INLINE std::vector<double> within_year(double plan, std::span<const double> shares, bool cumulative) {
+  double whole = 0.0;
+  for (const double share : shares) whole += share;
+  if (!shares.empty() && !(std::abs(whole - 1.0) <= 0.005)) throw ValueError("within_year: shares add up to " + to_shortest(whole) + ", expected 1");
   std::vector<double> out;
   double so_far = 0.0;
   for (const double share : shares) {

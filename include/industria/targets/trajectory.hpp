@@ -62,6 +62,7 @@ struct SeasonalProfile {
 [[nodiscard]] INDUSTRIA_API SeasonalProfile seasonal_profile(const SeriesView& flow, int years = 0);
 
 /// The year's plan by its parts after a profile, each for itself or, with `cumulative`, from January on (the last then is the plan to the bit).
+/// Shares that do not add up to 1 within 0.005, the printing of tenths of a per cent: ValueError; none: nothing.
 [[nodiscard]] INDUSTRIA_API std::vector<double> within_year(double plan, std::span<const double> shares, bool cumulative = true);
 
 }  // namespace industria::inline INDUSTRIA_ABI
