@@ -12,7 +12,6 @@ import math
 from typing import NamedTuple
 
 import industria
-import numpy as np
 
 from .naming import key_text
 from .views import Cell, Chart, Group, Head, Number, Section, Table
@@ -50,11 +49,10 @@ def history(dataset, table, as_of: datetime.date | None) -> History:
     if len(december) < 2 * FEWEST:
         return History(len(december), [])
     made = industria.evaluate_attainment(rows, cutoffs=MONTHS, at_least=FEWEST, prior="output", level=LEVELS).cases
-    ranges = [np.column_stack([made[f"lo-{level}"], made[f"hi-{level}"]]).tolist() for level in LEVELS]
-    questions = [Question(*values[:-1], ranges=tuple((lo, hi) for lo, hi in values[-1])) for values in zip(
-        made["method"], made["unique_id"], (int(year) for year in made["year"]), (int(stage) for stage in made["stage"]),
-        (float(p) for p in made["probability"]), (bool(came) for came in made["attained"]), (float(x) for x in made["actual"]),
-        zip(*ranges))]
+    ranges = zip(*(zip(made[f"lo-{level}"].tolist(), made[f"hi-{level}"].tolist()) for level in LEVELS))
+    questions = [Question(*answer) for answer in zip(
+        made["method"].tolist(), made["unique_id"].tolist(), made["year"].tolist(), made["stage"].tolist(), made["probability"].tolist(),
+        made["attained"].tolist(), made["actual"].tolist(), ranges)]
     questions = [question for question in questions if math.isfinite(question.probability)]
     asked = {(question.key, question.year) for question in questions if question.method == OURS}
     return History(len(december), questions if len(asked) >= FEWEST else [])
@@ -201,7 +199,7 @@ def reliability(found: History, words: Words) -> tuple[Section, ...]:
 
 
 def _scores(by_method: dict[str, list[Question]], words: Words) -> Table:
-    say = lambda key, **args: words("out.reliability." + key, **args)  # noqa: E731
+    say = lambda key, **args: words("out.reliability." + key, **args)
     heads = (Head(say("head.after")), Head(say("head.cases"), True, "cases"), Head(say("head.attained"), True, "attained"),
              Head(say("head.brier"), True, "brier"),
              *(Head(say("head.brier_of", method=say("method." + method)), True, "brier_" + method) for method in SIMPLE),

@@ -40,7 +40,8 @@ class ByMonths:
     @property
     def note(self) -> str:
         """ "theo số liệu đến tháng 9 năm 2026"."""
-        return self._words("by_months.note", period=self._words.lower_first(self._words.period(self._row.period)))
+        words, period = self._words, self._words.period(self._row.period)
+        return words("by_months.note", period=period if words.lang == "en" else words.lower_first(period))
 
     def probability_text(self, lang: str) -> str:
         return sentences.chance_text(Words(lang), 100.0 * self._chance, self.calibrated)

@@ -7,9 +7,10 @@ import re
 import unicodedata
 
 import html5lib
+import industria
 import pytest
 
-import industria
+from .conftest import NORTHWEST
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -94,10 +95,13 @@ def test_figures_lead_to_words_of_their_source(pages, lang):
 
 
 @BOTH
-def test_uncalibrated_probabilities_are_rounded_to_ten_points(pages, lang):
+def test_probabilities_are_told_as_exactly_as_they_were_checked(pages, lang):
     words = "".join(tree_of(pages[lang]).find(f"{HTML}body").itertext())
-    found = re.findall(r"(?:khoảng|about) (\d+)%", words)
-    assert found and all(int(percent) % 10 == 0 and 0 < int(percent) < 100 for percent in found)
+    goals = [goal for goal in industria.Dataset.read(NORTHWEST).assess(None) if goal.probability]
+    assert goals and all(goal.probability_text(lang) in words for goal in goals)
+    for goal in goals:
+        percent = int(re.search(r"\d+", goal.probability_text(lang)).group())
+        assert 0 < percent < 100 and (goal.calibrated or percent % 10 == 0)
 
 
 def test_both_languages_have_the_same_bones(pages):
