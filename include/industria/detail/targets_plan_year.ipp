@@ -102,6 +102,16 @@ inline void read_plan_year(FullYearEstimate& e, const PlanYear& current, int las
   e.reason = Reason::no_observation;
   if (e.month == 0) return;
   e.cumulative = current.cumulative[static_cast<std::size_t>(e.month - 1)];
+  for (int m = e.month - 1; m >= 1; --m) {  // the month before that is known; revisions lower it by little, a month alone by much
+    const double before = current.cumulative[static_cast<std::size_t>(m - 1)];
+    if (is_missing(before)) continue;
+    if (e.cumulative < 0.9 * before) {
+      e.issues.push_back({.severity = Severity::warning, .code = "plan_year.cumulative_falls", .value = e.id,
+                          .args = {{"year", std::to_string(e.year)}, {"month", std::to_string(e.month)}, {"figure", to_shortest(e.cumulative)},
+                                   {"earlier", std::to_string(m)}, {"before", to_shortest(before)}}});
+    }
+    break;
+  }
   e.plan = plan_known(current, e.month);
   e.first_plan = plan_first_given(current);
   if (is_missing(e.plan)) e.plan = e.first_plan;
