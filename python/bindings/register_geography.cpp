@@ -9,6 +9,8 @@
 #include <industria/model/industry_codes.hpp>
 #include <industria/model/province_history.hpp>
 
+#include <algorithm>
+
 using industria::IndustrySystem;
 INDUSTRIA_PYTHON_ENUM(IndustrySystem, "system", "VSIC2018", "VSIC2025", "ISIC4");
 
@@ -25,6 +27,27 @@ Gazetteer gazetteer_of(const py::object& dataset) {
   return dataset.is_none() ? Gazetteer::viet_nam() : Gazetteer(dataset.cast<const industria::Dataset&>().places.places());
 }
 Date day_of(const std::string& text) { return text.empty() ? Date{} : read_date(text); }
+
+/// The provinces that became one with this one when 63 became 34, and that one: "Bình Dương; ...", "Hồ Chí Minh".
+std::pair<std::string, std::string> merged_in_2025(const std::string& province, Date day) {
+  const Gazetteer& places = Gazetteer::viet_nam();
+  const auto old = places.find_name(province, Date{2025, 6, 30});
+  if (old.empty()) return {"63", "34"};
+  std::vector<std::string> parts;
+  std::string after = "34";
+  for (const auto& place : places.places()) {
+    if (!existed(place, day)) continue;
+    auto territory = places.territory(place.id);
+    const bool has_it = std::find(territory.begin(), territory.end(), old.front()->id) != territory.end();
+    if (has_it && (parts.empty() || territory.size() < parts.size())) {
+      parts = std::move(territory);
+      after = place.name_vi;
+    }
+  }
+  std::string before;
+  for (const std::string& id : parts) before += (before.empty() ? "" : "; ") + places.at(id).name_vi;
+  return {parts.empty() ? "63" : before, after};
+}
 
 /// Rows of the long frame in; columns of the result, by place and period, and the issues out.
 py::tuple to_geography(const std::vector<std::string>& ids, const std::vector<Period>& periods, const std::vector<double>& values,
@@ -73,8 +96,10 @@ void register_geography(py::module_& m) {
       "breaks_in_series",
       [](const std::string& province, const std::string& start, const std::string& end) {
         py::list rows;
-        for (const auto& change : industria::breaks_in_series(province, read_date(start), read_date(end)))
-          rows.append(py::make_tuple(change.effective, industria::name(change.event), change.before, change.after));
+        for (const auto& change : industria::breaks_in_series(province, read_date(start), read_date(end))) {
+          const auto [before, after] = change.before == "63" ? merged_in_2025(province, change.effective) : std::pair(std::string(change.before), std::string(change.after));
+          rows.append(py::make_tuple(change.effective, industria::name(change.event), before, after));
+        }
         return rows;
       },
       py::arg("province"), py::arg("start"), py::arg("end"),
