@@ -70,6 +70,7 @@ def assess(
     reason, last_ds, last_actual, landing, landing-lo-80, landing-hi-80, ..., gap, gap_pct, required_growth, pace,
     p_attain, n_obs, pool_share, calibrated, quality, method_used.
       df: observations (unique_id, ds, y); a target's own period and later ones are used if they are there.
+      as_of: nothing is used of periods that end after that day; without it everything that is there.
       targets: a frame with unique_id, ds, target and, as far as they are known, target_id, kind ("level", "increase",
         "growth", "share", "index", "cumulative_flow", "cumulative_count", "relative", "direction_only"), direction
         ("at_least", "at_most", "within" from target to target_hi), target_hi, unit, price_basis, baseline_ds, baseline,
@@ -92,8 +93,9 @@ def assess(
             "assess: this is a frame of forecasts; pass the observations, assess() forecasts by itself"
         )
     wanted = _target_frames.read(
-        data, targets, "assess", unit=unit, price_basis=price_basis, freq=freq, id_col=id_col, time_col=time_col, target_col=target_col
-    )
+        data, targets, "assess", unit=unit, price_basis=price_basis, freq=freq, id_col=id_col, time_col=time_col, target_col=target_col,
+        as_of=as_of,
+    )  # fmt: skip
     made = _core.assess_columns(*wanted.arguments, as_of, levels, **options)
     return _frame.like(data, wanted.head(id_col, time_col) | _columns(made, levels))
 

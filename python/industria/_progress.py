@@ -207,6 +207,7 @@ def target_issues(
         id_col=id_col,
         time_col=time_col,
         target_col=target_col,
+        as_of=as_of,
     )
     found = _core.target_issues(*wanted.arguments, as_of, lang)
     rows = np.array([f[0] for f in found], dtype=np.int64)

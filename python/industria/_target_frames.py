@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import _arrays, _frame, _periods
-from ._core import InvalidValueError, Panel, Period, PriceBasis, Target, Unit, UnitError
+from ._core import InvalidValueError, Panel, ParseError, Period, PriceBasis, Target, Unit, UnitError
 from ._panel import read_frame
 
 # Columns of a targets frame beside the id and the period.
@@ -62,8 +63,9 @@ def read(
     id_col: str = "unique_id",
     time_col: str = "ds",
     target_col: str = "y",
+    as_of: datetime.date | str | None = None,
 ) -> Wanted:
-    """`data` a long frame or a Panel, `targets` a frame, a Target or a list of them."""
+    """`data` a long frame or a Panel, `targets` a frame, a Target or a list of them; of the data what was over on the day `as_of`."""
     panel = (
         data
         if isinstance(data, Panel)
@@ -79,6 +81,8 @@ def read(
         ).panel
     )
     kind = panel.first[0].kind if len(panel) else "year"
+    if as_of is not None:
+        panel = over_by(panel, as_of)
     stated, ids, ds = _targets_of(targets, kind, call, id_col, time_col)
     row_of = {name: i for i, name in reversed(list(enumerate(panel.ids)))}
     rows = np.array([row_of.get(str(i), -1) for i in ids], dtype=np.int64)
@@ -86,6 +90,29 @@ def read(
     if not unit_known:
         _require_one_unit(call, stated, rows)
     return Wanted(panel, rows, stated, ids, ds, unit_known)
+
+
+def over_by(panel: Panel, as_of: datetime.date | str) -> Panel:
+    """The panel without the values of periods that end after that day."""
+    day = as_of if isinstance(as_of, datetime.date) else _day(as_of)
+    following = day + datetime.timedelta(days=1)
+    values = panel.values.copy()
+    for first, start, end in zip(panel.first, panel.offsets[:-1].tolist(), panel.offsets[1:].tolist()):
+        per_year = _periods.PER_YEAR[first.kind]
+        running = following.year * per_year + (following.month - 1) * per_year // 12  # the first period that is not over
+        values[start + max(running - first.ordinal, 0) : end] = np.nan
+    return Panel.from_arrays(
+        values, panel.offsets, panel.first, panel.ids, panel.unit, panel.basis, panel.lower, panel.upper
+    )
+
+
+def _day(text: str) -> datetime.date:
+    for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.datetime.strptime(text, pattern).date()
+        except ValueError:
+            continue
+    raise ParseError(f"as_of: {text!r} is no day, expected e.g. '2021-12-31' or '31/12/2021'")
 
 
 def texts(values: Any) -> NDArray[Any]:

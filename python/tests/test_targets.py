@@ -164,3 +164,16 @@ def test_ten_thousand_targets_in_a_moment():
     result = ind.assess(df, targets)
     assert time.process_time() - begin < 10  # about 0.4 s on one core; the rest is for slow machines
     assert len(result["status"]) == 5 * n and np.isfinite(result["p_attain"]).all()
+
+
+def test_nothing_is_used_of_periods_that_end_after_the_day():
+    df = {"unique_id": ["a"] * 6, "ds": list(range(2017, 2023)), "y": [10.0, 11.0, 12.0, 13.0, 14.0, 16.0]}
+    goal = {"unique_id": ["a"], "ds": [2022], "target": [15.0]}
+    assert ind.assess(df, goal)["status"][0] == "achieved"
+    early = ind.assess(df, goal, as_of="2021-12-31")
+    assert early["n_obs"][0] == 5 and early["status"][0] != "achieved"
+    same = ind.assess({name: values[:5] for name, values in df.items()}, goal)
+    assert early["p_attain"][0] == same["p_attain"][0] and early["landing"][0] == same["landing"][0]
+    assert ind.assess(df, goal, as_of="31/12/2021")["landing"][0] == same["landing"][0]
+    with pytest.raises(ind.ParseError, match="is no day"):
+        ind.assess(df, goal, as_of="yesterday")
