@@ -3,11 +3,17 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from . import sentences
 from .naming import key_text
 from .words import Words, is_missing
 
 _LIKELY, _UNLIKELY = 0.8, 0.2  # as assess() draws the line
+
+
+class Chance(NamedTuple):
+    value: float
 
 
 class ByMonths:
@@ -34,6 +40,10 @@ class ByMonths:
         return [self._row.full_year_interval(level) for level in (80, 95)]
 
     @property
+    def probability(self) -> Chance:
+        return Chance(self._chance)
+
+    @property
     def verdict(self) -> str:
         return "likely" if self._chance >= _LIKELY else "unlikely" if self._chance <= _UNLIKELY else "uncertain"
 
@@ -55,9 +65,10 @@ def told_by_months(goals: list, table, words: Words) -> list:
 
     def told(goal):
         row = rows.get(key_text(goal.key))
-        open_ = goal.verdict in ("likely", "uncertain", "unlikely") and goal.direction in ("at_least", "at_most")
-        if row is None or not open_ or goal.period.kind != "year" or goal.period.year != table.period.year:
+        if row is None or goal.direction not in ("at_least", "at_most") or goal.period.kind != "year" or goal.period.year != table.period.year:
             return goal
-        return ByMonths(goal, row, words) if goal.unit == row.unit and goal.basis == row.basis else goal
+        # An estimate of a year that still runs is no result, whatever it says of the plan.
+        open_ = goal.verdict in ("likely", "uncertain", "unlikely") or (goal.verdict in ("achieved", "missed") and row.periods_left > 0)
+        return ByMonths(goal, row, words) if open_ and goal.unit == row.unit and goal.basis == row.basis else goal
 
     return [told(goal) for goal in goals]

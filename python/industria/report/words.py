@@ -77,8 +77,9 @@ class Words:
         return self.with_unit(industria.format_significant(x, 4, self.lang), unit)
 
     def gap(self, x: float, unit) -> str:
-        """The size of a difference, to three digits: 185,6 -> 186."""
-        return self.with_unit(industria.format_significant(abs(x), 3, self.lang), unit)
+        """The size of a difference, to three digits: 185,6 -> 186; of rates in percentage points."""
+        size = industria.format_significant(abs(x), 3, self.lang)
+        return self.other("para.points", size=size) if unit.text(self.lang) == "%" else self.with_unit(size, unit)
 
     def range(self, bounds, unit=None) -> str:
         """A forecast interval, rounded: "41.000–48.900 tỷ đồng"."""
