@@ -14,7 +14,7 @@ namespace industria::inline INDUSTRIA_ABI {
 namespace detail {
 
 enum class Need : std::uint8_t { optional, required };
-inline constexpr Need needed = Need::required;
+inline constexpr Need must_be_filled = Need::required;
 
 /// source, quote, fact, note: where the row's statement comes from.
 template <class Io>
@@ -28,8 +28,8 @@ void origin_columns(Io& io, Origin& origin) {
 
 template <class Io>
 void key_columns(Io& io, IndicatorKey& key) {
-  io.reference("indicator", key.indicator, "indicators", needed);
-  io.reference("place", key.place, "places", needed);
+  io.reference("indicator", key.indicator, "indicators", must_be_filled);
+  io.reference("place", key.place, "places", must_be_filled);
   io.reference("sector", key.sector, "sectors");
   io.reference("product", key.product, "products");
   io.reference("plant", key.plant, "plants");
@@ -38,8 +38,8 @@ void key_columns(Io& io, IndicatorKey& key) {
 template <class Io>
 void columns(Io& io, Source& row) {
   io.id("id", row.id);
-  io.text("publisher", row.publisher, needed);
-  io.text("title", row.title, needed);
+  io.text("publisher", row.publisher, must_be_filled);
+  io.text("title", row.title, must_be_filled);
   io.date("published_on", row.published_on);
   io.date("retrieved_on", row.retrieved_on);
   io.text("note", row.note);
@@ -52,8 +52,8 @@ void columns(Io& io, Place& row) {
   io.text("code", row.key.code);
   io.date("valid_from", row.key.valid_from);
   io.date("valid_to", row.valid_to);
-  io.choice("kind", row.kind, parse_place_kind, PlaceKind::commune, needed);
-  io.text("name_vi", row.name_vi, needed);
+  io.choice("kind", row.kind, parse_place_kind, PlaceKind::commune, must_be_filled);
+  io.text("name_vi", row.name_vi, must_be_filled);
   io.text("name_en", row.name_en);
   io.reference("parent", row.parent, "places");
   io.words("aliases", row.aliases);
@@ -64,8 +64,8 @@ void columns(Io& io, Place& row) {
 template <class Io>
 void columns(Io& io, Sector& row) {
   io.id("code", row.code);
-  io.text("system", row.system, needed);
-  io.text("name_vi", row.name_vi, needed);
+  io.text("system", row.system, must_be_filled);
+  io.text("name_vi", row.name_vi, must_be_filled);
   io.text("name_en", row.name_en);
   io.reference("parent", row.parent, "sectors");
   io.flag("guessed", row.guessed);
@@ -74,19 +74,19 @@ void columns(Io& io, Sector& row) {
 template <class Io>
 void columns(Io& io, Product& row) {
   io.id("id", row.id);
-  io.text("name_vi", row.name_vi, needed);
+  io.text("name_vi", row.name_vi, must_be_filled);
   io.text("name_en", row.name_en);
-  io.unit("unit", row.unit, needed);
+  io.unit("unit", row.unit, must_be_filled);
   io.reference("sector", row.sector, "sectors");
 }
 
 template <class Io>
 void columns(Io& io, Indicator& row) {
   io.id("id", row.id);
-  io.text("name_vi", row.name_vi, needed);
+  io.text("name_vi", row.name_vi, must_be_filled);
   io.text("name_en", row.name_en);
-  io.unit("unit", row.unit, needed);
-  io.choice("accounting", row.accounting, parse_accounting, Accounting::index, needed);
+  io.unit("unit", row.unit, must_be_filled);
+  io.choice("accounting", row.accounting, parse_accounting, Accounting::index, must_be_filled);
   io.choice("desired", row.desired, parse_desired, Desired::neither);
   io.number("lower", row.lower);
   io.number("upper", row.upper);
@@ -95,7 +95,7 @@ void columns(Io& io, Indicator& row) {
 template <class Io>
 void columns(Io& io, Enterprise& row) {
   io.id("id", row.id);
-  io.text("name", row.name, needed);
+  io.text("name", row.name, must_be_filled);
   io.reference("place", row.place, "places");
   io.reference("sector", row.sector, "sectors");
   origin_columns(io, row.origin);
@@ -104,9 +104,9 @@ void columns(Io& io, Enterprise& row) {
 template <class Io>
 void columns(Io& io, Plant& row) {
   io.id("id", row.id);
-  io.text("name", row.name, needed);
+  io.text("name", row.name, must_be_filled);
   io.reference("enterprise", row.enterprise, "enterprises");
-  io.reference("place", row.place, "places", needed);
+  io.reference("place", row.place, "places", must_be_filled);
   io.reference("sector", row.sector, "sectors");
   io.reference("product", row.product, "products");
   origin_columns(io, row.origin);
@@ -116,10 +116,10 @@ template <class Io>
 void columns(Io& io, Site& row) {
   io.id("id", row.id);
   io.text("name", row.name);
-  io.choice("kind", row.kind, parse_site_kind, SiteKind::cluster, needed);
+  io.choice("kind", row.kind, parse_site_kind, SiteKind::cluster, must_be_filled);
   io.integer("count", row.count);
   io.flag("subset", row.subset);
-  io.reference("place", row.place, "places", needed);
+  io.reference("place", row.place, "places", must_be_filled);
   io.choice("stage", row.stage, parse_stage, Stage::closed);
   io.period("as_of", row.as_of);
   io.figure("area", row.area);
@@ -134,7 +134,7 @@ void columns(Io& io, Project& row) {
   io.figure("count", row.count);
   io.reference("owner", row.owner, "enterprises");
   io.reference("site", row.site, "sites");
-  io.reference("place", row.place, "places", needed);
+  io.reference("place", row.place, "places", must_be_filled);
   io.reference("sector", row.sector, "sectors");
   io.figure("registered_capital", row.registered_capital);
   io.figure("disbursed_capital", row.disbursed_capital);
@@ -149,8 +149,8 @@ template <class Io>
 void columns(Io& io, Capacity& row) {
   io.id("id", row.id);
   io.reference("plant", row.plant, "plants");
-  io.reference("place", row.place, "places", needed);
-  io.reference("product", row.product, "products", needed);
+  io.reference("place", row.place, "places", must_be_filled);
+  io.reference("product", row.product, "products", must_be_filled);
   io.figure("", row.rate, row.product);
   io.span("start", row.start);
   io.choice("stage", row.stage, parse_stage, Stage::closed);
@@ -160,17 +160,17 @@ void columns(Io& io, Capacity& row) {
 template <class Io>
 void columns(Io& io, FundingSource& row) {
   io.id("id", row.id);
-  io.text("name_vi", row.name_vi, needed);
+  io.text("name_vi", row.name_vi, must_be_filled);
   io.text("name_en", row.name_en);
-  io.choice("kind", row.kind, parse_funding_kind, FundingKind::other, needed);
+  io.choice("kind", row.kind, parse_funding_kind, FundingKind::other, must_be_filled);
 }
 
 template <class Io>
 void columns(Io& io, Programme& row) {
   io.id("id", row.id);
-  io.text("name_vi", row.name_vi, needed);
+  io.text("name_vi", row.name_vi, must_be_filled);
   io.text("name_en", row.name_en);
-  io.reference("place", row.place, "places", needed);
+  io.reference("place", row.place, "places", must_be_filled);
   io.span("span", row.span);
   io.date("approved_before", row.approved_before);
   origin_columns(io, row.origin);
@@ -179,8 +179,8 @@ void columns(Io& io, Programme& row) {
 template <class Io>
 void columns(Io& io, Activity& row) {
   io.id("id", row.id);
-  io.reference("programme", row.programme, "programmes", needed);
-  io.text("kind_vi", row.kind_vi, needed);
+  io.reference("programme", row.programme, "programmes", must_be_filled);
+  io.text("kind_vi", row.kind_vi, must_be_filled);
   io.text("kind_en", row.kind_en);
   io.figure("quantity", row.quantity);
   io.figure("budget", row.budget);
@@ -209,9 +209,9 @@ template <class Io>
 void columns(Io& io, Target& row) {
   io.id("id", row.id);
   key_columns(io, row.key);
-  io.choice("kind", row.kind, parse_target_kind, TargetKind::cumulative_flow, needed);
-  io.choice("direction", row.direction, parse_direction, Direction::within, needed);
-  io.span("span", row.span, needed);
+  io.choice("kind", row.kind, parse_target_kind, TargetKind::cumulative_flow, must_be_filled);
+  io.choice("direction", row.direction, parse_direction, Direction::within, must_be_filled);
+  io.span("span", row.span, must_be_filled);
   io.figure("", row.figure, row.key.product);
   io.period("baseline_period", row.baseline_period);
   io.figure("baseline", row.baseline);
@@ -223,8 +223,8 @@ void columns(Io& io, Target& row) {
 template <class Io>
 void columns(Io& io, Observation& row) {
   key_columns(io, row.key);
-  io.choice("measure", row.measure, parse_measure, Measure::difference, needed);
-  io.span("span", row.span, needed);
+  io.choice("measure", row.measure, parse_measure, Measure::difference, must_be_filled);
+  io.span("span", row.span, must_be_filled);
   io.period("base_period", row.base_period);
   io.figure("", row.figure, row.key.product);
   io.choice("status", row.status, parse_status, Status::plan);
@@ -235,7 +235,7 @@ void columns(Io& io, Observation& row) {
 template <class Io>
 void columns(Io& io, Remark& row) {
   io.id("id", row.id);
-  io.text("text_vi", row.text_vi, needed);
+  io.text("text_vi", row.text_vi, must_be_filled);
   io.text("text_en", row.text_en);
   io.reference("place", row.place, "places");
   origin_columns(io, row.origin);
@@ -289,7 +289,7 @@ class ColumnLister {
  public:
   std::vector<ColumnInfo> found;
 
-  void id(std::string_view head, std::string&) { add(head, CellKind::id, needed); }
+  void id(std::string_view head, std::string&) { add(head, CellKind::id, must_be_filled); }
   void text(std::string_view head, std::string&, Need need = Need::optional) { add(head, CellKind::text, need); }
   void words(std::string_view head, std::vector<std::string>&) { add(head, CellKind::words); }
   void reference(std::string_view head, std::string&, std::string_view table, Need need = Need::optional) {
@@ -317,7 +317,7 @@ class ColumnLister {
 
  private:
   void add(std::string_view head, CellKind kind, Need need = Need::optional, std::string domain = {}) {
-    found.push_back({std::string(head), kind, need == needed, std::move(domain)});
+    found.push_back({std::string(head), kind, need == must_be_filled, std::move(domain)});
   }
   void add_figure(std::string_view prefix) {
     add(figure_head(prefix, "value"), CellKind::number);
@@ -365,7 +365,7 @@ INDUSTRIA_INLINE std::vector<TableInfo> dataset_tables() {
   Dataset data;
   std::vector<Place> places;
   detail::each_table(data, places, [&tables]<class Row>(std::string_view table, detail::Need need, std::vector<Row>&) {
-    tables.push_back({std::string(table) + ".csv", need == detail::needed, detail::columns_of<Row>()});
+    tables.push_back({std::string(table) + ".csv", need == detail::must_be_filled, detail::columns_of<Row>()});
   });
   return tables;
 }

@@ -76,7 +76,7 @@ inline bool is_blank_row(const CsvTable& table, std::size_t row) {
 template <class Row>
 void read_table(DatasetReading& reading, const std::string& table, Need need, std::vector<Row>& rows) {
   FolderIds& known = reading.tables[table];
-  const std::optional<CsvTable> file = read_dataset_file(reading, table + ".csv", need == needed);
+  const std::optional<CsvTable> file = read_dataset_file(reading, table + ".csv", need == must_be_filled);
   if (!file) return;
   const std::vector<ColumnInfo> described = columns_of<Row>();
   IssueList issues(reading.options.csv.max_issues);

@@ -132,7 +132,7 @@ class RowReader {
   }
   bool good = true;
 
-  void id(std::string_view, std::string& out) { out = required(to_nfc(trim(cell())), needed); }
+  void id(std::string_view, std::string& out) { out = required(to_nfc(trim(cell())), must_be_filled); }
   void text(std::string_view, std::string& out, Need need = Need::optional) {
     const std::string_view raw = cell();
     out = required(trim(raw).empty() ? std::string() : to_nfc(raw), need);
@@ -174,7 +174,7 @@ class RowReader {
   void span(std::string_view, PeriodSpan& out, Need need = Need::optional) {
     const std::string_view word = trim(cell());
     if (word.empty()) {
-      if (need == needed) fail("dataset.missing_value");
+      if (need == must_be_filled) fail("dataset.missing_value");
       return;
     }
     const std::optional<PeriodSpan> read = parse_period_span(word);
@@ -187,7 +187,7 @@ class RowReader {
   void unit(std::string_view, Unit& out, Need need) {
     const std::string word(trim(cell()));
     if (word.empty()) {
-      if (need == needed) fail("dataset.missing_value");
+      if (need == must_be_filled) fail("dataset.missing_value");
       return;
     }
     out = unit_here(word);
@@ -196,7 +196,7 @@ class RowReader {
   void choice(std::string_view, Enum& out, Parse parse, Enum, Need need = Need::optional) {
     const std::string_view word = trim(cell());
     if (word.empty()) {
-      if (need == needed) fail("dataset.missing_value");
+      if (need == must_be_filled) fail("dataset.missing_value");
       return;
     }
     const std::optional<Enum> read = parse(word);
@@ -258,7 +258,7 @@ class RowReader {
     return reading_.store.typed && reading_.store.typed(file_.file(), row, column);
   }
   std::string required(std::string value, Need need) {
-    if (value.empty() && need == needed) fail("dataset.missing_value");
+    if (value.empty() && need == must_be_filled) fail("dataset.missing_value");
     return value;
   }
   [[nodiscard]] static std::vector<std::string> split(std::string_view list) {

@@ -107,7 +107,7 @@ INDUSTRIA_INLINE std::vector<DatasetFile> dataset_files(const Dataset& data) {
   Dataset copy = data;
   std::vector<Place> places = data.places.places();
   detail::each_table(copy, places, [&files]<class Row>(std::string_view table, detail::Need need, std::vector<Row>& rows) {
-    const bool there = !rows.empty() || need == detail::needed;
+    const bool there = !rows.empty() || need == detail::must_be_filled;
     files.push_back({std::string(table) + ".csv", there ? detail::table_text(rows) : std::string()});
   });
   return files;
