@@ -97,7 +97,10 @@ def assess(
         as_of=as_of,
     )  # fmt: skip
     made = _core.assess_columns(*wanted.arguments, as_of, levels, **options)
-    return _frame.like(data, wanted.head(id_col, time_col) | _columns(made, levels))
+    out = _columns(made, levels)
+    out["reason"] = out["reason"].astype(object)
+    out["reason"][wanted.numberless] = "no_target_value"
+    return _frame.like(data, wanted.head(id_col, time_col) | out | {"reason": out["reason"].astype(str)})
 
 
 def _columns(made: Mapping[str, Any], levels: list[float]) -> dict[str, Any]:

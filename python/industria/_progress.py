@@ -209,7 +209,11 @@ def target_issues(
         target_col=target_col,
         as_of=as_of,
     )
-    found = _core.target_issues(*wanted.arguments, as_of, lang)
+    found = [f for f in _core.target_issues(*wanted.arguments, as_of, lang) if f[0] not in set(wanted.numberless)]
+    for k in wanted.numberless:
+        issue = _core.hierarchy_issue("targets.no_number", wanted.targets[k].id, [("key", str(wanted.ids[k]))])
+        found.append((k, "error", issue.code, issue.message(lang), issue.remedy(lang)))
+    found.sort(key=lambda f: f[0])
     rows = np.array([f[0] for f in found], dtype=np.int64)
     out = {name: np.asarray(values)[rows] for name, values in wanted.head(id_col, time_col).items()}
     for k, name in enumerate(("severity", "code", "message", "remedy"), start=1):

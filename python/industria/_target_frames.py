@@ -43,6 +43,7 @@ class Wanted(NamedTuple):
     ids: Sequence[Any]  # as written
     ds: Any  # as written
     unit_known: bool
+    numberless: list[int]  # positions of targets without a finite number; a stand-in is in `targets`, their row is -1
 
     @property
     def arguments(self) -> tuple[Panel, NDArray[np.int64], list[Target], bool]:
@@ -83,13 +84,14 @@ def read(
     kind = panel.first[0].kind if len(panel) else "year"
     if as_of is not None:
         panel = over_by(panel, as_of)
-    stated, ids, ds = _targets_of(targets, kind, call, id_col, time_col)
+    stated, ids, ds, numberless = _targets_of(targets, kind, call, id_col, time_col)
     row_of = {name: i for i, name in reversed(list(enumerate(panel.ids)))}
     rows = np.array([row_of.get(str(i), -1) for i in ids], dtype=np.int64)
+    rows[numberless] = -1
     unit_known = unit is not None or isinstance(data, Panel)
     if not unit_known:
         _require_one_unit(call, stated, rows)
-    return Wanted(panel, rows, stated, ids, ds, unit_known)
+    return Wanted(panel, rows, stated, ids, ds, unit_known, numberless)
 
 
 def over_by(panel: Panel, as_of: datetime.date | str) -> Panel:
@@ -127,26 +129,36 @@ def columns(made: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _targets_of(targets: Any, kind: str, call: str, id_col: str, time_col: str) -> tuple[list[Target], Sequence[Any], Any]:
-    """Targets, ids of their series, and their periods as written."""
+def _targets_of(targets: Any, kind: str, call: str, id_col: str, time_col: str) -> tuple[list[Target], Sequence[Any], Any, list[int]]:
+    """Targets, ids of their series, their periods as written, and the positions of those without a finite number."""
     if isinstance(targets, Target):
         targets = [targets]
     if isinstance(targets, (list, tuple)):
         for t in targets:
             if not isinstance(t, Target):
                 raise TypeError(f"{call}: targets has a {type(t).__name__}, expected Target objects or a frame")
-        return list(targets), [t.key.unique_id() for t in targets], texts(t.period for t in targets)
+        return list(targets), [t.key.unique_id() for t in targets], texts(t.period for t in targets), []
     where = f"{call}: targets"
     found = _frame.columns(targets, (id_col, time_col), where)
     found |= _frame.columns(targets, [c for c in OPTIONAL if c in _heads(targets)], where)
     ids, periods = np.asarray(found.pop(id_col)), np.asarray(found.pop(time_col))
     given = {name: _cells(values, name, kind) for name, values in found.items()}
     when = _each(periods.tolist() if periods.dtype.kind in "iuUO" else list(periods), lambda v: _period(v, kind))
+    numberless = [k for k, x in enumerate(given.get("target", ())) if not _has_number(x, given, k)]
+    for k in numberless:
+        given["target"][k] = 1.0
     stated = [
         _target(f"{where}: row {k} ({i})", str(i), p, {name: cells[k] for name, cells in given.items() if cells[k] is not None})
         for k, (i, p) in enumerate(zip(ids.tolist(), when))
     ]
-    return stated, ids.tolist(), periods
+    return stated, ids.tolist(), periods, numberless
+
+
+def _has_number(target: float | None, given: Mapping[str, Any], row: int) -> bool:
+    """False for a kind that needs one and has none; what else is wrong with a row is an error that names it."""
+    kind = given["kind"][row] if "kind" in given else None
+    needless = kind in ("direction_only", "relative")
+    return needless if target is None else math.isfinite(target)
 
 
 def _target(where: str, unique_id: str, period: Period | None, cells: dict[str, Any]) -> Target:

@@ -177,3 +177,15 @@ def test_nothing_is_used_of_periods_that_end_after_the_day():
     assert ind.assess(df, goal, as_of="31/12/2021")["landing"][0] == same["landing"][0]
     with pytest.raises(ind.ParseError, match="is no day"):
         ind.assess(df, goal, as_of="yesterday")
+
+
+def test_a_target_without_a_number_is_told_and_stops_no_other():
+    df = {"unique_id": ["a"] * 3, "ds": [2019, 2020, 2021], "y": [10.0, 11.0, 12.0]}
+    goals = {"unique_id": ["a"] * 4, "target_id": ["t0", "t1", "t2", "t3"], "ds": [2022] * 4, "target": [13.0, math.nan, math.inf, 14.0]}
+    out = ind.assess(df, goals)
+    assert out["status"].tolist()[1:3] == ["not_assessable"] * 2 and out["reason"].tolist()[1:3] == ["no_target_value"] * 2
+    alone = ind.assess(df, {name: [values[0], values[3]] for name, values in goals.items()})
+    assert out["p_attain"][[0, 3]].tolist() == alone["p_attain"].tolist()
+    issues = ind.target_issues(df, goals)
+    assert [(i, c) for i, c in zip(issues["target_id"], issues["code"]) if c == "targets.no_number"] == [("t1", "targets.no_number"), ("t2", "targets.no_number")]
+    assert "t1" in issues["message"][list(issues["code"]).index("targets.no_number")]
