@@ -32,7 +32,7 @@ TEST(PlanYearOracle, full_year_by_the_share_of_past_years) {
 }
 
 TEST(PlanYearOracle, six_and_nine_month_reviews) {
-  for (const auto& c : oracle("plan_vs_actual")["cases"]) {
+  for (const nlohmann::json file = oracle("plan_vs_actual"); const auto& c : file["cases"]) {
     const auto months = c["months"].get<std::vector<double>>();
     const double plan = c["plan_year"].get<double>();
     const std::vector<MonthsOfYear> last_year{c["last_year_months"].get<MonthsOfYear>()};

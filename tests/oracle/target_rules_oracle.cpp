@@ -46,7 +46,7 @@ void expect_number(const nlohmann::json& c, const char* field, const Value& actu
 }
 
 TEST(RulesOracle, growth_ratios_and_their_classes) {
-  for (const auto& c : oracle("target_assessment")["cases"]) {
+  for (const nlohmann::json file = oracle("target_assessment"); const auto& c : file["cases"]) {
     const Progress eurostat = progress(Rule::eurostat, case_of(c));
     expect_class(c, "category_eurostat", eurostat);
     expect_number(c, "ratio_signed_open_sdg", eurostat.measure);
@@ -58,7 +58,7 @@ TEST(RulesOracle, growth_ratios_and_their_classes) {
 }
 
 TEST(RulesOracle, un_progress_chart) {
-  for (const auto& c : oracle("target_assessment")["cases"]) {
+  for (const nlohmann::json file = oracle("target_assessment"); const auto& c : file["cases"]) {
     if (!c.contains("un2023_ratio")) continue;
     const Progress p = progress(Rule::un_progress_chart, case_of(c));
     expect_number(c, "un2023_ratio", p.measure);
@@ -68,7 +68,7 @@ TEST(RulesOracle, un_progress_chart) {
 }
 
 TEST(RulesOracle, straight_line_figures) {
-  for (const auto& c : oracle("target_assessment")["cases"]) {
+  for (const nlohmann::json file = oracle("target_assessment"); const auto& c : file["cases"]) {
     const ProgressCase x = case_of(c);
     const LinearProgress p = linear_progress(x.base, x.value, x.target, x.since, x.total, x.direction);
     expect_number(c, "linear_share_of_distance_covered", p.covered);
@@ -80,7 +80,7 @@ TEST(RulesOracle, straight_line_figures) {
 }
 
 TEST(RulesOracle, escap_and_sdsn) {
-  for (const auto& c : oracle("target_assessment")["cases"]) {
+  for (const nlohmann::json file = oracle("target_assessment"); const auto& c : file["cases"]) {
     expect_number(c, "escap_current_status_index_0_10", progress(Rule::escap_current_status, case_of(c)).measure);
     const Progress p = progress(Rule::escap_anticipated_progress, case_of(c));
     expect_number(c, "escap_progress_gap_P_percent_given_linear_projection", p.measure);
@@ -90,7 +90,7 @@ TEST(RulesOracle, escap_and_sdsn) {
 }
 
 TEST(RulesOracle, without_a_target) {
-  for (const auto& c : oracle("target_assessment_no_target")["cases"]) {
+  for (const nlohmann::json file = oracle("target_assessment_no_target"); const auto& c : file["cases"]) {
     const Progress eurostat = progress(Rule::eurostat, case_of(c));
     expect_number(c, "signed_cagr", eurostat.measure);
     expect_class(c, "category_eurostat", eurostat);
@@ -115,7 +115,7 @@ TEST(RulesOracle, scores_of_open_sdg) {
 }
 
 TEST(RulesOracle, the_year_by_last_years_season) {
-  for (const auto& c : oracle("plan_vs_actual")["cases"]) {
+  for (const nlohmann::json file = oracle("plan_vs_actual"); const auto& c : file["cases"]) {
     const auto then = c["last_year_months"].get<std::vector<double>>();
     const auto now = c["months"].get<std::vector<double>>();
     const auto k = c["upto_month"].get<std::size_t>();
