@@ -206,7 +206,7 @@ void register_hierarchy(py::module_& m) {
   m.def("aggregate_rows", &aggregate_rows, py::arg("tree"), py::arg("values"), py::arg("kind"),
         py::arg("ordinals"), py::arg("tolerance"));
   m.def(
-      "hierarchy_issue",
+      "issue_of",
       [](std::string code, std::string value, const industria::TextArgs& args) {
         return industria::Issue{.severity = industria::Severity::warning,
                                 .code = std::move(code),

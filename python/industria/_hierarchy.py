@@ -286,7 +286,7 @@ def reconcile(
 
 
 def _issue(code: str, value: str, **args: str) -> Issue:
-    return _core.hierarchy_issue(code, value, list(args.items()))
+    return _core.issue_of(code, value, list(args.items()))
 
 
 def _level_columns(spec: Any) -> list[str]:

@@ -211,7 +211,7 @@ def target_issues(
     )
     found = [f for f in _core.target_issues(*wanted.arguments, as_of, lang) if f[0] not in set(wanted.numberless)]
     for k in wanted.numberless:
-        issue = _core.hierarchy_issue("targets.no_number", wanted.targets[k].id, [("key", str(wanted.ids[k]))])
+        issue = _core.issue_of("targets.no_number", wanted.targets[k].id, [("key", str(wanted.ids[k]))])
         found.append((k, "error", issue.code, issue.message(lang), issue.remedy(lang)))
     found.sort(key=lambda f: f[0])
     rows = np.array([f[0] for f in found], dtype=np.int64)

@@ -151,7 +151,12 @@ struct PartFigure {
     issues.push_back({Severity::error, "geography.no_weights", {}, place.id, {{"place", place.name_vi}}});
     add_dated(issues.back().args, "period", period);
   } else {
-    figure.value = value;  // weights that add up to zero: missing
+    figure.value = value;
+    if (!figure.value) {  // the weights add up to zero
+      figure.value = Reason::zero_base;
+      issues.push_back({Severity::error, "geography.zero_weights", {}, place.id, {{"place", place.name_vi}}});
+      add_dated(issues.back().args, "period", period);
+    }
   }
   return figure;
 }
@@ -165,9 +170,6 @@ using PlacedFigures = std::map<std::pair<std::string, Period>, std::vector<PartF
   std::map<std::string, const Place*> targets;
   PlacedFigures placed;
   for (const PlaceFigure& figure : figures) {
-    if (figure.weight < 0.0) {
-      throw ValueError("to_geography: weight of " + figure.place + " is " + to_shortest(figure.weight) + ", expected at least 0");
-    }
     const auto found = targets.find(figure.place);
     if (found == targets.end()) {
       auto [target, issue] = borders.target_of(figure.place);
@@ -182,6 +184,11 @@ using PlacedFigures = std::map<std::pair<std::string, Period>, std::vector<PartF
       issues.push_back({Severity::error, "geography.duplicate", {}, figure.place, {{"place", source.name_vi}, {"count", std::to_string(given)}}});
       add_dated(issues.back().args, "period", figure.period);
       given = 0;
+      continue;
+    }
+    if (figure.weight < 0.0) {
+      issues.push_back({Severity::error, "geography.negative_weight", {}, to_shortest(figure.weight), {{"place", source.name_vi}}});
+      add_dated(issues.back().args, "period", figure.period);
       continue;
     }
     if (source.valid_to && figure.period.first_day() > source.valid_to) {

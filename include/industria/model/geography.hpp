@@ -35,7 +35,7 @@ struct GeographyOptions {
 struct GeographyFigure {
   std::string place{};
   Period period{};
-  Value value{};                       ///< `missing` if a part is, `not_comparable` if a rate has no weights
+  Value value{};                       ///< `missing` if a part is, `not_comparable` if a rate has no weights, `zero_base` if they add up to 0
   double weight = missing;             ///< sum of the parts' weights, missing if one is
   double coverage = 0.0;               ///< share of the territory's smallest parts that have a figure, 0 to 1
   std::vector<std::string> parts{};    ///< the places used; one entry equal to `place`: taken as it stands
@@ -52,9 +52,10 @@ struct GeographyResult {
 /// So a series of 63 provinces until June 2025 and of 34 since becomes 34 long series (back-casting).
 /// Missing: a part without figure makes the sum missing unless partial_sums. Sources of the borders: Gazetteer.
 /// Issues, none of which stops the others: an unknown place or one that would have to be split (errors: left out), two figures of
-/// one place and period (error: both left out), a rate without weights (error), a figure of a place after its end (warning), a
+/// one place and period (error: both left out), a negative weight (error: left out), a rate without weights or with weights that add up to
+/// zero (error), a figure of a place after its end (warning), a
 /// figure that differs from the sum of its parts (warning), and one note per place that was made of others.
-/// Throws ValueError if `borders` is no day or a weight is negative.
+/// Throws ValueError if `borders` is no day.
 [[nodiscard]] INDUSTRIA_API GeographyResult to_geography(const Gazetteer& places, std::span<const PlaceFigure> figures,
                                                          Date borders, const GeographyOptions& options = {});
 

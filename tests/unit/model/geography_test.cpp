@@ -113,10 +113,18 @@ TEST(Geography, a_merged_province_cannot_be_split_into_old_ones) {
   EXPECT_EQ(r.figures[0].place, "vn63/04");
 }
 
-TEST(Geography, refuses_a_border_that_is_no_day_and_a_negative_weight) {
-  EXPECT_THROW((void)to_geography(places, {}, Date{}), ValueError);
-  EXPECT_THROW((void)to_geography(places, std::vector{figure("vn63/10", 2024, 0.1, -1.0)}, after), ValueError);
+TEST(Geography, a_bad_weight_is_told_and_stops_no_other_place) {
+  const std::vector<PlaceFigure> rows{figure("vn63/10", 2024, 0.1, -1.0), figure("vn63/15", 2024, 0.2, 1.0), figure("vn63/04", 2024, 0.3, 5.0),
+                                      figure("vn63/30", 2024, 0.1, 0.0),  figure("vn63/31", 2024, 0.1, 0.0)};
+  const GeographyResult r = to_geography(places, rows, after, {.accounting = Accounting::rate});
+  EXPECT_EQ(codes_of(r), (Codes{"geography.negative_weight", "geography.zero_weights"}));
+  ASSERT_EQ(r.figures.size(), 3U);  // Cao Bằng, Lào Cai, Hải Phòng
+  EXPECT_EQ(r.figures[0].value.value, 0.3);
+  EXPECT_EQ(r.figures[1].value.reason, Reason::missing);
+  EXPECT_EQ(r.figures[2].value.reason, Reason::zero_base);
 }
+
+TEST(Geography, refuses_a_border_that_is_no_day) { EXPECT_THROW((void)to_geography(places, {}, Date{}), ValueError); }
 
 TEST(PlaceOfCode, the_seven_reused_codes_need_a_day) {
   const std::set<std::string> reused{"15", "24", "44", "52", "80", "82", "91"};
