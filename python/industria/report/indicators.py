@@ -128,6 +128,9 @@ class Indicators:
         first = True
         for goal in able:
             target = self._goals.text(goal)
+            if clauses and sentences.has_result(goal) and goal.period != levels[-1].span.last:
+                yield Cell(sentences.join(words, clauses), evidence.refs(*used))  # its result is that of another year
+                clauses, used = [], []
             clauses += [sentences.need_clause(words, goal, target), sentences.repeat_clause(words, goal)]
             used += self._goals.statements(goal)
             yield Cell(sentences.join(words, clauses), evidence.refs(*used))

@@ -115,3 +115,9 @@ def test_indices_in_place_of_growth(reports):
     grown, indexed = (view.sections[0].tables[0].groups[0].rows[0][9].number.value for view in (reports["vi"], report))
     assert indexed == pytest.approx(grown + 100, rel=1e-12)  # the same ratio
     assert "bằng 11" in report.sections[0].lead[0].text
+
+
+def test_a_result_of_another_year_is_not_told_in_one_breath_with_the_latest_level(files):
+    page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", files["report.vi.html"].decode("utf-8")))
+    assert "đạt 52.248,2 tỷ đồng" in page and "; đạt mục tiêu 47.000 tỷ đồng của năm 2024" not in page
+    assert "Đạt mục tiêu 47.000 tỷ đồng của năm 2024" in page
