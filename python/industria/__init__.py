@@ -16,7 +16,6 @@ Only NumPy is needed; pandas is used when the caller passes a pandas frame.
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from ._accuracy import accuracy
 from ._assess import assess
 from ._attainment import first_passage, fit_growth_prior, promise
 from ._core import (
@@ -81,13 +80,19 @@ from ._core import (
     trajectory,
     within_year,
 )
-from ._fit import Fitted, calibrate, fit
-from ._forecast import cross_validation, forecast
 from ._geography import Geography, to_geography
-from ._growth import cagr, growth, required_growth
-from ._hierarchy import Reconciler, Tree, aggregate, reconcile
-from ._panel import panel_from_frame
-from ._panel_indicators import (
+from ._plan_year import (
+    AttainmentEvaluation,
+    evaluate_attainment,
+    fit_plan_year,
+    full_year_estimate,
+)
+from ._plot import Plot, plot
+from ._progress import judge, pace, progress, target_issues
+from .frames._panel import panel_from_frame
+from .hierarchy._hierarchy import Reconciler, Tree, aggregate, reconcile
+from .indicators._growth import cagr, growth, required_growth
+from .indicators._panel_indicators import (
     aggregate_growth,
     cagr_bounds,
     contributions,
@@ -100,15 +105,10 @@ from ._panel_indicators import (
     panel_year_to_date,
     reason_names,
 )
-from ._paths import paths
-from ._plan_year import (
-    AttainmentEvaluation,
-    evaluate_attainment,
-    fit_plan_year,
-    full_year_estimate,
-)
-from ._plot import Plot, plot
-from ._progress import judge, pace, progress, target_issues
+from .projection._accuracy import accuracy
+from .projection._fit import Fitted, calibrate, fit
+from .projection._forecast import cross_validation, forecast
+from .projection._paths import paths
 
 Panel.from_frame = staticmethod(panel_from_frame)  # type: ignore[method-assign]
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, overload
 
 from numpy.typing import NDArray
 
-from . import _core, _frame, _target_frames
+from . import _core, _target_frames
 from ._core import (
     Assessment,
     Dataset,
@@ -19,7 +19,8 @@ from ._core import (
     PriceBasis,
     Unit,
 )
-from ._forecast import levels_of
+from .frames import _frame
+from .projection._forecast import levels_of
 
 Frame = TypeVar("Frame")
 Day = datetime.date | str | None

@@ -9,10 +9,11 @@ from typing import Any, Literal
 
 import numpy as np
 
-from . import _core, _frame
+from . import _core
 from ._core import GrowthPrior, InvalidValueError
-from ._forecast import forecast, whole
-from ._panel import read_long
+from .frames import _frame
+from .frames._panel import read_long
+from .projection._forecast import forecast, whole
 
 Direction = Literal["at_least", "at_most"]
 

@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from . import _core, _periods
-from ._arrays import column, factorise, taken
+from . import _core
 from ._core import Dataset, Issue
-from ._frame import columns, like
+from .frames import _periods
+from .frames._arrays import column, factorise, taken
+from .frames._frame import columns, like
 
 
 class Geography(NamedTuple):

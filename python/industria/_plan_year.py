@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from . import _arrays, _core, _frame
+from . import _core
 from ._core import InvalidValueError, Issue, PlanYearModel, PlanYearPrior
+from .frames import _arrays, _frame
 
 _WHOLE = ("year", "month", "past_years", "pooled_years", "stage", "cases", "years")
 

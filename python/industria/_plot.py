@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from . import _frame
 from ._core import InvalidValueError
+from .frames import _frame
 
 
 class Plot:

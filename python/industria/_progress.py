@@ -9,9 +9,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from . import _arrays, _core, _frame, _target_frames
+from . import _core, _target_frames
 from ._core import Panel, Period, PriceBasis, ShapeError, Target, Unit
-from ._panel import read_frame
+from .frames import _arrays, _frame
+from .frames._panel import read_frame
 
 Rule = Literal[
     "eurostat",

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from . import _arrays, _frame, _periods
 from ._core import InvalidValueError, Panel, ParseError, Period, PriceBasis, Target, Unit, UnitError
-from ._panel import read_frame
+from .frames import _arrays, _frame, _periods
+from .frames._panel import read_frame
 
 # Columns of a targets frame beside the id and the period.
 OPTIONAL = (

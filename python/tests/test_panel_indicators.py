@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 import industria as ind
-from industria import _panel_indicators
+from industria.indicators import _panel_indicators
 
 NAMES = {"id_col": "id", "time_col": "t", "target_col": "v"}
 

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _core
-from .._arrays import column
 from .._core import Panel
+from ..frames._arrays import column
 
 Floats = NDArray[np.float64]
 Conversion = Literal["sum", "average", "first", "last"]

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _core
-from .._arrays import column
 from .._core import InvalidValueError, Period, tet_day
+from ..frames._arrays import column
 
 __all__ = [
     "ArmaRegression",

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _core
-from .._arrays import column
+from ..frames._arrays import column
 
 Floats = NDArray[np.float64]
 

@@ -18,8 +18,8 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .._arrays import column
 from .._core import Error, InvalidValueError, Period
+from ..frames._arrays import column
 
 Floats = NDArray[np.float64]
 

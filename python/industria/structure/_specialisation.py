@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from . import _arrays, _core, _frame
-from ._core import InvalidValueError, Value
-from ._values import Columns, Floats, Values, figure_columns, groups, labels, like_table, names, one_or_many, table, value, values
+from .. import _core
+from .._core import InvalidValueError, Value
+from ..frames import _arrays, _frame
+from ..frames._values import Columns, Floats, Values, figure_columns, groups, labels, like_table, names, one_or_many, table, value, values
 
 
 def location_quotient(part: float, region: float, reference_part: float, reference: float) -> Value:

@@ -9,9 +9,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from . import _arrays, _core, _frame
-from ._core import InvalidValueError, ShapeError, Value
-from ._values import Columns, Figures, figure_columns, groups, labels, like_table, names, one_or_many, pivot, structures, table, value, values
+from .. import _core
+from .._core import InvalidValueError, ShapeError, Value
+from ..frames import _arrays, _frame
+from ..frames._values import Columns, Figures, figure_columns, groups, labels, like_table, names, one_or_many, pivot, structures, table, value, values
 
 
 def shares(parts: Any, *, of: Literal["row", "column", "table"] = "row") -> Any:

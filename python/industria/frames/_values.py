@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from . import _arrays, _core, _frame
-from ._core import InvalidValueError, ShapeError, Value
+from .. import _core
+from .._core import InvalidValueError, ShapeError, Value
+from . import _arrays, _frame
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int8]

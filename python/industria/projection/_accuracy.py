@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from . import _arrays, _core, _frame, _times
-from ._core import InvalidValueError
+from .. import _core
+from .._core import InvalidValueError
+from ..frames import _arrays, _frame, _times
+from ..frames._panel import LongFrame, read_long
 from ._forecast import levels_of, models_of
-from ._panel import LongFrame, read_long
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from . import _arrays, _core, _frame, _times
-from ._core import InvalidValueError, PanelGroups, PanelKeys, ShapeError, Unit, UnitError
+from .. import _core
+from .._core import InvalidValueError, PanelGroups, PanelKeys, ShapeError, Unit, UnitError
+from ..frames import _arrays, _frame, _times
 
 Floats = NDArray[np.float64]
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from . import _core, _frame
-from ._core import GrowthPrior
+from .. import _core
+from .._core import GrowthPrior
+from ..frames import _frame
+from ..frames._panel import read_long
 from ._forecast import Calibration, Limits, core_options, law_of, models_of, names_of, whole
-from ._panel import read_long
 
 
 def paths(

@@ -15,8 +15,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from . import _arrays, _core, _frame, _panel
-from ._core import (
+from .. import _core
+from .._core import (
     Deflator,
     IndexTree,
     InvalidValueError,
@@ -28,8 +28,9 @@ from ._core import (
     ShapeError,
     Value,
 )
-from ._panel_indicators import aggregate_growth, contributions
-from ._values import Columns, Floats, Values, broadcast, groups, labels, names, one_or_many, pivot, table, values
+from ..frames import _arrays, _frame, _panel
+from ..frames._values import Columns, Floats, Values, broadcast, groups, labels, names, one_or_many, pivot, table, values
+from ..indicators._panel_indicators import aggregate_growth, contributions
 
 __all__ = [
     "ChainedVolume",

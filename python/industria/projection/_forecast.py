@@ -11,9 +11,10 @@ from typing import Any, NamedTuple, TypeVar, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from . import _arrays, _core, _frame, _times
-from ._core import ActualSeries, Forecast, GrowthPrior, IntervalCalibration, InvalidValueError, Panel, Series
-from ._panel import LongFrame, read_long
+from .. import _core
+from .._core import ActualSeries, Forecast, GrowthPrior, IntervalCalibration, InvalidValueError, Panel, Series
+from ..frames import _arrays, _frame, _times
+from ..frames._panel import LongFrame, read_long
 
 
 def levels_of(level: float | Iterable[float], call: str) -> list[float]:

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from . import _core, _periods
-from ._core import InvalidValueError, ParseError, Period
+from .. import _core
+from .._core import InvalidValueError, ParseError, Period
+from . import _periods
 
 Whole = NDArray[np.int64]
 

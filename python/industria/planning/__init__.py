@@ -15,8 +15,8 @@ from typing import Any, Literal, overload
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from . import _arrays, _core, _frame
-from ._core import (
+from .. import _core
+from .._core import (
     Bounds,
     CapacityLaw,
     Dataset,
@@ -36,7 +36,8 @@ from ._core import (
     Unit,
     Value,
 )
-from ._values import Columns, Floats, Values, broadcast, figure_columns, groups, labels, names, one_or_many, value, values
+from ..frames import _arrays, _frame
+from ..frames._values import Columns, Floats, Values, broadcast, figure_columns, groups, labels, names, one_or_many, value, values
 
 __all__ = [
     "AggregateUtilisation",

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from . import _core
-from ._core import InvalidValueError, ShapeError
+from .. import _core
+from .._core import InvalidValueError, ShapeError
 
 
 def is_missing(value: Any) -> bool:

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from . import _arrays, _core, _frame, _periods, _times
-from ._core import InvalidValueError, Panel, ParseError, PriceBasis, ShapeError, Unit
+from .. import _core
+from .._core import InvalidValueError, Panel, ParseError, PriceBasis, ShapeError, Unit
+from . import _arrays, _frame, _periods, _times
 
 
 class LongFrame(NamedTuple):

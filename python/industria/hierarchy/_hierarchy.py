@@ -11,10 +11,11 @@ from typing import Any, NamedTuple, cast
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from . import _core, _frame, _periods
-from ._arrays import column, doubles, factorise
-from ._core import InvalidValueError, Issue, UnknownKeyError
-from ._forecast import levels_of
+from .. import _core
+from .._core import InvalidValueError, Issue, UnknownKeyError
+from ..frames import _frame, _periods
+from ..frames._arrays import column, doubles, factorise
+from ..projection._forecast import levels_of
 
 #: The peer's names of the same methods.
 ALIASES = {

@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import _core, _frame
-from ._core import FittedModel, GrowthPrior, IntervalCalibration, InvalidValueError
+from .. import _core
+from .._core import FittedModel, GrowthPrior, IntervalCalibration, InvalidValueError
+from ..frames import _frame
+from ..frames._panel import LongFrame, read_long
 from ._forecast import Calibration, Limits, asked_of, core_options, law_of, models_of, names_of, prior_of, simulates, whole
-from ._panel import LongFrame, read_long
 
 Floats = NDArray[np.float64]
 _IN_UNITS_OF_Y = ("level", "slope", "shadow")

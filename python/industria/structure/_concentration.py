@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from . import _arrays, _core, _frame
-from ._core import Value
-from ._values import Columns, Figures, Values, figure_columns, groups, labels, names, one_or_many, structures, value, values
+from .. import _core
+from .._core import Value
+from ..frames import _arrays, _frame
+from ..frames._values import Columns, Figures, Values, figure_columns, groups, labels, names, one_or_many, structures, value, values
 
 
 @dataclass(frozen=True)

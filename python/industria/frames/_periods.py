@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .._core import InvalidValueError, ParseError, Period
 from ._arrays import is_missing
-from ._core import InvalidValueError, ParseError, Period
 
 Ordinals = NDArray[np.int64]
 Back = Callable[[Ordinals], Any]

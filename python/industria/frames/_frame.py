@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ._core import InvalidValueError, ShapeError
+from .._core import InvalidValueError, ShapeError
 
 
 def is_pandas(frame: Any) -> bool:

@@ -10,10 +10,9 @@ from typing import Any, TypeVar, overload
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from . import _core
-from ._arrays import column, doubles
-from ._core import InvalidValueError, Panel
-
+from .. import _core
+from .._core import InvalidValueError, Panel
+from ..frames._arrays import column, doubles
 
 Column = TypeVar("Column")  # a pandas Series
 Floats = NDArray[np.float64]
