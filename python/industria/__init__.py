@@ -81,33 +81,23 @@ from ._core import (
     within_year,
 )
 from ._geography import Geography, to_geography
-from ._plan_year import (
-    AttainmentEvaluation,
-    evaluate_attainment,
-    fit_plan_year,
-    full_year_estimate,
-)
+from ._plan_year import AttainmentEvaluation, evaluate_attainment, fit_plan_year, full_year_estimate
 from ._plot import Plot, plot
 from ._progress import judge, pace, progress, target_issues
 from .frames._panel import panel_from_frame
-from .hierarchy._hierarchy import Reconciler, Tree, aggregate, reconcile
-from .indicators._growth import cagr, growth, required_growth
-from .indicators._panel_indicators import (
-    aggregate_growth,
-    cagr_bounds,
-    contributions,
-    panel_cagr,
-    panel_contributions,
-    panel_growth,
-    panel_location_quotients,
-    panel_roll_up,
-    panel_shares,
-    panel_year_to_date,
-    reason_names,
-)
+from .hierarchy._aggregate import aggregate
+from .hierarchy._reconcile import reconcile
+from .hierarchy._reconciler import Reconciler
+from .hierarchy._tree import Tree
+from .indicators._contributions import aggregate_growth, contributions
+from .indicators._growth import cagr, cagr_bounds, growth, required_growth
+from .indicators._panel_growth import panel_cagr, panel_growth, panel_year_to_date
+from .indicators._panel_rows import reason_names
+from .indicators._panel_shares import panel_contributions, panel_location_quotients, panel_roll_up, panel_shares
 from .projection._accuracy import accuracy
+from .projection._cross_validation import cross_validation
 from .projection._fit import Fitted, calibrate, fit
-from .projection._forecast import cross_validation, forecast
+from .projection._forecast import forecast
 from .projection._paths import paths
 
 Panel.from_frame = staticmethod(panel_from_frame)  # type: ignore[method-assign]

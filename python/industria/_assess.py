@@ -10,17 +10,9 @@ from typing import Any, TypeVar, overload
 from numpy.typing import NDArray
 
 from . import _core, _target_frames
-from ._core import (
-    Assessment,
-    Dataset,
-    GrowthPrior,
-    InvalidValueError,
-    Panel,
-    PriceBasis,
-    Unit,
-)
+from ._core import Assessment, Dataset, GrowthPrior, InvalidValueError, Panel, PriceBasis, Unit
 from .frames import _frame
-from .projection._forecast import levels_of
+from .projection._asked import levels_of
 
 Frame = TypeVar("Frame")
 Day = datetime.date | str | None

@@ -13,7 +13,8 @@ from . import _core
 from ._core import GrowthPrior, InvalidValueError
 from .frames import _frame
 from .frames._panel import read_long
-from .projection._forecast import forecast, whole
+from .projection._asked import whole
+from .projection._forecast import forecast
 
 Direction = Literal["at_least", "at_most"]
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 import industria as ind
-from industria.indicators import _panel_indicators
+from industria.indicators import _panel_rows
 
 NAMES = {"id_col": "id", "time_col": "t", "target_col": "v"}
 
@@ -178,7 +178,7 @@ def test_every_kind_of_frame_comes_back_with_the_same_figures(kind):
 @pytest.mark.parametrize("kind", FRAMES)
 def test_columns_are_read_where_they_lie(kind):
     given = FRAMES[kind](whole(15))
-    rows = _panel_indicators._read(given, "test", **NAMES)
+    rows = _panel_rows.read(given, "test", **NAMES)
     held = given["v"] if kind == "dict" else given["v"].to_numpy()
     assert np.shares_memory(rows.values, held)
 

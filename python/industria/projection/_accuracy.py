@@ -15,7 +15,7 @@ from .. import _core
 from .._core import InvalidValueError
 from ..frames import _arrays, _frame, _times
 from ..frames._panel import LongFrame, read_long
-from ._forecast import levels_of, models_of
+from ._asked import levels_of, models_of
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]

@@ -15,7 +15,9 @@ from .. import _core
 from .._core import FittedModel, GrowthPrior, IntervalCalibration, InvalidValueError
 from ..frames import _frame
 from ..frames._panel import LongFrame, read_long
-from ._forecast import Calibration, Limits, asked_of, core_options, law_of, models_of, names_of, prior_of, simulates, whole
+from ._asked import asked_of, models_of, whole
+from ._limits import Limits
+from ._options import Calibration, core_options, law_of, names_of, prior_of, simulates
 
 Floats = NDArray[np.float64]
 _IN_UNITS_OF_Y = ("level", "slope", "shadow")

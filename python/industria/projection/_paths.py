@@ -12,7 +12,9 @@ from .. import _core
 from .._core import GrowthPrior
 from ..frames import _frame
 from ..frames._panel import read_long
-from ._forecast import Calibration, Limits, core_options, law_of, models_of, names_of, whole
+from ._asked import models_of, whole
+from ._limits import Limits
+from ._options import Calibration, core_options, law_of, names_of
 
 
 def paths(
