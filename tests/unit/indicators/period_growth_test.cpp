@@ -106,7 +106,7 @@ TEST(CagrUnderRounding, of_stated_figures) {
 }
 
 TEST(CagrUnderRounding, refuses_figures_that_do_not_go_together) {
-  EXPECT_THROW(cagr(Figure::of(1, parse_unit("tỷ đồng")), Figure::of(2, parse_unit("tấn")), 1, true), UnitError);
+  EXPECT_THROW((void)cagr(Figure::of(1, parse_unit("tỷ đồng")), Figure::of(2, parse_unit("tấn")), 1, true), UnitError);
 }
 
 TEST(CagrUnderRounding, of_every_series_of_a_panel) {
