@@ -5,6 +5,7 @@
 #include <industria/detail/targets_assess_series.ipp>
 #include <industria/detail/targets_evaluate_attainment.ipp>
 #include <industria/detail/targets_gap_drivers.ipp>
+#include <industria/detail/targets_level_questions.ipp>
 #include <industria/detail/targets_pace.ipp>
 #include <industria/detail/targets_plan_year.ipp>
 #include <industria/detail/targets_plan_year_model.ipp>

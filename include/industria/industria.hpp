@@ -92,8 +92,10 @@
 #include <industria/targets/assess.hpp>
 #include <industria/targets/assess_panel.hpp>
 #include <industria/targets/attainment.hpp>
+#include <industria/targets/attainment_panel.hpp>
 #include <industria/targets/evaluate_attainment.hpp>
 #include <industria/targets/gap_drivers.hpp>
+#include <industria/targets/level_questions.hpp>
 #include <industria/targets/monitoring.hpp>
 #include <industria/targets/pace.hpp>
 #include <industria/targets/plan_year.hpp>

@@ -4,8 +4,8 @@
 
 #include <industria/base/error.hpp>
 #include <industria/base/number_format.hpp>
-#include <industria/detail/philox.hpp>
 #include <industria/detail/student.hpp>
+#include <industria/detail/targets_draws.hpp>
 #include <industria/targets/attainment.hpp>
 
 #include <algorithm>
@@ -43,50 +43,128 @@ inline void require_joint(const char* function, std::span<const JointTarget> tar
   }
 }
 
-/// Share of the common shock in the spread of a step: of its logarithm, half the width of the middle 68 per cent.
-[[nodiscard]] inline double common_loading(const Forecast& f, std::size_t k, double shock) {
-  const double low = f.quantile(k, 0.1587);
-  const double high = f.quantile(k, 0.8413);
-  if (!(low > 0.0 && high > low) || shock == 0.0) return 0.0;
-  const double spread = 0.5 * std::log(high / low);
-  const double years = static_cast<double>(k + 1) / periods_per_year(f.periods[k].kind);
-  return std::min(0.97, shock * std::sqrt(std::max(years, 1.0)) / spread);
+/// What a sum of draws says: P of lying in `wanted` and quantiles. `sums` is left in another order.
+inline void summarise(std::span<double> sums, const Bounds& wanted, AggregateAttainment& out) {
+  std::size_t inside = 0;
+  for (const double y : sums) inside += wanted.contains(y) ? 1U : 0U;
+  out.probability = static_cast<double>(inside) / static_cast<double>(sums.size());
+  auto from = sums.begin();
+  const auto at = [&](double p) {
+    const auto place = sums.begin() + static_cast<std::ptrdiff_t>(p * static_cast<double>(sums.size() - 1) + 0.5);
+    std::nth_element(from, place, sums.end());
+    from = place;
+    return *place;
+  };
+  out.lower95 = at(0.025);
+  out.lower80 = at(0.1);
+  out.median = at(0.5);
+  out.upper80 = at(0.9);
+  out.upper95 = at(0.975);
 }
 
-/// Ranks of all parts on one path: a normal in common and one of its own, so that every marginal law stays exact.
-class JointDraw {
- public:
-  JointDraw(std::span<const JointTarget> targets, const JointOptions& options) : targets_(targets), options_(options) {
-    for (const JointTarget& t : targets) {
-      loading_.push_back(can_answer(*t.forecast, t.step) ? common_loading(*t.forecast, t.step, options.common_shock) : 0.0);
-      keys_.push_back(path_key(options.seed, t.forecast->id));
-    }
-  }
-  void go_to(int path) {
-    PathStream stream(common_, static_cast<std::uint32_t>(path));
-    shock_ = student_quantile(stream.uniform(), std::numeric_limits<double>::infinity());
-    path_ = static_cast<std::uint32_t>(path);
-  }
-  /// In (0, 1). Several steps of one series share its own normal; series without an id are told apart by their place.
-  [[nodiscard]] double rank(std::size_t i) const {
-    PathKey key = keys_[i];
-    if (targets_[i].forecast->id.empty()) key.high ^= static_cast<std::uint32_t>(i + 1);
-    PathStream stream(key, path_);
-    const double infinity = std::numeric_limits<double>::infinity();
-    const double own = student_quantile(stream.uniform(), infinity);
-    const double p = student_cdf(loading_[i] * shock_ + std::sqrt(1.0 - loading_[i] * loading_[i]) * own, infinity);
-    return std::clamp(p, 1e-12, 1.0 - 1e-12);
-  }
+/// The same of one part beside a known rest, exact.
+[[nodiscard]] inline AggregateAttainment aggregate_of_one(const Forecast& f, std::size_t k, double weight, const Bounds& wanted, double rest = 0.0) {
+  AggregateAttainment out;
+  Bounds own = wanted;
+  if (rest != 0.0) own = subtract(own, Bounds::exactly(rest));
+  if (weight != 1.0) own = scale(own, 1.0 / weight);
+  out.probability = f.probability_within(k, own);
+  const auto at = [&](double p) { return rest + weight * f.quantile(k, weight > 0.0 ? p : 1.0 - p); };
+  out.median = at(0.5);
+  out.lower80 = at(0.1);
+  out.upper80 = at(0.9);
+  out.lower95 = at(0.025);
+  out.upper95 = at(0.975);
+  return out;
+}
 
- private:
-  std::span<const JointTarget> targets_;
-  const JointOptions& options_;
-  std::vector<double> loading_;
-  std::vector<PathKey> keys_;
-  PathKey common_ = path_key(options_.seed, "common shock of all series");
-  double shock_ = 0.0;
-  std::uint32_t path_ = 0;
+/// Whether a path meets a target is a question to its normal rank: an interval, so that no quantile is needed.
+struct RankRange {
+  double low;
+  double high;
 };
+[[nodiscard]] inline RankRange rank_range(const JointTarget& t) {
+  const double infinity = std::numeric_limits<double>::infinity();
+  const auto rank = [&](double p) { return p <= 0.0 ? -infinity : p >= 1.0 ? infinity : student_quantile(p, infinity); };
+  if (t.wanted.is_empty()) return {infinity, -infinity};
+  return {!t.wanted.has_lo() ? -infinity : -rank(t.forecast->probability_at_least(t.step, t.wanted.lo)),
+          !t.wanted.has_hi() ? infinity : rank(t.forecast->probability_at_most(t.step, t.wanted.hi))};
+}
+
+/// joint_attainment without its checks; `common` has one normal a path, `z` is memory.
+[[nodiscard]] inline JointAttainment joint_of(std::span<const JointTarget> targets, const JointOptions& options, std::span<const double> common,
+                                              NormalRows& z) {
+  JointAttainment out;
+  std::vector<std::size_t> known;
+  out.expected = 0.0;
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    out.each.push_back(targets[i].forecast->probability_within(targets[i].step, targets[i].wanted));
+    if (is_missing(out.each.back())) {
+      ++out.left_out;
+      continue;
+    }
+    known.push_back(i);
+    out.expected += out.each.back();
+  }
+  if (known.empty()) {
+    out.expected = missing;
+    return out;
+  }
+  if (known.size() == 1) {  // nothing to sample
+    out.all = out.any = out.each[known.front()];
+    out.count = {1.0 - out.all, out.all};
+    return out;
+  }
+  std::vector<std::uint32_t> met(common.size(), 0);
+  std::vector<double> ranks(common.size());
+  for (const std::size_t i : known) {
+    const JointTarget& t = targets[i];
+    const RankRange range = rank_range(t);
+    normal_ranks(*t.forecast, common_loading(*t.forecast, t.step, options.common_shock), options.seed, i, common, z, ranks);
+    for (std::size_t p = 0; p < ranks.size(); ++p) met[p] += ranks[p] >= range.low && ranks[p] <= range.high ? 1U : 0U;
+  }
+  std::vector<std::size_t> counts(known.size() + 1, 0);
+  for (const std::uint32_t m : met) ++counts[m];
+  for (const std::size_t c : counts) out.count.push_back(static_cast<double>(c) / options.paths);
+  out.all = out.count.back();
+  out.any = 1.0 - out.count.front();
+  return out;
+}
+
+/// first_passage without its checks; see midpoint_normals.
+[[nodiscard]] inline FirstPassage first_passage_of(const Forecast& forecast, const Bounds& wanted, std::span<const double> midpoints, std::uint64_t seed) {
+  FirstPassage out;
+  out.periods = forecast.periods;
+  const std::size_t steps = forecast.horizon();
+  out.probability.assign(steps, missing);
+  out.by.assign(steps, missing);
+  out.expected_step = Reason::no_observation;
+  if (steps == 0 || !can_answer(forecast, 0)) return out;
+  const auto paths = static_cast<int>(midpoints.size());
+  out.paths = paths;
+  const std::vector<int> first = first_meetings(forecast, wanted, midpoints, seed);
+  // The first step is known exactly; the paths share out what is left of it.
+  const double now = forecast.probability_within(0, wanted);
+  const double later = paths - first[0];
+  double counted = now;
+  double by = now;
+  double weighted = now;
+  for (std::size_t k = 0; k < steps; ++k) {
+    const double before = k == 0 ? 0.0 : by;
+    if (k > 0) {
+      counted += later > 0.0 ? (1.0 - now) * first[k] / later : 0.0;
+      const double own = forecast.probability_within(k, wanted);
+      by = std::min(1.0, std::max({by, counted, is_missing(own) ? 0.0 : own}));
+    }
+    out.probability[k] = by - before;
+    weighted += k == 0 ? 0.0 : out.probability[k] * static_cast<double>(k + 1);
+    out.by[k] = by;
+    if (!out.median && by >= 0.5) out.median = out.periods[k];
+  }
+  out.beyond = 1.0 - by;
+  if (by > 0.0) out.expected_step = weighted / by;
+  return out;
+}
 
 }  // namespace detail
 
@@ -132,87 +210,14 @@ INDUSTRIA_INLINE Value probability_gain(const Forecast& forecast, std::size_t k,
 
 INDUSTRIA_INLINE FirstPassage first_passage(const Forecast& forecast, const Bounds& wanted, const PathOptions& options) {
   detail::require_paths("first_passage", options.paths);
-  FirstPassage out;
-  out.periods = forecast.periods;
-  const std::size_t steps = forecast.horizon();
-  out.probability.assign(steps, missing);
-  out.by.assign(steps, missing);
-  out.expected_step = Reason::no_observation;
-  if (steps == 0 || !detail::can_answer(forecast, 0)) return out;
-  out.paths = options.paths;
-  const std::vector<double> paths = forecast.paths(options.paths, options.seed);
-  std::vector<int> first(steps, 0);
-  for (std::size_t i = 0; i < static_cast<std::size_t>(options.paths); ++i) {
-    for (std::size_t k = 0; k < steps; ++k) {
-      if (!wanted.contains(paths[i * steps + k])) continue;
-      ++first[k];
-      break;
-    }
-  }
-  // The first step is known exactly; the paths share out what is left of it.
-  const double now = forecast.probability_within(0, wanted);
-  const double later = options.paths - first[0];
-  double by = now;
-  double weighted = now;
-  for (std::size_t k = 0; k < steps; ++k) {
-    out.probability[k] = k == 0 ? now : later > 0.0 ? (1.0 - now) * first[k] / later : 0.0;
-    if (k > 0) {
-      by += out.probability[k];
-      weighted += out.probability[k] * static_cast<double>(k + 1);
-    }
-    out.by[k] = std::min(by, 1.0);
-    if (!out.median && out.by[k] >= 0.5) out.median = out.periods[k];
-  }
-  out.beyond = std::max(0.0, 1.0 - by);
-  if (by > 0.0) out.expected_step = weighted / by;
-  return out;
+  return detail::first_passage_of(forecast, wanted, detail::midpoint_normals(options.paths), options.seed);
 }
 
 INDUSTRIA_INLINE JointAttainment joint_attainment(std::span<const JointTarget> targets, const JointOptions& options) {
   detail::require_joint("joint_attainment", targets, options);
-  JointAttainment out;
-  std::vector<std::size_t> known;
-  out.expected = 0.0;
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    out.each.push_back(targets[i].forecast->probability_within(targets[i].step, targets[i].wanted));
-    if (is_missing(out.each.back())) {
-      ++out.left_out;
-      continue;
-    }
-    known.push_back(i);
-    out.expected += out.each.back();
-  }
-  if (known.empty()) {
-    out.expected = missing;
-    return out;
-  }
-  // Whether a path meets a target is a question to its rank: an interval of ranks, so no quantile is needed.
-  std::vector<double> low;
-  std::vector<double> high;
-  for (const std::size_t i : known) {
-    const JointTarget& t = targets[i];
-    low.push_back(!t.wanted.has_lo() ? 0.0 : 1.0 - t.forecast->probability_at_least(t.step, t.wanted.lo));
-    high.push_back(!t.wanted.has_hi() ? 1.0 : t.forecast->probability_at_most(t.step, t.wanted.hi));
-  }
-  std::vector<int> counts(known.size() + 1, 0);
-  detail::JointDraw draw(targets, options);
-  for (int path = 0; path < options.paths; ++path) {
-    draw.go_to(path);
-    std::size_t met = 0;
-    for (std::size_t j = 0; j < known.size(); ++j) {
-      const double rank = draw.rank(known[j]);
-      if (rank >= low[j] && rank <= high[j]) ++met;
-    }
-    ++counts[met];
-  }
-  for (const int c : counts) out.count.push_back(static_cast<double>(c) / options.paths);
-  out.all = out.count.back();
-  out.any = 1.0 - out.count.front();
-  if (known.size() == 1) {  // nothing to sample
-    out.all = out.any = out.each[known.front()];
-    out.count = {1.0 - out.all, out.all};
-  }
-  return out;
+  const std::vector<double> common = detail::common_normals(options.seed, options.paths);
+  detail::NormalRows z;
+  return detail::joint_of(targets, options, common, z);
 }
 
 INDUSTRIA_INLINE AggregateAttainment aggregate_attainment(std::span<const JointTarget> parts, std::span<const double> weights,
@@ -228,27 +233,22 @@ INDUSTRIA_INLINE AggregateAttainment aggregate_attainment(std::span<const JointT
   for (const JointTarget& part : parts) {
     if (!detail::can_answer(*part.forecast, part.step)) return out;
   }
-  detail::JointDraw draw(parts, options);
-  std::vector<double> sums;
-  sums.reserve(static_cast<std::size_t>(options.paths));
-  int inside = 0;
-  for (int path = 0; path < options.paths; ++path) {
-    draw.go_to(path);
-    double sum = 0.0;
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      sum += (weights.empty() ? 1.0 : weights[i]) * parts[i].forecast->quantile(parts[i].step, draw.rank(i));
-    }
-    if (wanted.contains(sum)) ++inside;
-    sums.push_back(sum);
+  const auto weight = [&](std::size_t i) { return weights.empty() ? 1.0 : weights[i]; };
+  if (parts.size() == 1 && std::isfinite(weight(0)) && weight(0) != 0.0) return detail::aggregate_of_one(*parts[0].forecast, parts[0].step, weight(0), wanted);
+  std::vector<std::size_t> order(parts.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return parts[a].forecast->id < parts[b].forecast->id; });
+  const std::vector<double> common = detail::common_normals(options.seed, options.paths);
+  std::vector<double> sums(common.size(), 0.0);
+  std::vector<double> part(common.size());
+  detail::NormalRows z;
+  for (const std::size_t i : order) {
+    const JointTarget& t = parts[i];
+    detail::normal_ranks(*t.forecast, detail::common_loading(*t.forecast, t.step, options.common_shock), options.seed, i, common, z, part);
+    detail::ranks_to_values(*t.forecast, t.step, part);
+    for (std::size_t p = 0; p < sums.size(); ++p) sums[p] += weight(i) * part[p];
   }
-  std::sort(sums.begin(), sums.end());
-  const auto at = [&](double p) { return sums[static_cast<std::size_t>(p * static_cast<double>(sums.size() - 1) + 0.5)]; };
-  out.probability = static_cast<double>(inside) / options.paths;
-  out.median = at(0.5);
-  out.lower80 = at(0.1);
-  out.upper80 = at(0.9);
-  out.lower95 = at(0.025);
-  out.upper95 = at(0.975);
+  detail::summarise(sums, wanted, out);
   return out;
 }
 

@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -34,10 +35,15 @@ namespace industria::inline INDUSTRIA_ABI {
 
 struct PathOptions {
   int paths = 4000;  ///< standard error of a probability at most 0.5 / sqrt(paths)
-  std::uint64_t seed = 0;  ///< with the forecast's id: the same answer on every machine, thread count and order
+  /// With the forecast's id: the same answer for every thread count and order, and on every machine (without fused multiply-add paths
+  /// within 1e-9 of a target may count otherwise).
+  std::uint64_t seed = 0;
+  int n_threads = 1;  ///< of panels: 1: no thread is made; 0: as many as the machine has
+  std::function<bool(std::size_t, std::size_t)> progress{};  ///< of panels: as in ForecastOptions; false: the rest has no answer
 };
 
-/// When a target is first met. The first step is exact, later ones are counted on joint paths.
+/// When a target is first met. The first step is exact, later ones are counted on joint paths; `by` is nowhere below the exact
+/// probability that the period itself meets the target.
 struct FirstPassage {
   std::vector<Period> periods{};
   std::vector<double> probability{};  ///< of being met first in that period; the sum is at most 1
@@ -62,6 +68,8 @@ struct JointOptions {
   double common_shock = 0.015;
   int paths = 4000;
   std::uint64_t seed = 0;
+  int n_threads = 1;  ///< of panels and trees, as in PathOptions
+  std::function<bool(std::size_t, std::size_t)> progress{};
 };
 struct JointAttainment {
   std::vector<double> each{};   ///< exact, one per target
@@ -83,7 +91,8 @@ struct AggregateAttainment {
   double lower95 = missing;
   double upper95 = missing;
 };
-/// `weights` empty: all 1. The parts' own `wanted` is not used. Throws as joint_attainment, and ShapeError for weights of another length.
+/// `weights` empty: all 1. The parts' own `wanted` is not used. Of one part everything is exact. Sums go over the parts in the order of
+/// their ids, so that no bit depends on the order they are given in. Throws as joint_attainment, and ShapeError for weights of another length.
 [[nodiscard]] INDUSTRIA_API AggregateAttainment aggregate_attainment(std::span<const JointTarget> parts, std::span<const double> weights,
                                                                      const Bounds& wanted, const JointOptions& options = {});
 

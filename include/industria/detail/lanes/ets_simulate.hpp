@@ -83,6 +83,26 @@ inline void simulate_ets(const SimulateTask& task) noexcept {
   simulate_season<damped_trend>(task);
 }
 
-inline constexpr SimulateKernels simulate_table{&simulate_ets};
+/// Two numbers at a time, as in draw_normals.
+inline void normals(const NormalsTask& task) noexcept {
+  constexpr int together = 2;
+  for (int from = 0; from < task.n_paths; from += width) {
+    const I path = numbered(static_cast<long long>(task.first_path) + from);
+    V* const z = reinterpret_cast<V*>(task.rows) + from / width * task.count;
+    int j = 0;
+    for (; j + together <= task.count; j += together) {
+      V u[together];
+      uniforms<together>(task.key, task.high, path, static_cast<unsigned>(j), u);
+      for (int i = 0; i < together; ++i) z[j + i] = normal_quantile(u[i]);
+    }
+    if (j < task.count) {
+      V u[1];
+      uniforms<1>(task.key, task.high, path, static_cast<unsigned>(j), u);
+      z[j] = normal_quantile(u[0]);
+    }
+  }
+}
+
+inline constexpr SimulateKernels simulate_table{&simulate_ets, &normals};
 
 }  // namespace industria::lanes::INDUSTRIA_LANES

@@ -26,8 +26,19 @@ struct SimulateTask {
   double* memory;   ///< horizon + period rows
 };
 
+/// Normal deviates of many paths: numbers 0 to count - 1 of each path's stream (detail/philox.hpp), by the inverse law.
+struct NormalsTask {
+  unsigned key[2];
+  unsigned high;
+  unsigned first_path;  ///< number of the first path
+  int n_paths;
+  int count;
+  double* rows;  ///< out: number j of path p at [(p / width * count + j) * width + p % width]; room for whole groups of `width`
+};
+
 struct SimulateKernels {
   void (*ets)(const SimulateTask& task) noexcept;
+  void (*normals)(const NormalsTask& task) noexcept;
 };
 
 }  // namespace industria::lanes

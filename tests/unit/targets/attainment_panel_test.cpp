@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+// Probabilities of attainment over panels and trees: laws of probability, closed forms of normal sums, and that one bad series stops no other.
+#include <industria/base/error.hpp>
+#include <industria/hierarchy/aggregate.hpp>
+#include <industria/targets/attainment_panel.hpp>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string>
+#include <vector>
+
+using namespace industria;
+
+namespace attainment_panel_test {
+
+constexpr double four_errors = 0.032;  // four standard errors of 4,000 paths
+
+double normal_above(double z) { return 0.5 * std::erfc(z / std::sqrt(2.0)); }
+
+/// A normal forecast of `steps` independent years from 2024 on.
+Forecast normal(std::string id, double mean, double sd, std::size_t steps = 1) {
+  Forecast f;
+  f.id = std::move(id);
+  for (std::size_t k = 0; k < steps; ++k) f.periods.push_back(Period::of_year(2024 + static_cast<int>(k)));
+  f.location.assign(steps, mean);
+  f.law = {.noise = sd * sd};
+  f.quality = Quality::good;
+  return f;
+}
+
+/// Six series of years; the fourth has no value, the fifth ends a year later than the others.
+Panel six() {
+  Panel out;
+  const std::vector<std::vector<double>> rows{{100, 104, 109, 113}, {50, 51, 55, 60}, {10, 11, 11.5, 13}, {missing, missing}, {20, 21, 22, 23, 25}, {200, 190, 210, 205}};
+  const std::vector<std::string> names{"N/a", "N/b", "S/c", "S/d", "N/e", "S/f"};
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    Series s{.values = rows[i], .first = Period::of_year(2020)};
+    s.id = names[i];
+    out.add(s.view());
+  }
+  return out;
+}
+
+struct Case {
+  Panel panel = six();
+  std::vector<Target> targets{};
+  std::vector<std::int64_t> rows{};
+  void add(std::int64_t row, int year, double level, std::string id) {
+    Target t{.id = std::move(id), .span = PeriodSpan{Period::of_year(year), Period::of_year(year)}};
+    t.figure.value = level;
+    if (row >= 0) t.key.indicator = panel.view().ids[static_cast<std::size_t>(row)];
+    targets.push_back(std::move(t));
+    rows.push_back(row);
+  }
+  [[nodiscard]] LevelQuestions questions() const { return level_questions(panel.view(), {.rows = rows, .targets = targets}); }
+  [[nodiscard]] PanelForecast forecasts(int horizon = 5) const { return forecast_panel(panel.view(), horizon, {.models = {{.method = Method::pooled_growth}}}); }
+};
+
+TEST(AttainmentPanel, first_passage_of_a_panel_is_that_of_each_series_to_the_bit_on_any_thread) {
+  Case c;
+  for (int i = 0; i < 6; ++i) c.add(i, 2026, 120, "t" + std::to_string(i));
+  const PanelForecast f = c.forecasts();
+  const PanelFirstPassage made = first_passage(f, 0, c.questions());
+  const PanelFirstPassage threads = first_passage(f, 0, c.questions(), {.n_threads = 4});
+  for (std::size_t i = 0; i < 6; ++i) {
+    if (i == 3) continue;
+    const FirstPassage one = first_passage(f.forecast(0, i), Bounds::at_least(120));
+    for (std::size_t k = 0; k < 5; ++k) {
+      EXPECT_EQ(made.by[5 * i + k], one.by[k]);
+      EXPECT_EQ(made.by[5 * i + k], threads.by[5 * i + k]);
+      EXPECT_GE(made.by[5 * i + k], f.forecast(0, i).probability_at_least(k, 120));
+      EXPECT_GE(made.by[5 * i + k], k > 0 ? made.by[5 * i + k - 1] : 0.0);
+    }
+    const auto row = made.probability.begin() + static_cast<std::ptrdiff_t>(5 * i);
+    EXPECT_NEAR(std::accumulate(row, row + 5, made.beyond[i]), 1.0, 1e-12);  // roundings of a sum of six
+  }
+  EXPECT_EQ(made.by_period[0], made.by[2]);  // of 2026, the third after 2023
+  EXPECT_EQ(made.by_period[4], made.by[5 * 4 + 1]);
+}
+
+TEST(AttainmentPanel, first_passage_of_independent_years_is_geometric) {
+  const FirstPassage when = first_passage(normal("a", 0, 1, 4), Bounds::at_least(1), {.paths = 100000});
+  const double p = normal_above(1);
+  for (std::size_t k = 0; k < 4; ++k) EXPECT_NEAR(when.by[k], 1 - std::pow(1 - p, static_cast<double>(k + 1)), 0.0064) << k;  // four standard errors
+}
+
+TEST(AttainmentPanel, what_cannot_be_answered_names_target_and_key_and_stops_no_other) {
+  Case c;
+  c.add(0, 2025, 120, "good");
+  c.add(3, 2025, 120, "empty");
+  c.add(-1, 2025, 120, "nowhere");
+  c.add(1, 2025, missing, "nothing");
+  c.add(2, 2022, 12, "past");
+  c.add(5, 2040, 300, "far");
+  c.targets[1].key.indicator = "S/d";
+  const PanelJointAttainment made = joint_attainment(c.forecasts(), 0, c.questions());
+  EXPECT_EQ(made.targets[0], 1);
+  EXPECT_EQ(made.left_out[0], 5);
+  EXPECT_EQ(made.all[0], made.each[0]);
+  std::vector<std::string> codes;
+  for (const TargetIssue& one : made.issues) {
+    codes.push_back(one.issue.code);
+    EXPECT_NE(message(one.issue, Language::en).find(c.targets[one.target].id), std::string::npos) << one.issue.code;
+    EXPECT_EQ(message(one.issue, Language::vi).find('{'), std::string::npos) << one.issue.code;
+    EXPECT_EQ(message(one.issue, Language::en).find('{'), std::string::npos) << one.issue.code;
+  }
+  EXPECT_EQ(codes, (std::vector<std::string>{"targets.no_observation", "targets.unknown_series", "targets.no_number", "targets.not_ahead", "targets.beyond_horizon"}));
+  EXPECT_EQ(made.reasons[4], Reason::no_time_left);
+}
+
+TEST(AttainmentPanel, groups_answer_as_if_alone_and_counts_sum_to_one) {
+  Case c;
+  for (const int row : {0, 1, 2, 5, 4}) c.add(row, 2025, row == 5 ? 210 : row == 0 ? 118 : row == 1 ? 63 : row == 2 ? 14 : 26, "t" + std::to_string(row));
+  const std::vector<std::int32_t> groups{0, 0, 1, 1, 1};
+  const PanelForecast f = c.forecasts();
+  const PanelJointAttainment made = joint_attainment(f, 0, c.questions(), groups, {.n_threads = 3});
+  const std::vector<Forecast> two{f.forecast(0, 0), f.forecast(0, 1)};
+  const JointTarget alone[] = {{&two[0], 1, Bounds::at_least(118)}, {&two[1], 1, Bounds::at_least(63)}};
+  EXPECT_EQ(made.all[0], joint_attainment(alone).all);
+  EXPECT_EQ(made.offsets, (std::vector<std::int64_t>{0, 3, 7}));
+  EXPECT_NEAR(std::accumulate(made.count.begin() + 3, made.count.end(), 0.0), 1.0, 1e-12);
+  double mean = 0.0;
+  for (std::size_t k = 0; k < 4; ++k) mean += static_cast<double>(k) * made.count[3 + k];
+  EXPECT_NEAR(mean, made.expected[1], 3 * four_errors);
+}
+
+TEST(AttainmentPanel, without_a_common_shock_all_is_the_product) {
+  const std::vector<Forecast> all{normal("a", 0, 1), normal("b", 5, 2), normal("c", 0, 1)};
+  const JointTarget targets[] = {{&all[0], 0, Bounds::at_least(-0.5)}, {&all[1], 0, Bounds::at_most(6)}, {&all[2], 0, Bounds::between(-1, 1)}};
+  const JointAttainment made = joint_attainment(targets, {.common_shock = 0.0});
+  EXPECT_NEAR(made.all, made.each[0] * made.each[1] * made.each[2], four_errors);
+  EXPECT_NEAR(made.any, 1 - (1 - made.each[0]) * (1 - made.each[1]) * (1 - made.each[2]), four_errors);
+}
+
+TEST(AttainmentPanel, the_sum_of_normals_is_normal) {
+  const std::vector<Forecast> all{normal("a", 100, 3), normal("b", 50, 4)};
+  const JointTarget parts[] = {{&all[0], 0, {}}, {&all[1], 0, {}}};
+  const AggregateAttainment sum = aggregate_attainment(parts, {}, Bounds::at_least(154), {.common_shock = 0.0, .paths = 100000});
+  EXPECT_NEAR(sum.probability.value, normal_above(4.0 / 5.0), 0.0064);
+  EXPECT_NEAR(sum.median, 150, 0.08);                // four standard errors, 1.25 sd / sqrt(paths) each
+  EXPECT_NEAR(sum.upper95 - sum.lower95, 19.6, 0.25);  // four standard errors of both ends
+}
+
+TEST(AttainmentPanel, one_part_is_exact_and_the_order_of_parts_is_not_seen) {
+  Case c;
+  const PanelForecast f = c.forecasts();
+  const std::vector<Forecast> all{f.forecast(0, 0), f.forecast(0, 1), f.forecast(0, 5)};
+  const JointTarget one[] = {{&all[0], 1, {}}};
+  EXPECT_EQ(aggregate_attainment(one, {}, Bounds::at_least(115)).probability.value, all[0].probability_at_least(1, 115));
+  const JointTarget straight[] = {{&all[0], 1, {}}, {&all[1], 1, {}}, {&all[2], 1, {}}};
+  const JointTarget turned[] = {{&all[2], 1, {}}, {&all[0], 1, {}}, {&all[1], 1, {}}};
+  EXPECT_EQ(aggregate_attainment(straight, {}, Bounds::at_least(390)).probability.value, aggregate_attainment(turned, {}, Bounds::at_least(390)).probability.value);
+  EXPECT_EQ(aggregate_attainment(straight, {}, {}).upper80, aggregate_attainment(turned, {}, {}).upper80);
+}
+
+/// A country of two regions over the panel's series.
+Tree country(bool with_empty) {
+  std::vector<TreeNode> nodes{{.id = "VN", .parent = {}}, {.id = "N", .parent = "VN"}, {.id = "S", .parent = "VN"}};
+  for (const char* id : {"N/a", "N/b", "N/e", "S/c", "S/f"}) nodes.push_back({.id = id, .parent = std::string(1, id[0])});
+  if (with_empty) nodes.push_back({.id = "S/d", .parent = "S"});
+  return Tree(std::move(nodes));
+}
+
+/// Questions to every node of a tree for one year.
+LevelQuestions of_nodes(const Tree& tree, int year, const std::vector<double>& levels) {
+  LevelQuestions q;
+  for (std::size_t i = 0; i < tree.size(); ++i) {
+    q.rows.push_back(static_cast<std::int64_t>(i));
+    q.periods.push_back(Period::of_year(year));
+    q.wanted.push_back(Bounds::at_least(levels[i]));
+    q.names.push_back("of " + tree.node(i).id);
+    q.keys.push_back(tree.node(i).id);
+  }
+  return q;
+}
+
+TEST(AttainmentPanel, the_root_of_a_tree_is_the_sum_of_its_leaves) {
+  const Case c;
+  const Tree tree = country(false);
+  const PanelForecast f = c.forecasts();
+  const LevelQuestions q = of_nodes(tree, 2025, {430, 205, 225, 115, 60, 26, 14, 205});
+  const TreeAttainment made = aggregate_attainment(tree, c.panel.view(), f, 0, q, {.n_threads = 2});
+  EXPECT_TRUE(made.issues.empty());
+  EXPECT_EQ(made.parts[0], 5);
+  std::vector<Forecast> leaves;
+  for (const std::size_t row : {0U, 1U, 4U, 2U, 5U}) leaves.push_back(f.forecast(0, row));
+  std::vector<JointTarget> parts;
+  for (const Forecast& one : leaves) parts.push_back({&one, one.id == "N/e" ? 0U : 1U, {}});
+  const AggregateAttainment sum = aggregate_attainment(parts, {}, Bounds::at_least(430));
+  EXPECT_EQ(made.probability[0], sum.probability.value);
+  EXPECT_NEAR(made.median[0], sum.median, 1e-9);  // the same draws, added in another order
+  EXPECT_EQ(made.probability[3], f.forecast(0, 0).probability_at_least(1, 115));  // a leaf is exact
+}
+
+TEST(AttainmentPanel, figures_that_are_there_stand_in_sums) {
+  const Case c;
+  const Tree tree = country(false);
+  const PanelForecast f = c.forecasts();
+  LevelQuestions q = of_nodes(tree, 2024, std::vector<double>(8, 25));
+  const TreeAttainment made = aggregate_attainment(tree, c.panel.view(), f, 0, q);
+  EXPECT_EQ(made.parts[1], 2);            // N/e has its figure of 2024
+  EXPECT_EQ(made.median[5], 25.0);
+  EXPECT_EQ(made.probability[5], 1.0);
+  EXPECT_EQ(made.parts[5], 0);
+}
+
+TEST(AttainmentPanel, a_part_without_forecast_is_named_and_the_other_sums_are_answered) {
+  const Case c;
+  const Tree tree = country(true);
+  LevelQuestions q = of_nodes(tree, 2025, {430, 205, 225, 115, 60, 26, 14, 205, 1});
+  q.rows[3] = -1;
+  const TreeAttainment made = aggregate_attainment(tree, c.panel.view(), c.forecasts(), 0, q);
+  EXPECT_FALSE(is_missing(made.probability[1]));
+  EXPECT_TRUE(is_missing(made.probability[0]));
+  ASSERT_EQ(made.issues.size(), 4U);  // country, region, the node that is none, the part itself
+  EXPECT_EQ(to_text(made.issues[0].issue, Language::en).find("{"), std::string::npos);
+  EXPECT_NE(message(made.issues[0].issue, Language::en).find("S/d"), std::string::npos);
+  EXPECT_EQ(made.issues[2].issue.code, "targets.not_in_tree");
+}
+
+TEST(AttainmentPanel, parts_that_do_not_exist_in_the_period_are_left_out) {
+  const Case c;
+  std::vector<TreeNode> nodes{{.id = "X", .parent = {}}, {.id = "N/a", .parent = "X"}, {.id = "N/b", .parent = "X", .valid_from = {}, .valid_to = Date{2024, 12, 31}}};
+  const Tree tree(nodes);
+  const PanelForecast f = c.forecasts();
+  const TreeAttainment made = aggregate_attainment(tree, c.panel.view(), f, 0, of_nodes(tree, 2025, {115, 115, 60}));
+  EXPECT_EQ(made.parts[0], 1);
+  EXPECT_EQ(made.probability[0], f.forecast(0, 0).probability_at_least(1, 115));
+}
+
+TEST(AttainmentPanel, the_curve_falls_and_growth_targets_are_asked_as_levels) {
+  Case c;
+  c.add(0, 2025, 0.05, "growth");
+  c.targets[0].kind = TargetKind::growth;
+  c.targets[0].span.first = Period::of_year(2024);
+  c.add(0, 2025, 113 * 1.05 * 1.05, "level");
+  const double factors[] = {0.9, 1.0, 1.1};
+  const PanelAttainment made = attainment_curve(c.forecasts(), 0, c.questions(), factors);
+  EXPECT_GT(made.probability[0], made.probability[1]);
+  EXPECT_GT(made.probability[1], made.probability[2]);
+  EXPECT_NEAR(made.probability[1], made.probability[4], 1e-12);  // the same level, up to rounding
+  EXPECT_EQ(horizon_of(c.panel.view(), c.questions()), 2);
+  EXPECT_THROW((void)attainment_curve(c.forecasts(), 1, c.questions(), factors), ValueError);
+}
+
+}  // namespace attainment_panel_test
