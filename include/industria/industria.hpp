@@ -92,6 +92,7 @@
 #include <industria/targets/assess.hpp>
 #include <industria/targets/assess_panel.hpp>
 #include <industria/targets/attainment.hpp>
+#include <industria/targets/attainment_drivers.hpp>
 #include <industria/targets/attainment_panel.hpp>
 #include <industria/targets/evaluate_attainment.hpp>
 #include <industria/targets/gap_drivers.hpp>

@@ -2,6 +2,7 @@
 // Probabilities of attainment over panels and trees: laws of probability, closed forms of normal sums, and that one bad series stops no other.
 #include <industria/base/error.hpp>
 #include <industria/hierarchy/aggregate.hpp>
+#include <industria/targets/attainment_drivers.hpp>
 #include <industria/targets/attainment_panel.hpp>
 
 #include <gtest/gtest.h>
@@ -244,6 +245,85 @@ TEST(AttainmentPanel, the_curve_falls_and_growth_targets_are_asked_as_levels) {
   EXPECT_NEAR(made.probability[1], made.probability[4], 1e-12);  // the same level, up to rounding
   EXPECT_EQ(horizon_of(c.panel.view(), c.questions()), 2);
   EXPECT_THROW((void)attainment_curve(c.forecasts(), 1, c.questions(), factors), ValueError);
+}
+
+TEST(AttainmentDrivers, of_a_sum_of_normals_are_those_of_the_closed_form) {
+  const std::vector<Forecast> all{normal("a", 100, 3), normal("b", 50, 4)};
+  const Driver cells[] = {{.forecast = &all[0], .target = 104}, {.forecast = &all[1], .target = 52}};
+  const AttainmentDrivers made = attainment_drivers(cells, 1, Bounds::at_least(154), {.common_shock = 0.0, .paths = 100000});
+  constexpr double errors = 0.0064;
+  EXPECT_NEAR(made.probability.value, normal_above(0.8), errors);
+  EXPECT_NEAR(made.cells[0].if_met.value, normal_above(0.0), errors);  // b must reach 50
+  EXPECT_NEAR(made.cells[1].if_met.value, normal_above(2.0 / 3.0), errors);
+  EXPECT_NEAR(made.if_all_closed.value, normal_above((154 - 156) / std::hypot(3 * 1.04, 4 * 1.04)), errors);
+  // Differences from common draws: the error of a difference that is d is about sqrt(d / paths), 0.0008; the kernel takes a tenth of d at most.
+  EXPECT_NEAR(made.parts[0].alone.value, normal_above(3 / std::hypot(3.03, 4.0)) - normal_above(0.8), 0.006);
+  EXPECT_NEAR(made.parts[1].alone.value, normal_above(3.5 / std::hypot(3.0, 4.04)) - normal_above(0.8), 0.003);
+  EXPECT_EQ(made.cells[0].gap.value, -4.0);
+}
+
+TEST(AttainmentDrivers, shares_add_up_to_what_all_parts_add) {
+  const Case c;
+  const PanelForecast f = c.forecasts();
+  const std::vector<Forecast> all{f.forecast(0, 0), f.forecast(0, 1), f.forecast(0, 5)};
+  const Driver cells[] = {{.forecast = &all[0], .step = 1, .target = 125}, {.forecast = &all[1], .step = 1, .target = 60}, {.forecast = &all[2], .step = 1}};
+  const AttainmentDrivers made = attainment_drivers(cells, 1, Bounds::at_least(395));
+  const double gaps = made.cells[0].gap_share.value + made.cells[1].gap_share.value;
+  EXPECT_NEAR(gaps, made.if_all_closed.value - made.probability.value, 1e-12);  // roundings of sums
+  EXPECT_FALSE(made.cells[2].gap_share);
+  double shares = 0.0;
+  for (const PartPerCent& part : made.parts) {
+    shares += part.share.value;
+    EXPECT_NEAR(part.share.value, part.alone.value, 0.2 * part.alone.value);  // the same to the first order of one per cent
+  }
+  EXPECT_NEAR(shares, made.all_per_cent.value, 1e-12);
+  EXPECT_GT(made.parts[2].alone.value, made.parts[1].alone.value);  // one per cent of more is more
+  EXPECT_GT(made.cells[0].gain.value, 0.0);
+}
+
+TEST(AttainmentDrivers, known_prices_leave_the_law_of_volumes) {
+  const Forecast volume = normal("v", 100, 5);
+  const std::vector<Driver> v{{.forecast = &volume, .target = 105}};
+  const std::vector<Driver> p{{.value = 2.0, .target = 2.2}};
+  const AttainmentDrivers made = attainment_drivers(volume_and_price_drivers(v, p), 2, Bounds::at_least(210));
+  EXPECT_NEAR(made.probability.value, normal_above(1.0), four_errors);
+  EXPECT_EQ(made.cells[0].if_met.value, 1.0);
+  EXPECT_NEAR(made.by_factor[1].if_met.value, normal_above((210 / 2.2 - 100) / 5), four_errors);
+  EXPECT_NEAR(made.by_factor[0].gap_share.value + made.by_factor[1].gap_share.value, made.if_all_closed.value - made.probability.value, 1e-12);
+}
+
+TEST(AttainmentDrivers, one_capacity_stands_in_every_product) {
+  const Forecast capacity = normal("c", 100, 10);
+  const std::vector<Driver> mix{{.value = 0.7}, {.value = 0.3}};
+  const std::vector<Driver> value{{.value = 2.0}, {.value = 3.0}};
+  const AttainmentDrivers made = attainment_drivers(capacity_drivers({.forecast = &capacity}, {.value = 0.9, .target = 1.0}, mix, value), 4, Bounds::at_least(207));
+  EXPECT_NEAR(made.probability.value, normal_above(0.0), four_errors);  // 2.3 x 0.9 x 100 = 207
+  EXPECT_NEAR(made.by_factor[1].if_met.value, normal_above(-1.0), four_errors);
+  EXPECT_NEAR(made.by_factor[1].gap_share.value, made.if_all_closed.value - made.probability.value, 1e-12);
+  EXPECT_THROW((void)attainment_drivers(std::vector<Driver>(3), 2, Bounds::at_least(1)), ShapeError);
+  EXPECT_FALSE(attainment_drivers(std::vector<Driver>(2), 2, Bounds::at_least(1)).probability);
+}
+
+TEST(AttainmentDrivers, of_a_tree_are_those_of_the_parts_of_each_node) {
+  const Case c;
+  const Tree tree = country(false);
+  const PanelForecast f = c.forecasts();
+  const LevelQuestions q = of_nodes(tree, 2025, {430, 205, 225, 115, 60, 26, 14, 205});
+  const TreeDrivers made = attainment_drivers(tree, c.panel.view(), f, 0, q, {.n_threads = 2});
+  const TreeAttainment sums = aggregate_attainment(tree, c.panel.view(), f, 0, q);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(made.probability[i], sums.probability[i]) << i;
+  ASSERT_EQ(made.node.size(), 7U);  // two regions, three and two provinces
+  const std::vector<Forecast> leaves{f.forecast(0, 2), f.forecast(0, 5)};
+  const Driver cells[] = {{.forecast = &leaves[0], .step = 1, .target = 14}, {.forecast = &leaves[1], .step = 1, .target = 205}};
+  const AttainmentDrivers south = attainment_drivers(cells, 1, Bounds::at_least(225));
+  for (std::size_t j = 0; j < 2; ++j) {
+    EXPECT_EQ(made.if_met[5 + j], south.cells[j].if_met.value);
+    EXPECT_EQ(made.per_cent[5 + j], south.parts[j].alone.value);
+    EXPECT_EQ(made.gap_share[5 + j], south.cells[j].gap_share.value);
+  }
+  double gaps = 0.0;
+  for (std::size_t j = 0; j < 2; ++j) gaps += made.gap_share[j];
+  EXPECT_NEAR(gaps, made.if_all_closed[0] - made.probability[0], 1e-12);
 }
 
 }  // namespace attainment_panel_test
