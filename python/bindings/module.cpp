@@ -33,6 +33,7 @@ PYBIND11_MODULE(_core, m) {
   industria_python::register_planning(m);
   industria_python::register_targets(m);
   industria_python::register_attainment(m);
+  industria_python::register_attainment_panel(m);
   industria_python::register_monitoring(m);
   industria_python::register_target_panel(m);
   industria_python::register_rules(m);

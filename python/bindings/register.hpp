@@ -31,6 +31,7 @@ void register_projection(pybind11::module_& m);
 void register_hierarchy(pybind11::module_& m);
 void register_targets(pybind11::module_& m);
 void register_attainment(pybind11::module_& m);
+void register_attainment_panel(pybind11::module_& m);
 void register_monitoring(pybind11::module_& m);
 void register_target_panel(pybind11::module_& m);
 void register_rules(pybind11::module_& m);

@@ -17,7 +17,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from ._assess import assess
-from ._attainment import first_passage, fit_growth_prior, promise
+from ._attainment import aggregate_attainment, attainment_curve, first_passage, fit_growth_prior, joint_attainment, promise
+from ._attainment_drivers import attainment_drivers
 from ._core import (
     ActualSeries,
     Amount,
@@ -54,7 +55,6 @@ from ._core import (
     UnknownKeyError,
     Value,
     __version__,
-    aggregate_attainment,
     breaks_in_series,
     convert_industry,
     find_places,
@@ -65,7 +65,6 @@ from ._core import (
     gap_by_part,
     has_text,
     industry_codes,
-    joint_attainment,
     name_key,
     parse_period,
     place_of_code,
@@ -164,6 +163,8 @@ __all__ = [
     "aggregate_attainment",
     "aggregate_growth",
     "assess",
+    "attainment_curve",
+    "attainment_drivers",
     "breaks_in_series",
     "cagr",
     "cagr_bounds",

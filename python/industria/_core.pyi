@@ -745,6 +745,30 @@ def fit_growth_prior_arrays(
     values: ArrayLike, offsets: ArrayLike, first_years: list[int], *, last: int = 12, background: GrowthPrior | None = None,
     own_weight: float = 0.5, name: str = "own", source: str = "the caller's panel",
 ) -> GrowthPrior: ...
+def attainment_curve(forecast: Forecast, step: int, direction: Literal["at_least", "at_most"], targets: Sequence[float]) -> list[float]: ...
+def attainment_curve_panel(
+    panel: Panel, rows: ArrayLike, targets: Sequence[Target], unit_known: bool, numberless: Sequence[int], *, model: str, prior: GrowthPrior | None,
+    h: int, paths: int, seed: int, n_threads: int, factors: Sequence[float],
+) -> dict[str, Any]: ...
+def first_passage_panel(
+    panel: Panel, rows: ArrayLike, targets: Sequence[Target], unit_known: bool, numberless: Sequence[int], *, model: str, prior: GrowthPrior | None,
+    h: int, paths: int, seed: int, n_threads: int,
+) -> dict[str, Any]: ...
+def joint_attainment_panel(
+    panel: Panel, rows: ArrayLike, targets: Sequence[Target], unit_known: bool, numberless: Sequence[int], *, model: str, prior: GrowthPrior | None,
+    h: int, paths: int, seed: int, n_threads: int, groups: Sequence[int], common_shock: float | None,
+) -> dict[str, Any]: ...
+def aggregate_attainment_tree(
+    panel: Panel, rows: ArrayLike, targets: Sequence[Target], unit_known: bool, numberless: Sequence[int], *, model: str, prior: GrowthPrior | None,
+    h: int, paths: int, seed: int, n_threads: int, tree: TreeCore, common_shock: float | None,
+) -> dict[str, Any]: ...
+def attainment_drivers_tree(
+    panel: Panel, rows: ArrayLike, targets: Sequence[Target], unit_known: bool, numberless: Sequence[int], *, model: str, prior: GrowthPrior | None,
+    h: int, paths: int, seed: int, n_threads: int, tree: TreeCore, common_shock: float | None,
+) -> dict[str, Any]: ...
+def attainment_drivers_cells(
+    cells: Sequence[tuple[Forecast | None, int, float, float]], factors: int, *, lo: float, hi: float, common_shock: float, paths: int, seed: int,
+) -> dict[str, Any]: ...
 def first_passage(forecast: Forecast, lo: float = ..., hi: float = ..., *, paths: int = 4000, seed: int = 0) -> dict[str, Any]: ...
 def joint_attainment(
     targets: Sequence[tuple[Forecast, int, float, float]], *, common_shock: float = 0.015, paths: int = 4000, seed: int = 0

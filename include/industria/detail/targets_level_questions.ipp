@@ -91,4 +91,15 @@ INDUSTRIA_INLINE int horizon_of(const PanelView& panel, const LevelQuestions& qu
   return std::min(out, 1000);
 }
 
+INDUSTRIA_INLINE int horizon_of(const PanelView& panel, std::span<const Period> periods) {
+  int out = 1;
+  for (const Period& period : periods) {
+    for (std::size_t i = 0; i < panel.size(); ++i) {
+      const Period next = panel.first[i].plus(static_cast<int>(panel.offsets[i + 1] - panel.offsets[i]));
+      if (next.kind == period.kind) out = std::max(out, steps_between(next, period) + 1);
+    }
+  }
+  return std::min(out, 1000);
+}
+
 }  // namespace industria::inline INDUSTRIA_ABI

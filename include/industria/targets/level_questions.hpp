@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,9 @@ struct LevelQuestions {
 
 /// Periods from the end of their series to the furthest period that is asked for: the horizon a forecast needs; 1 to 1000.
 [[nodiscard]] INDUSTRIA_API int horizon_of(const PanelView& panel, const LevelQuestions& questions);
+
+/// The same for sums over series that end at different times: from the end of the one that ends first.
+[[nodiscard]] INDUSTRIA_API int horizon_of(const PanelView& panel, std::span<const Period> periods);
 
 }  // namespace industria::inline INDUSTRIA_ABI
 

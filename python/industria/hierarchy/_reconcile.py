@@ -60,7 +60,7 @@ def reconcile(
     call = "reconcile"
     levels = [] if level is None else sorted(levels_of(level, call))
     method = ALIASES.get(method, method)
-    wood = _tree_of(tree if tree is not None else tags)
+    wood = tree_of(tree if tree is not None else tags)
     names = _names(Y_hat_df)
     shown = _frame.columns(Y_hat_df, [*names, *(c for c in (id_col, time_col) if c not in names)], call)
     models = _models(shown, (id_col, time_col, target_col)) if models is None else list(models)
@@ -92,11 +92,11 @@ def reconcile(
     return _frame.like(Y_hat_df, data)
 
 
-def _tree_of(given: Any) -> Tree:
+def tree_of(given: Any, call: str = "reconcile") -> Tree:
     if isinstance(given, Tree):
         return given
     if not isinstance(given, Mapping) or not given:
-        raise InvalidValueError("reconcile: there is no tree, expected a Tree, {series: its parent} or tags {level: names}")
+        raise InvalidValueError(f"{call}: there is no tree, expected a Tree, {{series: its parent}} or tags {{level: names}}")
     if all(v is None or isinstance(v, str) for v in given.values()):
         return Tree(given)
     ids = [str(i) for names in given.values() for i in np.asarray(names).tolist()]
@@ -106,7 +106,7 @@ def _tree_of(given: Any) -> Tree:
     if int((depths == 0).sum()) > top:
         lost = [i for i, d in zip(tree.ids, depths.tolist()) if d == 0][top]
         raise InvalidValueError(
-            f"reconcile: {lost!r} is below the first level of the tags, but no other name is the beginning of its own; "
+            f"{call}: {lost!r} is below the first level of the tags, but no other name is the beginning of its own; "
             "pass {series: its parent} instead (crossed groupings are several trees)"
         )
     return tree
