@@ -51,7 +51,7 @@ class Frames:
         self.polars = pl.DataFrame(self.columns)
         self.duck = None
         if duckdb:
-            frame = self.polars.to_arrow()  # noqa: F841: DuckDB finds it by name
+            frame = self.polars.to_arrow()  # noqa: F841  DuckDB finds it by name
             self.duck = duckdb.connect()
             self.duck.execute("set threads=1")
             self.duck.execute("create table x as select * from frame")

@@ -9,6 +9,7 @@ import functools
 import pathlib
 import re
 from collections.abc import Callable
+from typing import Any
 
 import industria
 
@@ -56,8 +57,9 @@ def parser(lang: str, runs: dict[str, Run]) -> argparse.ArgumentParser:
     top = _new_parser(lang, prog="industria", description=say("help", lang))
     top.add_argument("--version", action="version", version=f"industria {industria.__version__}",
                         help=say("help.version", lang))
-    added_to = top.add_subparsers(dest="command", required=True, metavar="template | check | summary | report",
-                                     parser_class=functools.partial(_new_parser, lang))
+    added_to: Any = top.add_subparsers(  # type: ignore[call-overload]  # any callable makes a parser
+        dest="command", required=True, metavar="template | check | summary | report", parser_class=functools.partial(_new_parser, lang)
+    )
 
     def command(name: str, languages: str) -> argparse.ArgumentParser:
         added = added_to.add_parser(name, help=say("help." + name, lang), description=say("help." + name, lang))

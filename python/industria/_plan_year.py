@@ -67,8 +67,10 @@ def _numbers(values: float | Iterable[float]) -> list[float]:
 
 
 # Columns of full_year_estimate, before those of levels and thresholds.
-_ESTIMATE = ("unique_id", "year", "month", "reason", "quality", "pool", "issues", "cumulative", "first_plan", "plan", "fulfilment", "result")
-_ESTIMATE += ("attainment", "expected_share", "remaining", "required_per_month", "required_growth", "past_years", "pooled_years", "pool_share")
+_ESTIMATE = (
+    *("unique_id", "year", "month", "reason", "quality", "pool", "issues", "cumulative", "first_plan", "plan", "fulfilment", "result"),
+    *("attainment", "expected_share", "remaining", "required_per_month", "required_growth", "past_years", "pooled_years", "pool_share"),
+)
 _TEXTS = ("unique_id", "reason", "quality", "pool", "issues")
 
 

@@ -8,9 +8,10 @@ import math
 import pickle
 from pathlib import Path
 
-import industria as ind
 import numpy as np
 import pytest
+
+import industria as ind
 
 CASES = Path(__file__).resolve().parents[3] / "shared/data/attain_cases.csv.gz"
 

@@ -96,7 +96,8 @@ def read(
     unknown = [name for name in columns if name not in DEFAULTS]
     if unknown:
         raise TypeError(f"{call}() got an unexpected keyword argument {unknown[0]!r}")
-    id_col, time_col, target_col, freq, unit_col, unit = (DEFAULTS | columns).values()
+    chosen: dict[str, Any] = DEFAULTS | dict(columns)
+    id_col, time_col, target_col, freq, unit_col, unit = chosen.values()
     if not _frame.is_frame(x):
         _check_unit(call, {}, None, unit, sums)
         return _of_matrix(x, call, target_col)

@@ -199,7 +199,9 @@ def reliability(found: History, words: Words) -> tuple[Section, ...]:
 
 
 def _scores(by_method: dict[str, list[Question]], words: Words) -> Table:
-    say = lambda key, **args: words("out.reliability." + key, **args)
+    def say(key: str, **args: object) -> str:
+        return words("out.reliability." + key, **args)
+
     heads = (Head(say("head.after")), Head(say("head.cases"), True, "cases"), Head(say("head.attained"), True, "attained"),
              Head(say("head.brier"), True, "brier"),
              *(Head(say("head.brier_of", method=say("method." + method)), True, "brier_" + method) for method in SIMPLE),

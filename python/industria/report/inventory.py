@@ -55,7 +55,7 @@ class Inventory:
     def _capacity(self, row, bases: list) -> tuple[Cell, ...]:
         words, names, evidence = self._words, self._names, self._evidence
         plant = self._dataset.find_plant(row.plant) if row.plant else None
-        owner = ((names.enterprise(plant.enterprise),)
+        owner: tuple[str, ...] = ((names.enterprise(plant.enterprise),)
                  if plant is not None and plant.enterprise and names.enterprise(plant.enterprise) != plant.name else ())
         place = self._place_of(row)
         if place != names.province(place):
@@ -93,7 +93,7 @@ class Inventory:
     def _site(self, row) -> tuple[Cell, ...]:
         words = self._words
         name = row.name or words(f"sites.unnamed.{row.kind}")
-        notes = ((words("sites.subset"),) if row.subset else ())
+        notes: tuple[str, ...] = (words("sites.subset"),) if row.subset else ()
         if row.place != self._names.province(row.place):
             notes += (self._names.place(row.place),)
         area = Cell(words.figure(row.area), notes=(row.area_scope,) if row.area is not None and row.area_scope else ())
@@ -113,7 +113,7 @@ class Inventory:
 
     def _project(self, row) -> tuple[Cell, ...]:
         words, names = self._words, self._names
-        notes = (names.enterprise(row.owner),) if row.owner else ()
+        notes: tuple[str, ...] = (names.enterprise(row.owner),) if row.owner else ()
         if row.place != names.province(row.place):
             notes += (names.place(row.place),)
         return (Cell(row.name or words("projects.unnamed"), self._evidence.refs(row), notes),

@@ -87,12 +87,10 @@ def _lines(cells: list[str], widths: list[int], right: list[bool]) -> list[str]:
 def _widths(rows: list[list[str]], columns: int) -> list[int]:
     """Natural widths, the widest cut down step by step until the table fits; no column below its longest word or 8."""
     natural = [max(width(row[i]) for row in rows) for i in range(len(rows[0]))]
-    least = [min(n, max(8, max(width(word) for row in rows for word in row[i].split() or [""])))
-             for i, n in enumerate(natural)]
-    least = [min(l, 16) for l in least]
+    least = [min(n, 16, max(8, max(width(word) for row in rows for word in row[i].split() or [""]))) for i, n in enumerate(natural)]
     room = columns - 3 * (len(natural) - 1)
     while sum(natural) > room:
-        excess = [n - l for n, l in zip(natural, least)]
+        excess = [n - m for n, m in zip(natural, least)]
         widest = max(range(len(natural)), key=lambda i: (excess[i] > 0, natural[i]))
         if excess[widest] <= 0:
             break

@@ -19,14 +19,7 @@ from ._concentration import (
     normalised_hhi,
     theil,
 )
-from ._decompositions import (
-    Productivity,
-    ProductivityTotal,
-    ShiftShare,
-    ShiftShareTotal,
-    productivity,
-    shift_share,
-)
+from ._decompositions import Productivity, ProductivityTotal, ShiftShare, ShiftShareTotal, productivity, shift_share
 from ._shares import (
     StructuralChange,
     cosine_similarity,
@@ -38,15 +31,7 @@ from ._shares import (
     structural_change,
     structural_change_angle,
 )
-from ._specialisation import (
-    EllisonGlaeser,
-    ellison_glaeser,
-    krugman,
-    krugman_against_others,
-    location_quotient,
-    location_quotients,
-    locational_gini,
-)
+from ._specialisation import EllisonGlaeser, ellison_glaeser, krugman, krugman_against_others, location_quotient, location_quotients, locational_gini
 
 __all__ = [
     "Concentration",

@@ -9,15 +9,7 @@
 """
 
 from .benchmarking import Benchmarked, Disaggregated, cholette_dagum, denton, disaggregate, pro_rata
-from .calendar import (
-    ArmaRegression,
-    leap_year_regressor,
-    regress_with_arma_errors,
-    tet_day,
-    tet_regressor,
-    trading_day_regressor,
-    weekday_regressors,
-)
+from .calendar import ArmaRegression, leap_year_regressor, regress_with_arma_errors, tet_day, tet_regressor, trading_day_regressor, weekday_regressors
 from .decomposition import Decomposed, MultipleSeasons, classical_decomposition, is_seasonal, mstl, stl
 from .x13 import Adjusted, X13Error, x13
 

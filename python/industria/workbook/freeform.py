@@ -14,16 +14,7 @@ import industria
 from . import figures, heads, layout, names, totals
 from .figures import Figure
 from .grid import Grid, plain
-from .heads import (
-    Head,
-    basis_of,
-    clean,
-    per_year,
-    periods_in,
-    split_unit,
-    unit_line,
-    unit_of,
-)
+from .heads import Head, basis_of, clean, per_year, periods_in, split_unit, unit_line, unit_of
 from .heads import read as read_head
 from .layout import Block
 from .problems import Place, issue

@@ -36,7 +36,7 @@ def template(lang: str = "vi", year: int | None = None, place: str = "", file: s
 
     With `tables` (see `tables_of`) it holds those alone, filled in: names for ids, words for codes, dates and numbers as such.
     """
-    import xlsxwriter
+    import xlsxwriter  # type: ignore[import-untyped]
 
     year = year or datetime.date.today().year
     data = io.BytesIO()

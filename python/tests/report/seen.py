@@ -9,9 +9,10 @@ import re
 
 import docx
 import html5lib
-import industria
 import openpyxl
 import pypdf
+
+import industria
 from industria.report.words import Words
 
 HTML = "{http://www.w3.org/1999/xhtml}"

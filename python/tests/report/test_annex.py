@@ -8,9 +8,10 @@ import dataclasses
 import math
 import shutil
 
-import industria
 import numpy as np
 import pytest
+
+import industria
 from industria.report import annex, charts, document, html, model, sentences
 from industria.report.annex import Question
 from industria.report.by_months import ByMonths

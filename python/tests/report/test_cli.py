@@ -5,9 +5,9 @@ import os
 import subprocess
 import sys
 
-import industria
 import pytest
 
+import industria
 from industria.report.terminal import width
 
 from .conftest import NORTHWEST

@@ -10,25 +10,16 @@ import zipfile
 
 import docx
 import html5lib
-import industria
 import openpyxl
 import pypdf
 import pytest
+
+import industria
 from industria.report import charts, document, html, model, outputs
 from industria.report.words import Words
 
 from .conftest import NORTHWEST
-from .seen import (
-    HTML,
-    W,
-    bare_copy,
-    figures_of,
-    sheets_of,
-    words_of_docx,
-    words_of_html,
-    words_of_pdf,
-    words_of_xlsx,
-)
+from .seen import HTML, W, bare_copy, figures_of, sheets_of, words_of_docx, words_of_html, words_of_pdf, words_of_xlsx
 
 LANGUAGES = ("vi", "en")
 BOTH = pytest.mark.parametrize("lang", LANGUAGES)

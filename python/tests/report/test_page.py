@@ -7,8 +7,9 @@ import re
 import unicodedata
 
 import html5lib
-import industria
 import pytest
+
+import industria
 
 from .conftest import NORTHWEST
 

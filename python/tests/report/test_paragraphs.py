@@ -6,8 +6,9 @@ from __future__ import annotations
 import math
 from types import SimpleNamespace
 
-import industria
 import pytest
+
+import industria
 from industria.report import paragraphs
 from industria.report.words import Words
 

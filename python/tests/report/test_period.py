@@ -7,9 +7,10 @@ import csv
 import io
 import re
 
-import industria
 import openpyxl
 import pytest
+
+import industria
 from industria.report import model, outputs
 from industria.report.words import Words
 
