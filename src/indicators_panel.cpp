@@ -4,3 +4,4 @@
 #include <industria/detail/indicators_panel_keys.ipp>
 #include <industria/detail/indicators_panel_shares.ipp>
 #include <industria/detail/indicators_panel_totals.ipp>
+#include <industria/detail/indicators_sound_rows.ipp>

@@ -61,6 +61,7 @@
 #include <industria/indicators/productivity.hpp>
 #include <industria/indicators/shares.hpp>
 #include <industria/indicators/shift_share.hpp>
+#include <industria/indicators/sound_rows.hpp>
 #include <industria/indicators/specialisation.hpp>
 #include <industria/indicators/structure.hpp>
 #include <industria/indicators/table_view.hpp>

@@ -19,11 +19,14 @@ PYBIND11_MODULE(_core, m) {
   industria_python::register_indicators(m);
   industria_python::register_index_numbers(m);
   industria_python::register_structure(m);
+  industria_python::register_panel_keys(m);
   industria_python::register_panel_indicators(m);
   industria_python::register_frame(m);
   industria_python::register_calibration(m);
   industria_python::register_growth_prior(m);
   industria_python::register_projection(m);
+  industria_python::register_forecast_columns(m);
+  industria_python::register_cross_validation(m);
   industria_python::register_fit(m);
   industria_python::register_accuracy(m);
   industria_python::register_hierarchy(m);

@@ -21,6 +21,7 @@ void register_indicators(pybind11::module_& m);
 void register_index_numbers(pybind11::module_& m);
 void register_structure(pybind11::module_& m);
 void register_planning(pybind11::module_& m);
+void register_panel_keys(pybind11::module_& m);
 void register_panel_indicators(pybind11::module_& m);
 void register_frame(pybind11::module_& m);
 void register_calibration(pybind11::module_& m);
@@ -28,6 +29,8 @@ void register_fit(pybind11::module_& m);
 void register_accuracy(pybind11::module_& m);
 void register_growth_prior(pybind11::module_& m);  // before the calls that take one
 void register_projection(pybind11::module_& m);
+void register_forecast_columns(pybind11::module_& m);
+void register_cross_validation(pybind11::module_& m);
 void register_hierarchy(pybind11::module_& m);
 void register_targets(pybind11::module_& m);
 void register_attainment(pybind11::module_& m);

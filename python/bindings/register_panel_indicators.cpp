@@ -2,7 +2,7 @@
 // The panel indicators on columns of frames: key and value columns are looked at where they lie, results are new arrays. Also
 // contributions and the growth of a whole for single arrays.
 
-#include "arguments.hpp"
+#include "panel_keys.hpp"
 #include "register.hpp"
 
 #include <industria/indicators/contributions.hpp>
@@ -20,30 +20,9 @@
 namespace industria_python {
 namespace {
 
-using industria::IntegerColumn;
 using industria::PanelGroups;
 using industria::PanelKeys;
 using industria::PanelTotals;
-
-/// Contiguous signed integers as they are; Python has converted everything else.
-IntegerColumn column_of(const py::array& array, const char* name) {
-  const bool plain = array.ndim() == 1 && array.dtype().kind() == 'i' && (array.flags() & py::array::c_style) != 0 &&
-                     (array.size() < 2 || array.strides(0) == array.itemsize());
-  if (!plain) throw industria::ShapeError(std::string(name) + ": expected contiguous integers of one dimension");
-  const auto n = static_cast<std::size_t>(array.size());
-  switch (array.itemsize()) {
-    case 1: return std::span(static_cast<const std::int8_t*>(array.data()), n);
-    case 2: return std::span(static_cast<const std::int16_t*>(array.data()), n);
-    case 4: return std::span(static_cast<const std::int32_t*>(array.data()), n);
-    default: return std::span(static_cast<const std::int64_t*>(array.data()), n);
-  }
-}
-
-/// Keys together with the time column that they look at.
-struct FrameKeys {
-  PanelKeys keys{};
-  py::array time{};
-};
 
 /// What every call takes and gives: the values, room for the figures, and for reasons where they are asked for.
 struct LongColumns {
@@ -58,91 +37,14 @@ struct LongColumns {
   py::array_t<std::uint8_t> reasons;
 };
 
-template <class T>
-py::array_t<T> array_of(const std::vector<T>& values) {
-  return py::array_t<T>(static_cast<py::ssize_t>(values.size()), values.data());
-}
-
 py::dict dict_of(PanelTotals&& totals) {
   py::dict found;
   found["groups"] = totals.groups;
   found["periods"] = totals.periods;
-  found["observed"] = array_of(totals.observed);
-  found["parts"] = array_of(totals.parts);
+  found["observed"] = array_copy(totals.observed);
+  found["parts"] = array_copy(totals.parts);
   found["sum"] = array_from(std::move(totals.sum));
   return found;
-}
-
-void register_keys(py::module_& m) {
-  py::class_<FrameKeys>(m, "PanelKeys")
-      .def(py::init([](const py::array& id, const py::array& time) {
-             const IntegerColumn ids = column_of(id, "id");
-             const IntegerColumn times = column_of(time, "time");
-             const py::gil_scoped_release unlocked;
-             return FrameKeys{PanelKeys(ids, times), time};
-           }),
-           py::arg("id"), py::arg("time"))
-      .def_static(
-          "of_runs",
-          [](const Integers& starts, const py::array& time) {
-            return FrameKeys{PanelKeys::of_runs(span_of(starts, "starts"), column_of(time, "time")), time};
-          },
-          py::arg("starts"), py::arg("time"))
-      .def_static(
-          "grid",
-          [](std::size_t series, std::size_t periods) {
-            return FrameKeys{PanelKeys::grid(series, periods), {}};
-          },
-          py::arg("series"), py::arg("periods"))
-      .def_property_readonly("size", [](const FrameKeys& f) { return f.keys.size(); })
-      .def_property_readonly("series", [](const FrameKeys& f) { return f.keys.series(); })
-      .def_property_readonly("periods", [](const FrameKeys& f) { return f.keys.periods(); })
-      .def_property_readonly("first_time", [](const FrameKeys& f) { return f.keys.first_time(); })
-      .def_property_readonly("is_grid", [](const FrameKeys& f) { return f.keys.is_grid(); })
-      .def("starts",
-           [](const FrameKeys& f) {
-             py::array_t<std::int64_t> starts(static_cast<py::ssize_t>(f.keys.series()));
-             for (std::size_t s = 0; s < f.keys.series(); ++s) starts.mutable_at(s) = static_cast<std::int64_t>(f.keys.rows(s).begin);
-             return starts;
-           })
-      .def(
-          "coverage",
-          [](const FrameKeys& f, const PanelGroups& groups, const Doubles& of_cells) {
-            const auto cells = span_of(of_cells, "of_cells");
-            py::array_t<double> rows(static_cast<py::ssize_t>(f.keys.size()));
-            double* const out = rows.mutable_data();
-            const IntegerColumn& time = f.keys.time();
-            for (std::size_t s = 0; s < f.keys.series(); ++s) {
-              const PanelKeys::Rows r = f.keys.rows(s);
-              const double* const own =
-                  cells.data() + (groups.of_series.empty() ? 0 : static_cast<std::size_t>(groups.of_series[s])) * f.keys.periods();
-              for (std::size_t i = 0; i < r.count; ++i) {
-                const std::size_t period = r.has_gaps ? static_cast<std::size_t>(time[r.begin + i] - f.keys.first_time()) : r.first + i;
-                out[r.begin + i] = own[period];
-              }
-            }
-            return rows;
-          },
-          py::arg("groups"), py::arg("of_cells"));
-  py::class_<PanelGroups>(m, "PanelGroups")
-      .def(py::init([](const py::array_t<std::int32_t, py::array::c_style>& of_series, std::int32_t count) {
-             return PanelGroups{{of_series.data(), of_series.data() + of_series.size()}, count};
-           }),
-           py::arg("of_series"), py::arg("count"))
-      .def_property_readonly("of_series", [](const PanelGroups& g) { return array_of(g.of_series); })
-      .def_property_readonly("count", [](const PanelGroups& g) { return g.count; });
-  m.def(
-      "panel_groups",
-      [](const FrameKeys& f, const py::array& codes, const std::string& name) {
-        return industria::panel_groups(f.keys, column_of(codes, name.c_str()));
-      },
-      py::arg("keys"), py::arg("codes"), py::arg("name"));
-  m.def("cross_groups", &industria::cross, py::arg("a"), py::arg("b"));
-  m.def("reason_names", [] {
-    py::tuple all(std::size(EnumNames<industria::Reason>::names));
-    for (std::size_t i = 0; i < all.size(); ++i) all[i] = industria::name(static_cast<industria::Reason>(i));
-    return all;
-  });
 }
 
 void register_panel_growth(py::module_& m) {
@@ -216,7 +118,8 @@ void register_panel_sums(py::module_& m) {
       py::arg("keys"), py::arg("values"), py::arg("groups"), py::arg("partial"), py::arg("n_threads"));
   m.def(
       "panel_shares",
-      [](const FrameKeys& f, const Doubles& values, int lag, const PanelGroups& groups, bool partial, bool reasons, int n_threads) {
+      [](const FrameKeys& f, const Doubles& values, int lag, const PanelGroups& groups, bool partial, bool reasons, int n_threads,
+         std::optional<int> decimals) {
         LongColumns c(values, f.keys.size(), reasons);
         const auto out = span_of(c.out);
         const auto why = span_of(c.reasons);
@@ -224,13 +127,14 @@ void register_panel_sums(py::module_& m) {
         {
           const py::gil_scoped_release unlocked;
           const industria::PanelSumOptions options{partial, n_threads, true};
-          totals = lag == 0 ? industria::panel_shares(f.keys, c.values, out, groups, options, why)
-                            : industria::panel_contributions(f.keys, c.values, out, lag, groups, options, why);
+          totals = lag == 0    ? industria::panel_shares(f.keys, c.values, out, groups, options, why)
+                   : !decimals ? industria::panel_contributions(f.keys, c.values, out, lag, groups, options, why)
+                               : industria::rounded_panel_contributions(f.keys, c.values, out, *decimals, lag, groups, options, why);
         }
         return c.result() + py::make_tuple(dict_of(std::move(totals)));
       },
       "Shares for lag 0, contributions to the growth over `lag` periods else.", py::arg("keys"), py::arg("values"), py::arg("lag"),
-      py::arg("groups"), py::arg("partial"), py::arg("reasons"), py::arg("n_threads"));
+      py::arg("groups"), py::arg("partial"), py::arg("reasons"), py::arg("n_threads"), py::arg("decimals") = py::none());
   m.def(
       "panel_location_quotients",
       [](const FrameKeys& f, const Doubles& values, const PanelGroups& regions, const PanelGroups& sectors, bool partial, int n_threads) {
@@ -242,7 +146,7 @@ void register_panel_sums(py::module_& m) {
         }
         py::dict result = dict_of(std::move(found.totals));
         result["quotient"] = array_from(std::move(found.quotient));
-        result["reason"] = array_of(found.reasons);
+        result["reason"] = array_copy(found.reasons);
         return result;
       },
       py::arg("keys"), py::arg("values"), py::arg("regions"), py::arg("sectors"), py::arg("partial"), py::arg("n_threads"));
@@ -303,7 +207,6 @@ void register_parts(py::module_& m) {
 }  // namespace
 
 void register_panel_indicators(py::module_& m) {
-  register_keys(m);
   register_panel_growth(m);
   register_panel_sums(m);
   register_parts(m);

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Panel indicators against what pandas computes on random frames with gaps, missing values and zeros; kinds of frames; refusals."""
 
+import inspect
+
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -302,3 +304,71 @@ def test_rounding_leaves_an_average_rate_open():
     assert ind.cagr(41200, 60000, 4) in bounds
     with pytest.raises(ind.InvalidValueError):
         ind.cagr_bounds(1, 2, 3, resolution=-1)
+
+
+BROKEN = {
+    "unique_id": ["a", "a", "b", "b", "b", "c", "c", "d", "d", "e", None, "a", "f", "f"],
+    "ds": ["2020", "2021", "2020", "2020", "2021", "2021", "2020", "2020", "no year", "2020", "2021", "2022", "2020", "2021"],
+    "y": [1.0, 2.0, 3.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 3.0, 100.0, 110.0],
+}
+
+
+@pytest.mark.parametrize("kind", FRAMES)
+def test_bad_series_are_told_and_stop_no_other(kind):
+    issues = []
+    given = FRAMES[kind](pd.DataFrame(BROKEN))
+    got = ind.panel_growth(given, reasons=True, issues=issues)
+    growth, reason = np.asarray(got["growth"]), np.asarray(got["reason"])
+    assert [(i.code, i.value) for i in issues] == [
+        ("panel.duplicate", "b"), ("panel.unsorted", "c"), ("panel.unreadable", "d"), ("panel.no_name", ""), ("panel.apart", "a"),
+    ]  # fmt: skip
+    assert all(i.message("vi") and i.remedy("en") for i in issues)
+    assert growth[13] == pytest.approx(0.1)
+    assert np.isnan(np.delete(growth, 13)).all()
+    assert [ind.reason_names[r] for r in reason[[0, 9, 13]]] == ["contradiction", "missing", "none"]
+
+
+def test_bad_series_raise_where_no_issues_are_asked_for():
+    with pytest.raises(ValueError, match="unique_id"):
+        ind.panel_growth(pd.DataFrame(BROKEN).dropna().query("ds != 'no year'"))
+
+
+def test_a_whole_with_a_bad_part_is_missing():
+    frame = pd.DataFrame({
+        "unique_id": [1, 1, 2, 2, 3, 3], "ds": [1, 2, 1, 1, 1, 2], "y": [1.0, 2.0, 3.0, 4.0, 5.0, 6.0], "place": ["x", "x", "x", "x", "y", "y"],
+    })  # fmt: skip
+    issues = []
+    made = ind.panel_roll_up(frame, "place", issues=issues)
+    assert [i.value for i in issues] == ["2"]
+    assert made.place.tolist() == ["x", "x", "y", "y"]
+    np.testing.assert_array_equal(made.y, [np.nan, np.nan, 5.0, 6.0])
+    partial = ind.panel_roll_up(frame, "place", partial=True, issues=[])
+    np.testing.assert_array_equal(partial.y, [1.0, 2.0, 5.0, 6.0])
+    np.testing.assert_array_equal(partial.coverage, [0.5, 0.5, 1.0, 1.0])
+    rates = ind.panel_cagr(frame, issues=[])
+    assert rates.unique_id.tolist() == [1, 2, 3]
+    np.testing.assert_allclose(rates.cagr, [1.0, np.nan, 0.2])
+
+
+def test_a_good_frame_has_no_issues_and_the_same_figures():
+    issues = []
+    frame = holey(21)
+    np.testing.assert_array_equal(ind.panel_growth(frame, 4, **NAMES, issues=issues).growth, ind.panel_growth(frame, 4, **NAMES).growth)
+    assert issues == []
+
+
+def test_rounded_contributions_are_those_of_single_wholes():
+    frame = whole(22)
+    points = ind.panel_contributions(frame, 1, "prov", decimals=1, **NAMES).contribution.to_numpy()
+    for _, rows in frame.reset_index(drop=True).groupby(["prov", "t"]):
+        before = frame.v.to_numpy()[rows.index - 1]
+        if rows.t.iloc[0] == frame.t.min():
+            assert np.isnan(points[rows.index]).all()
+        else:
+            np.testing.assert_array_equal(points[rows.index], ind.contributions(before, rows.v, 1))
+
+
+def test_an_unknown_keyword_is_named_with_the_function():
+    with pytest.raises(TypeError, match=r"panel_growth\(\) got an unexpected keyword argument 'id'"):
+        ind.panel_growth(whole(1), id="x")
+    assert "time_col" in inspect.signature(ind.panel_growth).parameters

@@ -182,6 +182,30 @@ TEST(PanelLaws, contributions_add_up_to_the_growth_of_the_whole) {
   }
 }
 
+TEST(PanelLaws, rounded_contributions_add_up_to_the_rounded_growth_of_the_whole) {
+  laws::Random random(322);
+  const std::size_t series = 400;
+  const std::vector<double> values = full_values(random, series, 6);
+  const PanelGroups groups{random_groups(random, series, 7), 7};
+  const PanelKeys keys = PanelKeys::grid(series, 6);
+  std::vector<double> points(values.size()), rounded(values.size());
+  const PanelTotals bases = panel_contributions(keys, values, points, 1, groups);
+  static_cast<void>(rounded_panel_contributions(keys, values, rounded, 1, 1, groups));
+  const PanelTotals sums = panel_roll_up(keys, values, groups);
+  for (std::size_t g = 0; g < 7; ++g) {
+    for (std::size_t p = 1; p < 6; ++p) {
+      long long tenths = 0;
+      for (std::size_t s = 0; s < series; ++s) {
+        if (groups.of_series[s] != static_cast<int>(g)) continue;
+        tenths += std::llround(10.0 * rounded[6 * s + p]);
+        EXPECT_LT(std::abs(rounded[6 * s + p] - points[6 * s + p]), 0.1 + 1e-9);  // the next tenth below or above
+      }
+      const double whole = 1000.0 * growth(bases.value(g, p).value, sums.value(g, p).value).value;
+      EXPECT_LE(std::abs(static_cast<double>(tenths) - whole), 0.5 + 1e-9);  // the nearest tenth
+    }
+  }
+}
+
 TEST(PanelLaws, partial_contributions_add_up_to_the_growth_of_the_matched_sample) {
   laws::Random random(321);
   for (int round = 0; round < 60; ++round) {

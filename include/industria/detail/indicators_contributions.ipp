@@ -4,11 +4,11 @@
 
 #include <industria/base/error.hpp>
 #include <industria/detail/double_double.hpp>
+#include <industria/detail/indicators_rounded_parts.hpp>
 #include <industria/indicators/contributions.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <string>
 
 namespace industria::inline INDUSTRIA_ABI {
@@ -87,34 +87,13 @@ INDUSTRIA_INLINE std::vector<Value> contributions(std::span<const double> old_pa
 
 INDUSTRIA_INLINE std::vector<Value> rounded_contributions(std::span<const double> old_parts, std::span<const double> new_parts,
                                                           int decimals) {
-  if (decimals < 0 || decimals > 9) {
-    throw ValueError("rounded_contributions: decimals is " + std::to_string(decimals) + ", expected 0 to 9");
-  }
+  detail::require_decimals("rounded_contributions", decimals);
   std::vector<Value> out = contributions(old_parts, new_parts);
   if (out.empty() || !out.front()) return out;
-  const double unit = std::pow(10.0, decimals);
-  detail::DoubleDouble exact_total;
-  for (const Value& part : out) exact_total += part.value * unit;
-  double left = std::round(exact_total.rounded());
-  std::vector<double> units(out.size());
-  std::vector<double> rest(out.size());
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    const double exact = out[i].value * unit;
-    const double nearest = std::round(exact);
-    // A contribution that is a whole number of units up to rounding error has no remainder.
-    units[i] = std::abs(exact - nearest) <= 1e-9 * std::max(1.0, std::abs(exact)) ? nearest : std::floor(exact);
-    rest[i] = std::round(1e9 * std::max(exact - units[i], 0.0));
-    left -= units[i];
-  }
-  std::vector<std::size_t> order(out.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rest[a] > rest[b]; });
-  for (std::size_t i = 0; left >= 1.0; i = (i + 1) % order.size(), left -= 1.0) units[order[i]] += 1.0;
-  for (std::size_t i = order.size(); left <= -1.0; left += 1.0) {
-    i = i == 0 ? order.size() - 1 : i - 1;
-    units[order[i]] -= 1.0;
-  }
-  for (std::size_t i = 0; i < out.size(); ++i) out[i] = units[i] / unit;
+  std::vector<double> points(out.size());
+  std::transform(out.begin(), out.end(), points.begin(), [](const Value& part) { return part.value; });
+  detail::RoundedParts{}.round(points, decimals);
+  std::copy(points.begin(), points.end(), out.begin());
   return out;
 }
 

@@ -133,19 +133,32 @@ INDUSTRIA_INLINE PanelKeys::PanelKeys(IntegerColumn id, IntegerColumn time) : ro
 }
 
 INDUSTRIA_INLINE PanelKeys PanelKeys::of_runs(std::span<const std::int64_t> starts, IntegerColumn time) {
-  PanelKeys keys;
-  keys.rows_ = time.size();
-  detail::PanelShape shape;
+  const auto rows = static_cast<std::int64_t>(time.size());
+  std::vector<std::int64_t> offsets(starts.begin(), starts.end());
+  offsets.push_back(rows);
   for (std::size_t s = 0; s < starts.size(); ++s) {
-    const auto rows = static_cast<std::int64_t>(time.size());
-    const std::int64_t begin = starts[s];
-    const std::int64_t end = s + 1 < starts.size() ? starts[s + 1] : rows;
-    if ((s == 0 && begin != 0) || begin >= end || end > rows) {
-      throw ValueError("PanelKeys::of_runs: starts[" + std::to_string(s) + "] is " + std::to_string(begin) +
+    if ((s == 0 && starts[s] != 0) || starts[s] >= offsets[s + 1] || offsets[s + 1] > rows) {
+      throw ValueError("PanelKeys::of_runs: starts[" + std::to_string(s) + "] is " + std::to_string(starts[s]) +
                        ", expected 0 first, then ascending rows below " + std::to_string(rows));
     }
-    const auto first = static_cast<std::size_t>(begin);
-    const auto past = static_cast<std::size_t>(end);
+  }
+  if (starts.empty() && rows > 0) throw ValueError("PanelKeys::of_runs: starts is empty, expected the first row of each series");
+  return of_offsets(offsets, time);
+}
+
+INDUSTRIA_INLINE PanelKeys PanelKeys::of_offsets(std::span<const std::int64_t> offsets, IntegerColumn time) {
+  const auto last_row = static_cast<std::int64_t>(time.size());
+  if (offsets.empty() || offsets.front() != 0 || offsets.back() != last_row || !std::is_sorted(offsets.begin(), offsets.end())) {
+    throw ValueError("PanelKeys::of_offsets: offsets do not ascend from 0 to the number of rows, " + std::to_string(last_row));
+  }
+  PanelKeys keys;
+  keys.rows_ = time.size();
+  keys.series_ = offsets.size() - 1;
+  detail::PanelShape shape;
+  for (std::size_t s = 0; s < keys.series_; ++s) {
+    const auto first = static_cast<std::size_t>(offsets[s]);
+    const auto past = static_cast<std::size_t>(offsets[s + 1]);
+    if (first == past) continue;
     time.visit([&](const auto* times) {
       for (std::size_t i = first + 1; i < past; ++i) {
         const auto id = static_cast<std::int64_t>(s);
@@ -154,14 +167,15 @@ INDUSTRIA_INLINE PanelKeys PanelKeys::of_runs(std::span<const std::int64_t> star
     });
     shape.add(first, past, time[first], time[past - 1]);
   }
-  if (starts.empty() && time.size() > 0) throw ValueError("PanelKeys::of_runs: starts is empty, expected the first row of each series");
-  shape.close(keys.rows_);
-  keys.series_ = shape.series();
   keys.first_time_ = shape.first_time();
   keys.settle(shape.last_time());
-  keys.offsets_ = std::move(shape.offsets);
-  keys.first_ = std::move(shape.first);
-  if (!keys.offsets_.empty()) keys.time_ = time;
+  if (shape.offsets.empty() && shape.series() == keys.series_) return keys;  // a grid
+  keys.offsets_.assign(offsets.begin(), offsets.end());
+  keys.first_.assign(keys.series_, keys.first_time_);
+  for (std::size_t s = 0; s < keys.series_; ++s) {
+    if (offsets[s] < offsets[s + 1]) keys.first_[s] = time[static_cast<std::size_t>(offsets[s])];
+  }
+  keys.time_ = time;
   return keys;
 }
 

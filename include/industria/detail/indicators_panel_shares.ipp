@@ -4,6 +4,7 @@
 
 #include <industria/detail/indicators_panel_rows.hpp>
 #include <industria/detail/indicators_panel_sums.hpp>
+#include <industria/detail/indicators_rounded_parts.hpp>
 #include <industria/detail/share_base.hpp>
 #include <industria/indicators/panel_shares.hpp>
 #include <industria/indicators/specialisation.hpp>
@@ -96,6 +97,31 @@ inline void require_share_columns(const char* function, const PanelKeys& keys, s
                        });
 }
 
+/// Rounds the figures of each cell so that they add up; missing ones stay. The rows are sorted by cell first, in their order.
+inline void round_cells(const PanelKeys& keys, const PanelGroups& groups, const PanelTotals& totals, int decimals, std::span<double> out) {
+  const auto each_figure = [&](auto use) {
+    for (std::size_t s = 0; s < keys.series(); ++s) {
+      const PanelKeys::Rows rows = keys.rows(s);
+      for_each_row(keys, rows, 0, totals.periods, [&](std::size_t i, std::size_t p) {
+        if (!is_missing(out[rows.begin + i])) use(totals.cell(group_of(groups, s), p), rows.begin + i);
+      });
+    }
+  };
+  std::vector<std::size_t> ends(totals.groups * totals.periods + 1);
+  each_figure([&](std::size_t cell, std::size_t) { ++ends[cell + 1]; });
+  for (std::size_t cell = 1; cell < ends.size(); ++cell) ends[cell] += ends[cell - 1];
+  std::vector<std::size_t> row_of(ends.back());
+  each_figure([&](std::size_t cell, std::size_t row) { row_of[ends[cell]++] = row; });  // ends[cell] was the cell's begin
+  std::vector<double> parts;
+  RoundedParts rounded;
+  for (std::size_t cell = 0, begin = 0; cell + 1 < ends.size(); begin = ends[cell++]) {
+    parts.clear();
+    for (std::size_t i = begin; i < ends[cell]; ++i) parts.push_back(out[row_of[i]]);
+    rounded.round(parts, decimals);
+    for (std::size_t i = begin; i < ends[cell]; ++i) out[row_of[i]] = parts[i - begin];
+  }
+}
+
 /// Sums by region or by sector of the cells that have series; missing if one of these is, but for `partial`, which leaves it out.
 [[nodiscard]] inline std::vector<double> margin(const PanelTotals& totals, std::size_t regions, std::size_t sectors, bool of_regions,
                                                 bool partial) {
@@ -141,6 +167,15 @@ INDUSTRIA_INLINE PanelTotals panel_contributions(const PanelKeys& keys, std::spa
                            : detail::earlier_totals(detail::roll_up("panel_contributions", keys, values, groups, options), step);
   detail::divide_by_wholes(keys, values, step, totals, groups, options, out, reasons,
                            [](double y, double earlier, double whole) { return detail::finite_quotient(100.0 * (y - earlier), whole); });
+  return totals;
+}
+
+INDUSTRIA_INLINE PanelTotals rounded_panel_contributions(const PanelKeys& keys, std::span<const double> values, std::span<double> out,
+                                                         int decimals, int lag, const PanelGroups& groups, const PanelSumOptions& options,
+                                                         std::span<std::uint8_t> reasons) {
+  detail::require_decimals("rounded_panel_contributions", decimals);
+  PanelTotals totals = panel_contributions(keys, values, out, lag, groups, options, reasons);
+  detail::round_cells(keys, groups, totals, decimals, out);
   return totals;
 }
 

@@ -21,10 +21,13 @@ class INDUSTRIA_API PanelKeys {
  public:
   PanelKeys() = default;
   /// Raw columns, one entry per row; `id` says which series, ascending. The time column must outlive the keys. One pass. Throws
-  /// ShapeError if the lengths differ; ValueError naming the rows (counted from 0) for a duplicate or for rows out of order.
+  /// ShapeError if the lengths differ; ValueError naming the rows (counted from 0) for a duplicate or for rows out of order; to leave
+  /// out the series that have such rows and go on with the others: sound_rows().
   PanelKeys(IntegerColumn id, IntegerColumn time);
   /// The same where `starts` has the first row of each series (the first 0, ascending): for names that are no numbers.
   [[nodiscard]] static PanelKeys of_runs(std::span<const std::int64_t> starts, IntegerColumn time);
+  /// The same where series s has the rows offsets[s] to offsets[s + 1] - 1 (0 first, the number of rows last) and may have none.
+  [[nodiscard]] static PanelKeys of_offsets(std::span<const std::int64_t> offsets, IntegerColumn time);
   /// The rows of a panel (validated here). ValueError if series have periods of different kinds (mixed frequencies), naming both.
   [[nodiscard]] static PanelKeys of_panel(const PanelView& panel);
   /// series x periods, series after series: a matrix by rows.

@@ -30,6 +30,12 @@ INDUSTRIA_API PanelTotals panel_contributions(const PanelKeys& keys, std::span<c
                                               const PanelGroups& groups = {}, const PanelSumOptions& options = {},
                                               std::span<std::uint8_t> reasons = {});
 
+/// The same rounded to `decimals` (0 to 9) as rounded_contributions() does: in each period the parts of a group add up exactly to the
+/// rounded growth of its sum (largest remainders, ties to the earlier series). Needs 8 bytes per row and per cell beyond the result.
+INDUSTRIA_API PanelTotals rounded_panel_contributions(const PanelKeys& keys, std::span<const double> values, std::span<double> out,
+                                                      int decimals, int lag = 1, const PanelGroups& groups = {},
+                                                      const PanelSumOptions& options = {}, std::span<std::uint8_t> reasons = {});
+
 /// Location quotients of every region x sector x period, and the sums they are made of; cell (region * sectors + sector, period).
 struct PanelQuotients {
   PanelTotals totals{};                 ///< by region and sector

@@ -17,8 +17,10 @@ from ._panel_rows import Floats, Rows, integers, is_numpy
 def group_of(rows: Rows, by: Any) -> tuple[PanelGroups, Any]:
     """Codes 0, 1, ... of the series, and the label of each code in the column's own type."""
     column = rows.columns[by] if rows.frame is not None else by
-    starts = rows.keys.starts()
+    starts = rows.starts
     name = by if isinstance(by, str) else "by"
+    if rows.kept is not None:
+        return _group_of_some(rows, column, name)
     if len(column) not in (rows.keys.size, rows.keys.series):
         raise ShapeError(f"{rows.call}: {name} has {len(column)} entries, expected one per row or series ({rows.keys.series})")
     by_series = rows.frame is None and len(column) == rows.keys.series
@@ -34,6 +36,18 @@ def group_of(rows: Rows, by: Any) -> tuple[PanelGroups, Any]:
         raise InvalidValueError(f"{rows.call}: {name} changes within a series, in row {moved[0]}; expected one {name} per series")
     dense = runs.codes[np.searchsorted(runs.starts, edges, side="right") - 1]
     return PanelGroups(dense.astype(np.int32), max(runs.first.size, 1)), runs.names
+
+
+def _group_of_some(rows: Rows, column: Any, name: str) -> tuple[PanelGroups, Any]:
+    """The same where not all rows count: a series belongs where its first row says."""
+    codes, labels = _arrays.factorise(column, name)
+    own = codes[rows.starts]
+    assert rows.kept is not None
+    series = np.searchsorted(rows.starts, rows.kept, side="right") - 1  # rows that count stand together
+    moved = rows.kept[codes[rows.kept] != own[series]]
+    if moved.size:
+        raise InvalidValueError(f"{rows.call}: {name} changes within a series, in row {moved[0]}; expected one {name} per series")
+    return PanelGroups(own.astype(np.int32), max(len(labels), 1)), labels
 
 
 def groups_of(rows: Rows, by: Any) -> tuple[PanelGroups, list[Any], list[int]]:

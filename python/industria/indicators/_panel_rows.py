@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _core
-from .._core import InvalidValueError, PanelKeys, ShapeError, Unit, UnitError
+from .._core import InvalidValueError, Issue, PanelKeys, ParseError, ShapeError, Unit, UnitError
 from ..frames import _arrays, _frame, _times
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ Floats = NDArray[np.float64]
 
 #: What the numbers of a "reason" column mean: reason_names[2] is "zero_base".
 reason_names: tuple[str, ...] = _core.reason_names()
+_CONTRADICTION = reason_names.index("contradiction")
 
 
 class PanelColumns(TypedDict, total=False):
@@ -33,9 +34,14 @@ class PanelColumns(TypedDict, total=False):
     freq: Any  #: how far periods lie apart where the time column leaves it open
     unit_col: str | None  #: all rows have one unit
     unit: Unit | str | None
+    issues: list[Issue] | None  #: gets what is wrong with keys; such series are left out (NaN), without the list they raise ValueError
 
 
-DEFAULTS: dict[str, Any] = {"id_col": "unique_id", "time_col": "ds", "target_col": "y", "freq": None, "unit_col": None, "unit": None}
+DEFAULTS: dict[str, Any] = {
+    **{"id_col": "unique_id", "time_col": "ds", "target_col": "y", "freq": None},
+    **{"unit_col": None, "unit": None, "issues": None},
+}
+
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
 
@@ -63,6 +69,8 @@ class Rows(NamedTuple):
     per_year: int  # periods in a year, 0 if unknown
     year_start: int  # a period number with which a year begins
     shape: tuple[int, ...]
+    starts: NDArray[np.int64]  # the first row of each series in the frame
+    kept: NDArray[np.int64] | None = None  # the rows of the frame that the keys count; None: all
 
     def with_rows(self, figures: dict[str, Any]) -> Any:
         """One figure per row: beside the frame's own ids and periods, or in the matrix's shape."""
@@ -71,7 +79,15 @@ class Rows(NamedTuple):
             shaped = [column.reshape(self.shape) for column in figures.values()]
             return shaped[0] if len(shaped) == 1 else tuple(shaped)
         own = {name: self.columns[name] for name in (self.id_col, self.time_col)}
-        return _frame.like(self.frame, own | figures)
+        return _frame.like(self.frame, own | {name: self._in_all_rows(column) for name, column in figures.items()})
+
+    def _in_all_rows(self, column: NDArray[Any]) -> NDArray[Any]:
+        """Rows that the keys do not count have no figure, for the contradiction in them."""
+        if self.kept is None:
+            return column
+        rows = np.full(len(self.columns[self.id_col]), np.nan if column.dtype.kind == "f" else _CONTRADICTION, dtype=column.dtype)
+        rows[self.kept] = column
+        return rows
 
     def with_series(self, figures: dict[str, Any]) -> Any:
         """One figure per series."""
@@ -81,7 +97,7 @@ class Rows(NamedTuple):
             return flat[0] if len(flat) == 1 else tuple(flat)
         ids = self.columns[self.id_col]
         ids = ids if hasattr(ids, "take") else np.asarray(ids)
-        return _frame.like(self.frame, {self.id_col: _arrays.taken(ids, self.keys.starts())} | figures)
+        return _frame.like(self.frame, {self.id_col: _arrays.taken(ids, self.starts)} | figures)
 
 
 def read(
@@ -97,7 +113,7 @@ def read(
     if unknown:
         raise TypeError(f"{call}() got an unexpected keyword argument {unknown[0]!r}")
     chosen: dict[str, Any] = DEFAULTS | dict(columns)
-    id_col, time_col, target_col, freq, unit_col, unit = chosen.values()
+    id_col, time_col, target_col, freq, unit_col, unit, issues = chosen.values()
     if not _frame.is_frame(x):
         _check_unit(call, {}, None, unit, sums)
         return _of_matrix(x, call, target_col)
@@ -105,15 +121,71 @@ def read(
     found = _frame.columns(x, dict.fromkeys(names), call)
     _check_unit(call, found, unit_col, unit, sums)
     values = _arrays.column(found[target_col], f"{call}: {target_col}")
-    time, back, per_year, year_start = _period_numbers(found[id_col], found[time_col], freq, call)
-    ids = found[id_col]
+    ids, ds = found[id_col], found[time_col]
+    kept = None
+    try:
+        time, back, per_year, year_start = _period_numbers(ids, ds, freq, call)
+        keys = _keys(ids, time, id_col, call)
+        starts = keys.starts()
+    except (InvalidValueError, ParseError):
+        if issues is None:
+            raise
+        flaws = _flaws(ids, ds, freq)
+        usable = np.flatnonzero(flaws == 0)
+        time, back, per_year, year_start = _period_numbers(_arrays.taken(ids, usable), _arrays.taken(ds, usable), freq, call)
+        keys, starts, kept = _sound_keys(ids, time, usable, flaws, id_col, issues)
+        values = values[kept]
+    first = back(keys.first_time)
+    return Rows(call, x, keys, values, found, id_col, time_col, target_col, first, per_year, year_start, values.shape, starts, kept)
+
+
+def _keys(ids: Any, time: NDArray[Any], id_col: str, call: str) -> PanelKeys:
     if np.dtype(getattr(ids, "dtype", object) if is_numpy(ids) else object).kind == "i":
-        keys = PanelKeys(integers(ids), time)
-    else:
-        runs = _arrays.runs(ids, id_col)
-        _check_together(runs, call, id_col)
-        keys = PanelKeys.of_runs(runs.starts, time)
-    return Rows(call, x, keys, values, found, id_col, time_col, target_col, back(keys.first_time), per_year, year_start, values.shape)
+        return PanelKeys(integers(ids), time)
+    runs = _arrays.runs(ids, id_col)
+    _check_together(runs, call, id_col)
+    return PanelKeys.of_runs(runs.starts, time)
+
+
+def _flaws(ids: Any, ds: Any, freq: Any) -> NDArray[np.uint8]:
+    """What is wrong with each row by itself: 0 nothing, 1 its period cannot be read, 2 it has no name."""
+    known: dict[Any, bool] = {}
+
+    def is_readable(label: Any) -> bool:
+        try:
+            # A lone date says nothing of how far periods lie apart: as a month it can be read.
+            _times.read(np.array([label], dtype=object), freq or "month")
+        except (InvalidValueError, ParseError):
+            return False
+        return True
+
+    times = np.asarray(ds)
+    flaws = np.zeros(times.size, dtype=np.uint8)
+    if times.dtype.kind == "M":
+        flaws[np.isnat(times)] = 1
+    elif times.dtype.kind in "OU":
+        for row, label in enumerate(times.tolist()):
+            if _arrays.is_missing(label):
+                flaws[row] = 1
+                continue
+            if label not in known:
+                known[label] = is_readable(label)
+            flaws[row] = not known[label]
+    flaws[[_arrays.is_missing(name) for name in np.asarray(ids).tolist()]] = 2
+    return flaws
+
+
+def _sound_keys(
+    ids: Any, time: NDArray[Any], usable: NDArray[np.int64], flaws: NDArray[np.uint8], id_col: str, issues: list[Issue]
+) -> tuple[PanelKeys, NDArray[np.int64], NDArray[np.int64]]:
+    """Keys of the series that have good ones, the first row of each series, and the rows that count; the others' faults go to `issues`."""
+    named = np.flatnonzero(flaws < 2)
+    codes, numbers = np.zeros(flaws.size, dtype=np.int64), np.zeros(flaws.size, dtype=np.int64)
+    codes[named], names = _arrays.factorise(_arrays.taken(ids, named), id_col)
+    numbers[usable] = time
+    kept, offsets, starts, told = _core.sound_rows(codes, numbers, flaws, [str(name) for name in names.tolist()])
+    issues += told
+    return PanelKeys.of_offsets(offsets, numbers[kept]), starts, kept
 
 
 def _of_matrix(x: Any, call: str, target_col: str) -> Rows:
@@ -122,7 +194,8 @@ def _of_matrix(x: Any, call: str, target_col: str) -> Rows:
         raise ShapeError(f"{call}: x has {values.ndim} dimensions, expected a frame, a series (1) or series x periods (2)")
     series, periods = values.shape if values.ndim == 2 else (1, values.size)
     flat = np.ascontiguousarray(values).reshape(-1)
-    return Rows(call, None, PanelKeys.grid(series, periods), flat, {}, "", "", target_col, lambda n: n, 0, 0, values.shape)
+    keys = PanelKeys.grid(series, periods)
+    return Rows(call, None, keys, flat, {}, "", "", target_col, lambda n: n, 0, 0, values.shape, keys.starts())
 
 
 def is_numpy(column: Any) -> bool:
@@ -155,8 +228,6 @@ def _check_unit(call: str, found: dict[str, Any], unit_col: str | None, unit: Un
 
 
 def _check_together(runs: _arrays.Runs, call: str, id_col: str) -> None:
-    seen = np.zeros(runs.first.size, dtype=bool)
-    seen[runs.codes] = True
     if runs.starts.size == runs.first.size:
         return
     _, first_run = np.unique(runs.codes, return_index=True)

@@ -29,7 +29,7 @@ def panel_shares(
     One missing or absent row makes the whole missing in its period; partial=True takes shares of what is there, and a column
     "coverage" says how much of the series that is. A whole of zero or less: NaN.
     """
-    return _parts(x, "panel_shares", "share", 0, by, partial, reasons, n_threads, **columns)
+    return _parts(x, "panel_shares", "share", 0, by, partial, reasons, n_threads, None, **columns)
 
 
 @takes_columns
@@ -39,25 +39,28 @@ def panel_contributions(
     by: Any = None,
     *,
     partial: bool = False,
+    decimals: int | None = None,
     reasons: bool = False,
     n_threads: int = 1,
     **columns: Unpack[PanelColumns],
 ) -> Any:
     """100 (y(t) - y(t - lag)) / sum of all series (of the same `by`) at t - lag, in points, as column "contribution": in each
-    period they add up to the growth of the sum in per cent. partial=True: of the series that have both values.
+    period they add up to the growth of the sum in per cent. partial=True: of the series that have both values. With `decimals` rounded so
+    that they add up exactly to the rounded growth of the sum (largest remainders, ties to the earlier series).
     """
-    return _parts(x, "panel_contributions", "contribution", lag, by, partial, reasons, n_threads, **columns)
+    return _parts(x, "panel_contributions", "contribution", lag, by, partial, reasons, n_threads, decimals, **columns)
 
 
 def _parts(
-    x: Any, call: str, figure: str, lag: int | str, by: Any, partial: bool, reasons: bool, n_threads: int, **columns: Unpack[PanelColumns],
+    x: Any, call: str, figure: str, lag: int | str, by: Any, partial: bool, reasons: bool, n_threads: int, decimals: int | None,
+    **columns: Unpack[PanelColumns],
 ) -> Any:  # fmt: skip
     rows = read(x, call, **columns, sums=True, others=names_of(by))
     step = lag_of(rows, lag)
     if figure == "contribution" and step < 1:
         raise InvalidValueError(f"{call}: lag is {step}, expected at least 1")
     groups = groups_of(rows, by)[0]
-    made, why, totals = _core.panel_shares(rows.keys, rows.values, step, groups, partial, reasons, n_threads)
+    made, why, totals = _core.panel_shares(rows.keys, rows.values, step, groups, partial, reasons, n_threads, decimals)
     coverage = rows.keys.coverage(groups, coverage_of(totals)) if partial else None
     return rows.with_rows({figure: made, "coverage": coverage, "reason": why})
 

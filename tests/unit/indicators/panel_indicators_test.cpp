@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Panel indicators on columns: keys that are checked, lags that count periods, sums with coverage, reasons.
 #include <industria/base/error.hpp>
+#include <industria/indicators/contributions.hpp>
 #include <industria/indicators/panel_growth.hpp>
 #include <industria/indicators/panel_keys.hpp>
 #include <industria/indicators/panel_shares.hpp>
 #include <industria/indicators/panel_totals.hpp>
+#include <industria/indicators/sound_rows.hpp>
 #include <industria/model/panel.hpp>
 
 #include <gtest/gtest.h>
@@ -248,6 +250,69 @@ TEST(PanelContributions, partial_ones_are_of_a_matched_sample) {
   EXPECT_DOUBLE_EQ(out[1] + out[5], 100.0 * 7.0 / 65.0);
   EXPECT_EQ(why[3], number(Reason::missing));
   EXPECT_DOUBLE_EQ(totals.coverage(0, 1), 2.0 / 3.0);
+}
+
+TEST(PanelContributions, rounded_ones_are_those_of_the_single_form) {
+  const Doubles old_parts{30, 50, 20}, new_parts{31, 52, 20.5};
+  const Doubles by_series{30, 31, 50, 52, 20, 20.5};
+  const std::vector<Value> single = rounded_contributions(old_parts, new_parts, 0);
+  Doubles out(6);
+  static_cast<void>(rounded_panel_contributions(PanelKeys::grid(3, 2), by_series, out, 0));
+  for (std::size_t s = 0; s < 3; ++s) EXPECT_EQ(out[2 * s + 1], single[s].value);
+  EXPECT_EQ(out[1] + out[3] + out[5], 4.0);  // 3.5 % rounded, though 1 + 2 + 0.5 round to 1 + 2 + 1 or less
+}
+
+TEST(PanelContributions, rounded_ones_need_decimals_that_can_be_printed) {
+  Doubles out(4);
+  EXPECT_THROW(static_cast<void>(rounded_panel_contributions(PanelKeys::grid(2, 2), Doubles(4, 1.0), out, 10)), ValueError);
+}
+
+TEST(SoundRows, of_a_good_frame_are_all_rows) {
+  const SoundRows found = sound_rows(id, time);
+  EXPECT_TRUE(found.issues.empty());
+  EXPECT_EQ(found.rows.size(), id.size());
+  EXPECT_EQ(found.offsets, (std::vector<std::int64_t>{0, 4, 7}));
+}
+
+TEST(SoundRows, leave_bad_series_out_and_tell_each_once) {
+  const Ids ids{1, 1, 1, 2, 2, 3, 3, 4, 4, 1, 5};
+  const Times times{1, 1, 1, 2, 1, 1, 2, 7, 8, 3, 9};
+  std::vector<KeyFlaw> flaws(ids.size());
+  flaws[7] = KeyFlaw::unreadable;
+  flaws[9] = KeyFlaw::no_name;
+  const SoundRows found = sound_rows(ids, times, flaws, std::vector<std::string>{"a", "b", "c", "d"});
+  ASSERT_EQ(found.issues.size(), 4U);
+  EXPECT_EQ(found.issues[3].code, "panel.no_name");
+  EXPECT_EQ(found.issues[0].code + found.issues[0].value, "panel.duplicatea");
+  EXPECT_EQ(found.issues[1].code + found.issues[1].value, "panel.unsortedb");
+  EXPECT_EQ(found.issues[2].code + found.issues[2].value, "panel.unreadabled");
+  EXPECT_TRUE(names(message(found.issues[1], Language::en), "Row 4"));
+  EXPECT_EQ(found.rows, (std::vector<std::size_t>{5, 6, 10}));
+  EXPECT_EQ(found.first_row, (std::vector<std::size_t>{0, 3, 5, 7, 10}));
+}
+
+TEST(SoundRows, of_a_series_in_two_places_are_none) {
+  const SoundRows found = sound_rows(Ids{1, 2, 1}, Times{1, 1, 2});
+  ASSERT_EQ(found.issues.size(), 1U);
+  EXPECT_EQ(found.issues[0].code, "panel.apart");
+  EXPECT_EQ(found.rows, std::vector<std::size_t>{1});
+}
+
+TEST(SoundRows, keep_a_bad_series_as_a_part_that_is_missing) {
+  const Ids ids{1, 1, 2, 2};
+  const SoundRows found = sound_rows(ids, Times{1, 2, 1, 1});
+  const Times left{1, 2};
+  const PanelKeys kept = PanelKeys::of_offsets(found.offsets, left);
+  EXPECT_EQ(kept.series(), 2U);
+  EXPECT_EQ(kept.rows(1).count, 0U);
+  EXPECT_TRUE(std::isnan(panel_roll_up(kept, Doubles{5, 6}).sum[0]));
+  const PanelTotals partial = panel_roll_up(kept, Doubles{5, 6}, {}, {.partial = true});
+  EXPECT_EQ(partial.sum[0], 5.0);
+  EXPECT_EQ(partial.coverage(0, 1), 0.5);
+}
+
+TEST(PanelKeys, of_offsets_must_cover_the_rows) {
+  EXPECT_THROW(static_cast<void>(PanelKeys::of_offsets(std::vector<std::int64_t>{0, 1}, Times{1, 2})), ValueError);
 }
 
 TEST(PanelQuotients, compare_the_region_with_the_country) {
