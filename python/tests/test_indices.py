@@ -167,3 +167,30 @@ def test_what_is_refused_is_named():
     with pytest.raises(ValueError, match="are both product p0, ds 2000"):
         ix.price_indices(pd.concat([long_frame(), long_frame()[:1]], ignore_index=True), formula="fisher")
     assert ix.contributions is ind.contributions
+
+
+BRANCHES = {"unique_id": ["a", "a", "b", "b"], "ds": [2020, 2021, 2020, 2022], "y": [50.0, 52.0, 10.0, 12.0], "branch": ["B", "B", "C", "C"]}
+DEFLATORS = {"ds": [2021, 2020, 2021, 2020], "branch": ["B", "B", "C", "C"], "deflator": [104.0, 100.0, 110.0, 0.0]}
+
+
+@pytest.mark.parametrize("kind", [dict, pd.DataFrame])
+def test_frames_are_deflated_by_period_and_branch(kind):
+    real = ix.to_constant(kind(BRANCHES), kind(DEFLATORS), by="branch")
+    assert type(real) is kind
+    assert list(real) == ["unique_id", "branch", "ds", "y", "reason"]
+    np.testing.assert_array_equal(real["y"], [50.0, 50.0, math.nan, math.nan])
+    assert list(real["reason"]) == ["none", "none", "zero_base", "missing"]
+    back = ix.to_current(kind(real), kind(DEFLATORS), by="branch")
+    np.testing.assert_array_equal(back["y"], [50.0, 52.0, math.nan, math.nan])
+
+
+def test_a_frame_may_hold_its_deflators():
+    frame = pd.DataFrame(BRANCHES).assign(cpi=[100.0, 104.0, 100.0, 120.0])
+    assert ix.to_constant(frame, "cpi").y.tolist() == [50.0, 50.0, 10.0, 10.0]
+
+
+def test_two_deflators_of_one_period_are_named():
+    with pytest.raises(ValueError, match=r"rows 0 and 2 of deflator are both ds 2021"):
+        ix.to_constant(BRANCHES, DEFLATORS)
+    with pytest.raises(TypeError, match=r"to_constant\(\) got an unexpected keyword argument 'time'"):
+        ix.to_constant(BRANCHES, DEFLATORS, time="ds")

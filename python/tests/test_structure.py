@@ -165,3 +165,31 @@ def test_lorenz_curve_ends_at_one():
     curve = st.lorenz_curve([5, 1, 4])
     assert curve.tolist() == [0.0, 0.1, 0.5, 1.0]
     assert isinstance(curve[1], float) and ind.structure is st
+
+
+def by_year_and_place() -> pd.DataFrame:
+    rng = np.random.default_rng(5)
+    rows = [(year, place, part) for year in (2020, 2021) for place in "xyz" for part in "BCDE"]
+    return pd.DataFrame(rows, columns=["ds", "place", "sector"]).assign(y=rng.lognormal(3, 1, len(rows)))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_krugman_of_a_frame_is_that_of_its_tables(seed):
+    frame = by_year_and_place().sample(frac=1, random_state=seed)
+    got = st.krugman(frame, by="place", time_col="ds").set_index(["ds", "place"]).krugman
+    others = st.krugman_against_others(frame, by="place", time_col="ds").set_index(["ds", "place"]).krugman_against_others
+    country = frame.groupby(["ds", "sector"], as_index=False).y.sum()
+    stated = st.krugman(frame, country, by="place", time_col="ds").set_index(["ds", "place"]).krugman
+    for year, rows in frame.groupby("ds"):
+        wide = rows.pivot(index="place", columns="sector", values="y")
+        for series, expected in ((got, st.krugman(wide, wide.sum())), (stated, st.krugman(wide, wide.sum())), (others, st.krugman_against_others(wide))):
+            np.testing.assert_allclose(series[year][wide.index], expected, rtol=1e-13)  # other order of the sums
+
+
+def test_a_part_without_a_row_is_missing_or_zero():
+    frame = {"place": ["x", "x", "y"], "sector": ["B", "C", "B"], "y": [1.0, 1.0, 4.0]}
+    country = {"sector": ["B", "C", "D"], "y": [5.0, 1.0, 4.0]}
+    open_ = st.krugman(frame, country, by="place")
+    assert open_["reason"].tolist() == ["missing", "missing"]
+    zero = st.krugman(frame, country, by="place", absent="zero")
+    np.testing.assert_allclose(zero["krugman"], [0.8, 1.0], rtol=1e-15)  # |.5 - .5| + |.5 - .1| + .4, and .5 + .1 + .4
