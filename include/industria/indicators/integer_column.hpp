@@ -11,18 +11,18 @@
 
 namespace industria::inline INDUSTRIA_ABI {
 
-/// Looks at 8-, 16-, 32- or 64-bit signed integers without copying or widening them; the buffer must outlive the column.
+/// Looks at 8-, 16-, 32- or 64-bit signed integers without copying or widening them; one dimension, no gaps, no missing entries. The buffer must outlive it.
 class IntegerColumn {
  public:
   constexpr IntegerColumn() noexcept = default;
-  /// A vector, array or span of them.
+  /// A vector, array or span of them; unsigned and floating ones do not compile.
   template <std::ranges::contiguous_range Range>
     requires std::ranges::sized_range<Range> && std::signed_integral<std::ranges::range_value_t<Range>>
   constexpr IntegerColumn(const Range& numbers) noexcept  // NOLINT(google-explicit-constructor): a span of integers is a column
       : data_(std::ranges::data(numbers)), size_(std::ranges::size(numbers)), width_(sizeof(std::ranges::range_value_t<Range>)) {}
 
-  [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-  /// use(pointer to the first number), in the column's own width: one loop in `use` serves all four.
+  [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }  ///< entries, not bytes
+  /// use(pointer to the first number), in the column's own width: one loop in `use` serves all four. Throws what `use` throws.
   template <class Use>
   auto visit(Use use) const {
     switch (width_) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Money: where it comes from, what it is for, and the programmes that plan it.
+// Money: where it comes from, what it is for, and the programmes that plan it. What is not said is absent, never zero.
 #pragma once
 
 #include <industria/base/config.hpp>
@@ -15,9 +15,9 @@ namespace industria::inline INDUSTRIA_ABI {
 
 /// Public money (state budget, promotion funds), private money (enterprises, households), foreign or credit.
 enum class FundingKind { public_money, private_money, credit, foreign, other };
-
+/// A source as plans list them (the central budget); its kind says in which totals it counts.
 struct FundingSource {
-  std::string id{};
+  std::string id{};  ///< unique among sources
   std::string name_vi{};
   std::string name_en{};
   FundingKind kind = FundingKind::other;
@@ -35,19 +35,19 @@ struct Funding {
   std::string project{};  ///< Project::id
   std::string source{};   ///< FundingSource::id
   PeriodSpan span{};      ///< years it covers; a yearly phase has first == last; year 0: not said
-  Figure amount{};
+  Figure amount{};        ///< in money, with the bounds that the text leaves open
   std::optional<Figure> share{};  ///< share of the total as the source prints it, in %
   bool is_total = false;        ///< the programme's total over sources and years
-  FundingStage stage = FundingStage::planned;
+  FundingStage stage = FundingStage::planned;  ///< what `amount` is
   Origin origin{};
 };
-
+/// A programme or plan with a budget: its money is in Funding, what it will do in Activity, what it promises in Target.
 struct Programme {
   std::string id{};
   std::string name_vi{};
   std::string name_en{};
-  std::string place{};
-  PeriodSpan span{};
+  std::string place{};  ///< Place::id
+  PeriodSpan span{};    ///< its years, first to last
   Date approved_before{};  ///< approved no later than; no date: not said
   Origin origin{};
 };
@@ -55,19 +55,19 @@ struct Programme {
 /// Something a programme will do: kind, quantity, budget if any.
 struct Activity {
   std::string id{};
-  std::string programme{};
-  std::string kind_vi{};
+  std::string programme{};  ///< Programme::id
+  std::string kind_vi{};    ///< what is done, in the words of the plan
   std::string kind_en{};
-  std::optional<Figure> quantity{};
-  std::optional<Figure> budget{};
+  std::optional<Figure> quantity{};  ///< how much of it, in its own unit (a count of trainings, of plants)
+  std::optional<Figure> budget{};    ///< money for it, if stated
   Period due{};  ///< year 0: not said
-  std::string place{};
+  std::string place{};  ///< Place::id; may be empty
   std::optional<int> priority{};  ///< only as stated by the source
   Origin origin{};
 };
 
-/// The canonical word, and back: parse_* also reads the Vietnamese and English words of an office (docs/dataset.md), in either case and
-/// Unicode form; any other text gives nothing.
+/// The canonical word ("public_money"), and back: parse_* also reads the Vietnamese and English words of an office (docs/dataset.md), in either case
+/// and Unicode form; any other text gives nothing. None of them throws for what it reads.
 [[nodiscard]] INDUSTRIA_API std::string_view name(FundingKind kind) noexcept;
 [[nodiscard]] INDUSTRIA_API std::string_view name(FundingStage stage) noexcept;
 [[nodiscard]] INDUSTRIA_API std::optional<FundingKind> parse_funding_kind(std::string_view text);

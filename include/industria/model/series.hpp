@@ -13,19 +13,19 @@
 
 namespace industria::inline INDUSTRIA_ABI {
 
-/// A view: values[i] is for first.plus(i), NaN where missing. The caller's buffer must outlive it.
+/// A view: values[i] is for first.plus(i), in `unit` and `basis`, NaN where missing: no gap in time, but any number of NaN. The caller's buffer must outlive it.
 struct SeriesView {
   std::span<const double> values{};
   Period first{};
   Unit unit{};
   PriceBasis basis{};
-  std::string_view id{};
+  std::string_view id{};  ///< names it in messages and keys random streams; may be empty
   double lower = -std::numeric_limits<
       double>::infinity();  ///< natural limits of the level, e.g. 0 or a capacity
   double upper = std::numeric_limits<double>::infinity();
 };
 
-/// Owns its values; same meaning.
+/// Owns its values; same meaning. Nothing is checked when it is made: the functions that take one say what they refuse.
 struct Series {
   std::vector<double> values{};
   Period first{};
@@ -41,7 +41,7 @@ struct Series {
   operator SeriesView() const noexcept { return view(); }  // NOLINT(google-explicit-constructor)
 };
 
-/// Position of the last value that is there, or -1.
+/// Position of the last value that is there, or -1. An infinite value counts as missing.
 [[nodiscard]] INDUSTRIA_API std::ptrdiff_t last_observed(std::span<const double> values) noexcept;
 /// How many values are there.
 [[nodiscard]] INDUSTRIA_API std::size_t count_observed(std::span<const double> values) noexcept;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Targets as plans state them.
+// Targets as plans state them: kind, direction, period and figure; how they are held against actual figures is targets/.
 #pragma once
 
 #include <industria/base/config.hpp>
@@ -13,7 +13,7 @@
 #include <string_view>
 
 namespace industria::inline INDUSTRIA_ABI {
-
+/// What the figure of a target states; nothing is turned into a level here.
 enum class TargetKind {
   level,             ///< the level of `period`
   increase,          ///< level of `period` minus level of `baseline_period`
@@ -28,25 +28,25 @@ enum class TargetKind {
 
 /// at_least: more is better; at_most: less is better; within: the level is to lie inside the figure's bounds.
 enum class Direction { at_least, at_most, within };
-
+/// One promise about one series. What contradicts itself is an issue of validate() (dataset.hpp), never an exception.
 struct Target {
-  std::string id{};
-  IndicatorKey key{};
+  std::string id{};    ///< unique among targets; in every message about it
+  IndicatorKey key{};  ///< the series it speaks of
   TargetKind kind = TargetKind::level;
   Direction direction = Direction::at_least;
-  PeriodSpan span{};  ///< a single period for a level
+  PeriodSpan span{};  ///< a single period for a level; first to last year of an average growth, a count or a flow
   Figure figure{};  ///< value missing for relative and direction_only; bounds keep "trên" and "gần"
-  std::optional<Period> baseline_period{};
+  std::optional<Period> baseline_period{};  ///< what an increase is measured from, or the base of an index
   std::optional<Figure> baseline{};  ///< the plan's own base value, if it states one
   std::string relative_to{};       ///< Indicator::id of the other series; in a panel the other series' id
-  Date stated_on{};                ///< no date: not said
+  Date stated_on{};                ///< when the plan was made or revised; no date: not said
   Origin origin{};
 
   [[nodiscard]] const Period& period() const noexcept { return span.last; }
 };
 
-/// The canonical word, and back: parse_* also reads the Vietnamese and English words of an office (docs/dataset.md), in either case and
-/// Unicode form; any other text gives nothing.
+/// The canonical word ("cumulative_flow"), and back: parse_* also reads the Vietnamese and English words of an office (docs/dataset.md), in either case
+/// and Unicode form; any other text gives nothing. None of them throws for what it reads.
 [[nodiscard]] INDUSTRIA_API std::string_view name(TargetKind kind) noexcept;
 [[nodiscard]] INDUSTRIA_API std::string_view name(Direction direction) noexcept;
 [[nodiscard]] INDUSTRIA_API std::optional<TargetKind> parse_target_kind(std::string_view text);
