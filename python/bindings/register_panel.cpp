@@ -22,9 +22,22 @@ py::array read_only(std::span<const double> values, const py::object& owner) {
   return array;
 }
 
+/// None where a value stands as it is told.
+using BoundsArgument = std::optional<std::vector<std::optional<industria::Bounds>>>;
+
+std::vector<industria::Bounds> level_bounds_of(const BoundsArgument& bounds, std::size_t values, const char* call) {
+  std::vector<industria::Bounds> out;
+  if (!bounds) return out;
+  if (bounds->size() != values) {
+    throw industria::ShapeError(std::string(call) + ": bounds has " + std::to_string(bounds->size()) + " entries, expected one per value: " + std::to_string(values));
+  }
+  for (const auto& b : *bounds) out.push_back(b.value_or(industria::Bounds{}));
+  return out;
+}
+
 Series series_of(const Doubles& values, const PeriodArgument& first,
                  const std::optional<UnitArgument>& unit, const std::optional<BasisArgument>& basis,
-                 std::string id, double lower, double upper) {
+                 std::string id, double lower, double upper, const BoundsArgument& bounds) {
   const auto v = span_of(values, "Series: values");
   Series series;
   series.values.assign(v.begin(), v.end());
@@ -34,6 +47,7 @@ Series series_of(const Doubles& values, const PeriodArgument& first,
   series.id = std::move(id);
   series.lower = lower;
   series.upper = upper;
+  series.bounds = level_bounds_of(bounds, v.size(), "Series");
   return series;
 }
 
@@ -75,7 +89,7 @@ Panel from_arrays(const Doubles& values, const Integers& offsets,
                   const std::optional<std::vector<std::string>>& ids,
                   const std::optional<UnitArgument>& unit,
                   const std::optional<BasisArgument>& basis, const std::optional<Doubles>& lower,
-                  const std::optional<Doubles>& upper) {
+                  const std::optional<Doubles>& upper, const BoundsArgument& bounds) {
   Panel panel = empty_panel(unit, basis);
   std::vector<Period> first_periods;
   for (const auto& period : first) first_periods.push_back(period.period);
@@ -89,6 +103,8 @@ Panel from_arrays(const Doubles& values, const Integers& offsets,
       .upper = upper ? span_of(*upper, "Panel: upper") : std::span<const double>(),
       .unit = panel.view().unit,
       .basis = panel.view().basis};
+  const std::vector<industria::Bounds> level_bounds = level_bounds_of(bounds, view.values.size(), "Panel");
+  view.bounds = level_bounds;
   py::gil_scoped_release unlocked;
   view.validate();
   for (std::size_t i = 0; i < view.size(); ++i) panel.add(view.series(i));
@@ -102,7 +118,8 @@ Series copy_of(const SeriesView& view) {
           .basis = view.basis,
           .id = std::string(view.id),
           .lower = view.lower,
-          .upper = view.upper};
+          .upper = view.upper,
+          .bounds = {view.bounds.begin(), view.bounds.end()}};
 }
 
 template <class T>
@@ -117,7 +134,7 @@ void register_panel(py::module_& m) {
   py::class_<Series>(m, "Series", "One indicator over consecutive periods; NaN where missing.")
       .def(py::init(&series_of), py::arg("values"), py::arg("first"), py::arg("unit") = py::none(),
            py::arg("basis") = py::none(), py::arg("id") = "", py::arg("lower") = -infinity,
-           py::arg("upper") = infinity)
+           py::arg("upper") = infinity, py::arg("bounds") = py::none())
       .def_property_readonly(
           "values",
           [](const py::object& self) { return read_only(self.cast<const Series&>().values, self); })
@@ -134,6 +151,7 @@ void register_panel(py::module_& m) {
       .def_readonly("id", &Series::id)
       .def_readonly("lower", &Series::lower)
       .def_readonly("upper", &Series::upper)
+      .def_readonly("bounds", &Series::bounds)
       .def("__len__", [](const Series& s) { return s.values.size(); })
       .def("__repr__", [](const Series& s) {
         return "<industria.Series '" + s.id + "', " + std::to_string(s.values.size()) +
@@ -146,7 +164,7 @@ void register_panel(py::module_& m) {
       .def_static("from_arrays", &from_arrays, py::arg("values"), py::arg("offsets"),
                   py::arg("first"), py::arg("ids") = py::none(), py::arg("unit") = py::none(),
                   py::arg("basis") = py::none(), py::arg("lower") = py::none(),
-                  py::arg("upper") = py::none())
+                  py::arg("upper") = py::none(), py::arg("bounds") = py::none())
       .def("__len__", &Panel::size)
       .def("__getitem__",
            [](const Panel& p, py::ssize_t i) {

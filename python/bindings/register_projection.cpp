@@ -50,6 +50,7 @@ std::vector<std::vector<Forecast>> forecast_models(const Series& series, int h, 
   one.ids = {&series.id, 1};
   one.lower = {&series.lower, 1};
   one.upper = {&series.upper, 1};
+  one.bounds = series.bounds;
   return forecasts_of(one, h, {std::move(models), season_length, prior, calibration, n_threads, seed}, lower, upper);
 }
 

@@ -610,6 +610,7 @@ class Series:
         id: str = "",
         lower: float = ...,
         upper: float = ...,
+        bounds: Sequence[Bounds | None] | None = None,
     ) -> None: ...
     @property
     def values(self) -> Floats: ...
@@ -627,6 +628,8 @@ class Series:
     def lower(self) -> float: ...
     @property
     def upper(self) -> float: ...
+    @property
+    def bounds(self) -> list[Bounds]: ...
     def __len__(self) -> int: ...
 
 @final
@@ -651,6 +654,7 @@ class Panel:
         basis: PriceBasis | str | None = None,
         lower: ArrayLike | None = None,
         upper: ArrayLike | None = None,
+        bounds: Sequence[Bounds | None] | None = None,
     ) -> Panel: ...
     @staticmethod
     def from_frame(

@@ -62,6 +62,46 @@ TEST(TargetLaws, a_higher_actual_never_worsens_the_verdict_beside_statements_of_
   }
 }
 
+/// An interval about y, with one end or both.
+Bounds interval(laws::Random& random, double y) {
+  const double lo = y * (1.0 - random.uniform(0.0, 0.15));
+  const double hi = y * (1.0 + random.uniform(0.001, 0.15));
+  switch (random.whole(0, 2)) {
+    case 0: return Bounds::above(lo);
+    case 1: return Bounds::below(hi);
+    default: return Bounds::between(lo, hi);
+  }
+}
+
+TEST(TargetLaws, a_higher_or_tighter_bound_never_worsens_the_verdict) {
+  laws::Random random(451);
+  for (int i = 0; i < 250; ++i) {
+    const std::vector<double> y = laws::growing(random, random.whole(1, 8));
+    Series s = yearly(y);
+    s.bounds.resize(y.size());
+    if (i % 3 == 0 && y.size() > 1) s.bounds[static_cast<std::size_t>(random.whole(0, static_cast<int>(y.size()) - 2))] = interval(random, y.front());
+    Bounds& last = s.bounds.back();
+    last = interval(random, y.back());
+    const bool moves_lo = last.has_lo();
+    const bool moves_hi = last.has_hi() && !(moves_lo && i % 2 == 0);  // every other range only gets tighter
+    const int ahead = random.whole(1, 4);
+    const double level = y.back() * std::pow(1.0 + random.uniform(-0.1, 0.2), ahead);
+    const Target target = wanted(level, 2009 + static_cast<int>(y.size()) + ahead, Direction::at_least);
+    int before = place(Verdict::missed);
+    double probability = 0.0;
+    for (int step = 0; step < 8; ++step) {
+      const Assessment a = assess(s.view(), target);
+      ASSERT_LE(place(a.verdict), before) << i << ' ' << step << ' ' << name(a.verdict);
+      before = place(a.verdict);
+      ASSERT_TRUE(a.probability && a.probability.value >= probability - 1e-9) << i << ' ' << step << ' ' << a.probability.value - probability;
+      probability = a.probability.value;
+      if (moves_lo) last.lo *= 1.04;
+      if (moves_hi) last.hi *= 1.04;
+      if (last.lo >= 0.999 * last.hi) break;
+    }
+  }
+}
+
 TEST(TargetLaws, a_revision_changes_only_what_depends_on_it) {
   Dataset data;
   for (const char* place : {"a", "b"}) {

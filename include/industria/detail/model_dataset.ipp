@@ -145,10 +145,17 @@ INDUSTRIA_INLINE ActualSeries actual_levels(const Dataset& data, const Indicator
       continue;
     }
     actual.series.values.resize(step, missing);
+    if (const Bounds bounds = detail::level_bounds(o.figure); !bounds.is_exact() && (bounds.has_lo() || bounds.has_hi())) {
+      Figure level = o.figure;
+      level.bounds = bounds;
+      actual.series.bounds.resize(step);
+      actual.series.bounds.push_back(level.in(first.figure.unit).bounds);
+    }
     actual.observations.resize(step, nullptr);
     actual.series.values.push_back(convert(o.figure.value, o.figure.unit, first.figure.unit));
     actual.observations.push_back(&o);
   }
+  if (!actual.series.bounds.empty()) actual.series.bounds.resize(actual.series.values.size());
   detail::take_limits(actual.series, find_by_id(data.indicators, key.indicator));
   return actual;
 }

@@ -20,6 +20,21 @@ struct LevelRow {
   std::size_t row;
 };
 
+/// What a stated level may be, in the figure's own unit; Bounds{} where its number stands as it is told. Bounds hold. "gần" is at most a tenth
+/// below, "khoảng" what rounds to the number, at most a twentieth to each side, and so are decimals; closing zeros of a whole number may be digits.
+[[nodiscard]] inline Bounds level_bounds(const Figure& figure) noexcept {
+  constexpr double near = 0.1;
+  const double y = figure.value;
+  if (!(y > 0.0)) return {};
+  switch (figure.qualifier) {
+    case Qualifier::below_near: return intersect(figure.bounds, Bounds::above((1.0 - near) * y));
+    case Qualifier::approx: return with_rounding(Bounds::exactly(y), std::min(figure.resolution, near * y));
+    case Qualifier::estimate:
+    case Qualifier::exact: return figure.resolution < 1.0 ? with_rounding(Bounds::exactly(y), std::min(figure.resolution, near * y)) : Bounds{};
+    default: return figure.bounds;
+  }
+}
+
 /// The better of two statements on one period: the later vintage, then the firmer status, then the earlier row.
 [[nodiscard]] inline bool is_better(const LevelRow& a, const LevelRow& b) noexcept {
   const Date left = known_date(*a.observation);

@@ -31,6 +31,21 @@ namespace detail {
   return is_missing(limit) ? limit : convert(limit, from, to);
 }
 
+/// What the series' bounds are in another unit: one per value; none if it has none, unless the panel asks for some.
+[[nodiscard]] inline std::vector<Bounds> bounds_in(const SeriesView& series, const Unit& unit, bool wanted) {
+  if (!series.bounds.empty() && series.bounds.size() != series.values.size()) {
+    throw ShapeError("Panel::add: series \"" + std::string(series.id) + "\" has " + std::to_string(series.bounds.size()) + " bounds, expected none or " +
+                     std::to_string(series.values.size()));
+  }
+  std::vector<Bounds> out(series.bounds.begin(), series.bounds.end());
+  for (Bounds& b : out) {
+    b.lo = series.unit == unit ? b.lo : convert_limit(b.lo, series.unit, unit);
+    b.hi = series.unit == unit ? b.hi : convert_limit(b.hi, series.unit, unit);
+  }
+  if (wanted) out.resize(series.values.size());
+  return out;
+}
+
 inline void require_same_length(std::size_t ids, std::size_t periods, std::size_t values) {
   if (ids == periods && periods == values) return;
   throw ShapeError("Panel::from_rows: ids, periods and values have " + std::to_string(ids) + ", " +
@@ -135,6 +150,8 @@ INDUSTRIA_INLINE void Panel::add(const SeriesView& series) {
   const double upper =
       same ? series.upper : detail::convert_limit(series.upper, series.unit, target.unit_);
   std::string id(series.id);
+  std::vector<Bounds> bounds = detail::bounds_in(series, target.unit_, !target.bounds_.empty());
+  const std::size_t unbounded = bounds.empty() || !target.bounds_.empty() ? 0 : target.values_.size();  // earlier series stand as told
 
   // Room first, so that nothing below can throw.
   const auto room = [](auto& items, std::size_t more) {
@@ -147,6 +164,9 @@ INDUSTRIA_INLINE void Panel::add(const SeriesView& series) {
   room(target.ids_, 1);
   room(target.lower_, 1);
   room(target.upper_, 1);
+  room(target.bounds_, bounds.size() + unbounded);
+  target.bounds_.resize(target.bounds_.size() + unbounded);
+  target.bounds_.insert(target.bounds_.end(), bounds.begin(), bounds.end());
   target.values_.insert(target.values_.end(), converted.begin(), converted.end());
   target.offsets_.push_back(std::ssize(target.values_));
   target.first_.push_back(series.first);
@@ -157,7 +177,7 @@ INDUSTRIA_INLINE void Panel::add(const SeriesView& series) {
 }
 
 INDUSTRIA_INLINE PanelView Panel::view() const noexcept {
-  return {values_, offsets_, first_, ids_, lower_, upper_, unit_, basis_};
+  return {values_, offsets_, first_, ids_, lower_, upper_, unit_, basis_, bounds_};
 }
 
 INDUSTRIA_INLINE std::ptrdiff_t Panel::find(std::string_view id) const noexcept {

@@ -31,6 +31,7 @@ INDUSTRIA_INLINE SeriesView PanelView::series(std::size_t i) const noexcept {
   if (!ids.empty()) view.id = ids[i];
   if (!lower.empty()) view.lower = lower[i];
   if (!upper.empty()) view.upper = upper[i];
+  if (!bounds.empty()) view.bounds = bounds.subspan(begin, end - begin);
   return view;
 }
 
@@ -40,6 +41,7 @@ INDUSTRIA_INLINE void PanelView::validate() const {
   if (!ids.empty()) detail::require_length("ids", ids.size(), n);
   if (!lower.empty()) detail::require_length("lower", lower.size(), n);
   if (!upper.empty()) detail::require_length("upper", upper.size(), n);
+  if (!bounds.empty()) detail::require_length("bounds", bounds.size(), values.size());
   if (offsets.empty()) {
     detail::require_length("values", values.size(), 0);
     return;

@@ -47,6 +47,7 @@ class ShortenedPanel {
     PanelView view = panel_;
     view.values = values_;
     view.offsets = offsets_;
+    view.bounds = {};  // numbers as told
     return view;
   }
 

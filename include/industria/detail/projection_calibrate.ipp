@@ -63,6 +63,7 @@ struct EarlierPanel {
   out.view.values = out.values;
   out.view.offsets = out.offsets;
   out.view.lower = out.view.upper = {};
+  out.view.bounds = {};
   return out;
 }
 

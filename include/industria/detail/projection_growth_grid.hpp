@@ -213,18 +213,19 @@ class GrowthPredictive {
   double pool_share = 1.0;      ///< posterior variances of mu and of log sigma over those of the prior, their mean
   double mu_variance = 0.0;     ///< of the posterior
   double noise_variance = 0.0;  ///< of one step, its mean
+  double start_variance = 0.0;  ///< of the last level; 0 where it is known
 
   GrowthPredictive(std::span<const LawGrid> laws, double dof, double damping, std::span<const GrowthStep> growths,
                    std::span<const GrowthStatement> statements)
       : dof_(dof), damping_(damping), has_momentum_(!growths.empty() && growths.back().steps == 1) {
-    if (has_momentum_) last_ = growths.back().change;
+    const double last = has_momentum_ ? growths.back().change : 0.0;
     std::array<double, grid_size> weights{};
     parts_.reserve(laws.size() * grid_volatilities);
     double mu_left = 0.0;
     double sigma_left = 0.0;
     for (const LawGrid& grid : laws) {
       posterior_weights(grid, dof, growths, statements, weights);
-      const GridMoments moments = add_parts(grid, weights);
+      const GridMoments moments = add_parts(grid, weights, last);
       mu_left += grid.weight * (grid.mu_variance > 0.0 ? std::min(1.0, moments.mu / grid.mu_variance) : 1.0);
       sigma_left += grid.weight * (grid.log_sigma_variance > 0.0 ? std::min(1.0, moments.log_sigma / grid.log_sigma_variance) : 1.0);
     }
@@ -237,6 +238,28 @@ class GrowthPredictive {
     for (const Part& part : parts_) {
       for (const Cell& c : part.cells) mu_variance += part.weight * c.weight * (c.square + (c.mean - mean) * (c.mean - mean));
     }
+  }
+
+  /// The mean of laws by weights that add up to 1, each with its last level `start` above the one that changes are counted from: of a
+  /// series whose levels are not all known. Their growths are at the same places in time.
+  [[nodiscard]] static GrowthPredictive mean_of(std::span<const GrowthPredictive> laws, std::span<const double> weights, std::span<const double> starts) {
+    GrowthPredictive out = laws.front();
+    out.parts_.clear();
+    out.pool_share = out.mu_variance = out.noise_variance = 0.0;
+    double mean = 0.0;
+    for (std::size_t i = 0; i < laws.size(); ++i) mean += weights[i] * starts[i];
+    for (std::size_t i = 0; i < laws.size(); ++i) {
+      out.pool_share += weights[i] * laws[i].pool_share;
+      out.mu_variance += weights[i] * laws[i].mu_variance;
+      out.noise_variance += weights[i] * laws[i].noise_variance;
+      out.start_variance += weights[i] * (starts[i] - mean) * (starts[i] - mean);
+      for (Part part : laws[i].parts_) {
+        part.weight *= weights[i];
+        part.start = starts[i];
+        out.parts_.push_back(part);
+      }
+    }
+    return out;
   }
 
   /// Back before the first step.
@@ -269,13 +292,13 @@ class GrowthPredictive {
     lowest_ = std::numeric_limits<double>::infinity();
     highest_ = -lowest_;
     for (Part& part : parts_) {
-      part.mean = 0.0;
-      for (std::size_t l = 0; l < persistences; ++l) part.mean += part.cells[l].weight * place(part.cells[l], l);
+      part.mean = part.start;
+      for (std::size_t l = 0; l < persistences; ++l) part.mean += part.cells[l].weight * place(part, l);
       double variance = 0.0;
       for (std::size_t l = 0; l < persistences; ++l) {
         const Cell& c = part.cells[l];
         const double slope = growth_ - momentum_[l];
-        const double own = place(c, l) - part.mean;
+        const double own = part.start + place(part, l) - part.mean;
         variance += c.weight * (own * own + slope * slope * c.square + part.noise * noise_[l]);
       }
       const double scale = std::sqrt(std::max(variance, 1e-24) * (tail - 2.0) / tail);
@@ -331,6 +354,8 @@ class GrowthPredictive {
   struct Part {  ///< one law and volatility
     double weight = 0.0;
     double noise = 0.0;  ///< variance of one step's error
+    double start = 0.0;  ///< the last level, from the one that changes are counted from
+    double last = 0.0;   ///< the last growth
     std::array<Cell, persistences> cells{};
     double mean = 0.0;  ///< of the step laid out
     double inverse_scale = 1.0;
@@ -340,10 +365,12 @@ class GrowthPredictive {
     double log_sigma = 0.0;
   };
 
-  [[nodiscard]] double place(const Cell& c, std::size_t l) const noexcept { return c.mean * (growth_ - momentum_[l]) + momentum_[l] * last_; }
+  [[nodiscard]] double place(const Part& part, std::size_t l) const noexcept {
+    return part.cells[l].mean * (growth_ - momentum_[l]) + momentum_[l] * part.last;
+  }
 
   /// Adds the parts of one law from its weights; returns the posterior variances of mu and log sigma.
-  GridMoments add_parts(const LawGrid& grid, std::span<const double> weights) {
+  GridMoments add_parts(const LawGrid& grid, std::span<const double> weights, double last) {
     constexpr double negligible = 1e-6;
     const double centre = grid.mu[grid_means / 2];
     double mean = 0.0;
@@ -352,6 +379,7 @@ class GrowthPredictive {
     double log_square = 0.0;
     for (std::size_t k = 0; k < grid_volatilities; ++k) {
       Part part;
+      part.last = last;
       for (std::size_t l = 0; l < persistences; ++l) {
         const auto row = weights.subspan((k * persistences + l) * grid_means, grid_means);
         Cell& c = part.cells[l];
@@ -385,7 +413,6 @@ class GrowthPredictive {
   double dof_;
   double damping_;
   bool has_momentum_;
-  double last_ = 0.0;
   std::vector<Part> parts_;
   int step_ = 0;
   double factor_ = 1.0;

@@ -290,6 +290,7 @@ INDUSTRIA_INLINE Forecast forecast(const SeriesView& series, int horizon, const 
   one.ids = {&id, 1};
   one.lower = {&series.lower, 1};
   one.upper = {&series.upper, 1};
+  one.bounds = series.bounds;
   return forecast_panel(one, horizon, {.models = {{.method = options.method}}, .common = options}).forecast(0, 0);
 }
 

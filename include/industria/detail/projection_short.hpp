@@ -4,7 +4,7 @@
 
 #include <industria/base/error.hpp>
 #include <industria/base/number_format.hpp>
-#include <industria/detail/projection_growth_grid.hpp>
+#include <industria/detail/projection_growth_levels.hpp>
 #include <industria/detail/projection_methods.hpp>
 #include <industria/projection/project.hpp>
 
@@ -147,13 +147,9 @@ inline void fit_seasonal_last_value(const Observed& data, std::span<const double
 
 inline constexpr int prior_values = 12;  ///< of more values a series speaks for itself
 
-/// Growth weighed against the prior: the predictive law as a split Student law with the quantiles at 10, 50 and 90 per cent of each
-/// step, and the degrees of freedom that its third step has.
-inline void fit_pooled_growth(const Observed& data, std::span<const double> x, int gap, const GrowthGrid& grid,
-                              std::span<const GrowthStatement> statements, ShortForecast& out) {
-  std::array<GrowthStep, prior_values> growths;
-  for (std::size_t i = 1; i < x.size(); ++i) growths[i - 1] = {x[i] - x[i - 1], data.at[i] - data.at[i - 1]};
-  GrowthPredictive law(grid.laws, grid.dof, grid.damping, std::span(growths).first(x.size() - 1), statements);
+/// The law of growth weighed against the prior as a split Student law with the quantiles at 10, 50 and 90 per cent of each step, and the
+/// degrees of freedom that its third step has. `last` is the last level as told, on the working scale.
+inline void read_growth_law(GrowthPredictive& law, double last, int gap, ShortForecast& out) {
   constexpr int typical = 3;
   for (int h = 0; h < typical; ++h) law.advance();
   const TailTable::Tail tail =
@@ -164,14 +160,39 @@ inline void fit_pooled_growth(const Observed& data, std::span<const double> x, i
   for (std::size_t k = 0; k < out.location.size(); ++k) {
     law.advance();
     const double middle = law.quantile(0.5);
-    out.location[k] = x.back() + middle;
+    out.location[k] = last + middle;
     out.deviation[k] = (middle - law.quantile(0.1)) / tail.reach;
     out.above[k] = (law.quantile(0.9) - middle) / tail.reach;
   }
   const double to_scale = tail.dof > 2.0 ? (tail.dof - 2.0) / tail.dof : 1.0;
-  out.law = after_gap({.walk = law.noise_variance * to_scale, .slope = law.mu_variance * to_scale, .dof = tail.dof}, gap);
+  out.law = after_gap({.walk = law.noise_variance * to_scale, .level = law.start_variance * to_scale, .slope = law.mu_variance * to_scale, .dof = tail.dof}, gap);
   out.law_has_scales = false;
   out.pool_share = law.pool_share;
+}
+
+inline void fit_pooled_growth(const Observed& data, std::span<const double> x, int gap, const GrowthGrid& grid,
+                              std::span<const GrowthStatement> statements, ShortForecast& out) {
+  std::array<GrowthStep, prior_values> growths;
+  for (std::size_t i = 1; i < x.size(); ++i) growths[i - 1] = {x[i] - x[i - 1], data.at[i] - data.at[i - 1]};
+  GrowthPredictive law(grid.laws, grid.dof, grid.damping, std::span(growths).first(x.size() - 1), statements);
+  read_growth_law(law, x.back(), gap, out);
+}
+
+/// What the bounds of a series leave of its observed levels; empty if they all stand as they are told. `is_tied`: the first two are one
+/// level and its growth, the bounds are of that level.
+[[nodiscard]] inline std::vector<KnownLevel> open_levels(const SeriesView& series, const Observed& data, std::span<const double> x, double scale, bool is_tied) {
+  if (series.bounds.size() != series.values.size()) return {};
+  const auto log = [&](double y) { return std::log(y) - std::log(scale); };
+  std::vector<KnownLevel> out;
+  for (std::size_t i = is_tied ? 1 : 0; i < x.size(); ++i)
+    out.push_back(known_level(x[i], data.at[i], series.bounds[static_cast<std::size_t>(data.at[i])], log));
+  if (std::none_of(out.begin(), out.end(), [](const KnownLevel& level) { return level.is_open(); })) return {};
+  if (is_tied) {
+    const KnownLevel told = out.back();
+    const double growth = x[1] - x[0];
+    out = {{.told = x[0], .at = data.at[0], .lo = told.lo - growth, .hi = told.hi - growth}, {.told = told.told, .at = told.at}};
+  }
+  return out;
 }
 
 /// `grid` is options.prior laid out for the periods of the series; null: laid out here.
@@ -225,8 +246,14 @@ inline void fit_pooled_growth(const Observed& data, std::span<const double> x, i
     case Method::seasonal_last_value: fit_seasonal_last_value(data, x, season, gap, floor, out); return out;
     case Method::pooled_growth:
       if (n <= prior_values) {
-        if (grid != nullptr) fit_pooled_growth(data, x, gap, *grid, options.growth_statements, out);
-        else fit_pooled_growth(data, x, gap, GrowthGrid(options.prior, periods_per_year(series.first.kind)), options.growth_statements, out);
+        const GrowthGrid own = grid != nullptr ? GrowthGrid() : GrowthGrid(options.prior, periods_per_year(series.first.kind));
+        const GrowthGrid& laid_out = grid != nullptr ? *grid : own;
+        if (const std::vector<KnownLevel> levels = open_levels(series, data, x, out.scale, is_stated); !levels.empty()) {
+          GrowthPredictive law = law_of_levels(laid_out, levels, options.growth_statements, is_stated);
+          read_growth_law(law, x.back(), gap, out);
+        } else {
+          fit_pooled_growth(data, x, gap, laid_out, options.growth_statements, out);
+        }
         return out;
       }
       line = fit_drift(data.at, x, reference, pool);

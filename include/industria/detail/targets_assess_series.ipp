@@ -14,7 +14,9 @@ namespace detail {
 [[nodiscard]] inline Actuals bare_actuals(const SeriesView& actual) {
   Actuals out;
   out.series = {.values = {actual.values.begin(), actual.values.end()}, .first = actual.first, .unit = actual.unit,
-                .basis = actual.basis, .id = std::string(actual.id), .lower = actual.lower, .upper = actual.upper};
+                .basis = actual.basis, .id = std::string(actual.id), .lower = actual.lower, .upper = actual.upper,
+                .bounds = {actual.bounds.begin(), actual.bounds.end()}};
+  out.series.bounds.resize(actual.bounds.empty() ? 0 : actual.values.size());
   return out;
 }
 

@@ -235,6 +235,7 @@ INDUSTRIA_INLINE AttainmentEvaluation evaluate_attainment(const PanelView& panel
       if (cutoff >= target.year || known_count < 1) continue;
       SeriesView known = series;
       known.values = series.values.first(static_cast<std::size_t>(known_count));
+      if (!known.bounds.empty()) known.bounds = series.bounds.first(static_cast<std::size_t>(known_count));
       if (last_observed(known.values) < 0) continue;
       const Forecast f = ask(known, target.year - cutoff);
       AttainmentCase c{.method = std::string(forecaster ? method : "pooled_growth"), .id = target.id, .year = target.year, .stage = target.year - cutoff};

@@ -36,8 +36,12 @@ inline void cannot_assess(Assessment& a, Reason reason, std::string lacking = {}
 
 /// What the source claims of the last level: an estimate or a bare number is taken as it stands.
 [[nodiscard]] inline Bounds claimed_last(const Actuals& actuals, std::size_t i, double value) {
-  if (i >= actuals.observations.size() || actuals.observations[i] == nullptr) return Bounds::exactly(value);
-  const Bounds stated = actuals.observations[i]->figure.in(actuals.series.unit).bounds;
+  Bounds stated;
+  if (i < actuals.observations.size() && actuals.observations[i] != nullptr) {
+    stated = actuals.observations[i]->figure.in(actuals.series.unit).bounds;
+  } else if (i < actuals.series.bounds.size()) {
+    stated = actuals.series.bounds[i];
+  }
   return stated.has_lo() || stated.has_hi() ? stated : Bounds::exactly(value);
 }
 
@@ -77,12 +81,15 @@ inline void cannot_assess(Assessment& a, Reason reason, std::string lacking = {}
   out.series = actuals.series;
   out.series.first = Period::of_year(actuals.series.first.plus(static_cast<int>(first)).year);
   out.series.values.clear();
+  out.series.bounds.clear();
   for (std::size_t i = first; i <= last; i += static_cast<std::size_t>(a_year)) {
     out.series.values.push_back(actuals.series.values[i]);
+    if (!actuals.series.bounds.empty()) out.series.bounds.push_back(actuals.series.bounds[i]);
     out.observations.push_back(i < actuals.observations.size() ? actuals.observations[i] : nullptr);
   }
   const auto kept = static_cast<std::size_t>(last_observed(out.series.values) + 1);
   out.series.values.resize(kept);
+  out.series.bounds.resize(out.series.bounds.empty() ? 0 : kept);
   out.observations.resize(kept);
   if ((target_at - static_cast<int>(last)) % a_year == 0) out.stated_growth = actuals.stated_on_year;
   return out;
@@ -120,6 +127,7 @@ inline void fill_pace(Assessment& a, const Aim& aim, double last, int steps) {
 struct SharedLanding {
   int horizon = 0;  ///< steps to the furthest target
   std::vector<double> values;
+  std::vector<Bounds> bounds;
   Period first;
   Forecast forecast;
   int length = 0;  ///< steps that `forecast` has; 0: none yet
@@ -130,10 +138,12 @@ struct SharedLanding {
 /// by itself, so that the beginning of a longer forecast is the shorter one to the bit.
 [[nodiscard]] inline Forecast shared_forecast(const Series& series, int steps, const ForecastOptions& how, SharedLanding& shared) {
   const auto is_same = [](double a, double b) { return a == b || (is_missing(a) && is_missing(b)); };
-  const bool fits = shared.length >= steps && shared.first == series.first && std::equal(shared.values.begin(), shared.values.end(), series.values.begin(), series.values.end(), is_same);
+  const bool fits = shared.length >= steps && shared.first == series.first && shared.bounds == series.bounds &&
+                    std::equal(shared.values.begin(), shared.values.end(), series.values.begin(), series.values.end(), is_same);
   if (!fits) {
     shared.length = std::max(steps, std::min(shared.horizon, 1000));
     shared.values = series.values;
+    shared.bounds = series.bounds;
     shared.first = series.first;
     shared.forecast = forecast(series, shared.length, how);
     shared.variants = {};
@@ -150,8 +160,8 @@ struct SharedLanding {
 }
 
 /// True where the probability is one that was measured (bench/attainment_few.cpp): yearly levels of 2 to 10 values, 1 to 6 years ahead, weighed
-/// against a prior that was learned from series. Not so: stated priors, statements of growth beside the levels, limits, ranges, shares, areas,
-/// counts of establishments and projects.
+/// against a prior that was learned from series. Not so: stated priors, statements of growth beside the levels, levels known as a bound or within
+/// more than a twentieth, limits, ranges, shares, areas, counts of establishments and projects.
 [[nodiscard]] inline bool is_measured_law(const Assessment& a, const Series& series, int steps, const ForecastOptions& how) {
   constexpr int least_series = 3;  // of fewer, a fitted prior is its background
   if (how.method != Method::pooled_growth || !how.growth_statements.empty()) return false;
@@ -162,6 +172,11 @@ struct SharedLanding {
   if (unit.is_ratio() ? !(unit == Unit()) : unit.exponent("length") == 2) return false;
   for (const char* counted : {"percentage_point", "establishment", "site", "project"}) {
     if (unit.exponent(counted) != 0) return false;
+  }
+  constexpr double rounding = 1.05;  // series that were measured are rounded too
+  for (std::size_t i = 0; i < series.bounds.size(); ++i) {
+    const Bounds& b = series.bounds[i];
+    if (!is_missing(series.values[i]) && (b.has_lo() || b.has_hi()) && !(b.lo > 0.0 && b.hi <= rounding * b.lo)) return false;
   }
   const bool is_free = std::isinf(how.lower) && std::isinf(how.upper) && !(series.lower > 0.0) && std::isinf(series.upper);
   return is_free && a.forecast->method_used == name(Method::pooled_growth) && a.observations >= 2 && a.observations <= 10 && steps <= 6;
@@ -216,10 +231,22 @@ inline void fill_way(Assessment& a, const Actuals& levels, const Aim& aim, const
   if (steps > 0) fill_landing(a, levels, aim, steps, options, shared);
 }
 
-/// More than the target allows: a sum that only grows has missed it for good.
-[[nodiscard]] inline bool is_beyond(const Aim& aim, Direction direction, double level) noexcept {
-  return direction == Direction::at_most ? !meets(aim, direction, level) : direction == Direction::within && level > aim.bounds.hi;
+/// Whether a level of which so much is known meets the aim; nothing where it may or may not.
+[[nodiscard]] inline std::optional<bool> is_met(const Aim& aim, Direction direction, const Bounds& level) noexcept {
+  Bounds enough = aim.bounds;
+  if (direction == Direction::at_least) enough = aim.is_open ? Bounds::above(aim.value) : Bounds::at_least(aim.value);
+  if (direction == Direction::at_most) enough = aim.is_open ? Bounds::below(aim.value) : Bounds::at_most(aim.value);
+  const Bounds both = intersect(level, enough);
+  if (both.is_empty()) return false;
+  return both == level ? std::optional(true) : std::nullopt;
 }
+
+/// More than the target allows: a sum that only grows has missed it for good.
+[[nodiscard]] inline bool is_beyond(const Aim& aim, Direction direction, const Bounds& level) noexcept {
+  if (direction == Direction::at_least || is_met(aim, direction, level).value_or(true)) return false;
+  return direction == Direction::at_most || level.lo >= aim.bounds.hi;
+}
+[[nodiscard]] inline bool is_beyond(const Aim& aim, Direction direction, double level) noexcept { return is_beyond(aim, direction, Bounds::exactly(level)); }
 
 /// A target's period before the first level: nothing will ever speak of it.
 inline void tell_of_early_target(Assessment& a, const Series& levels) {
@@ -258,6 +285,7 @@ inline void assess_level(Assessment& a, Actuals actuals, const Aim& aim, Date as
     actuals.stated_on_year.reset();
   }
   actuals.series.values.resize(last + 1);
+  actuals.series.bounds.resize(actuals.series.bounds.empty() ? 0 : last + 1);
   const double level = actuals.series.values[last];
   const Period last_period = actuals.series.first.plus(static_cast<int>(last));
   const int steps = steps_between(last_period, a.period);
@@ -288,12 +316,15 @@ inline void assess_level(Assessment& a, Actuals actuals, const Aim& aim, Date as
   }
   if (aim.reason != Reason::none) return;
   const bool is_sum = a.period.kind == PeriodKind::year_to_date && last_period.year == a.period.year;  // it only grows
-  const bool met = meets(aim, a.direction, level);
+  const Bounds claimed = claimed_last(actuals, last, level);
+  const std::optional<bool> met = is_met(aim, a.direction, claimed);
   if (steps < 0) {
     cannot_assess(a, Reason::no_observation, "lacking.result_of_period", period_args(a.period));
-  } else if (met && (steps == 0 || (is_sum && a.direction == Direction::at_least))) {  // a level of an earlier year is no result
+  } else if (met == true && (steps == 0 || (is_sum && a.direction == Direction::at_least))) {  // a level of an earlier year is no result
     a.verdict = Verdict::achieved;
-  } else if (steps == 0 || (is_sum && is_beyond(aim, a.direction, level))) {
+  } else if (steps == 0 && !met) {
+    cannot_assess(a, Reason::not_stated, "lacking.exact_level", period_args(a.period));
+  } else if (steps == 0 || (is_sum && is_beyond(aim, a.direction, claimed))) {
     a.verdict = Verdict::missed;
   } else if (over) {
     cannot_assess(a, Reason::no_observation, "lacking.result_of_period", period_args(a.period));

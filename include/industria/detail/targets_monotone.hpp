@@ -19,11 +19,19 @@ namespace industria::inline INDUSTRIA_ABI::detail {
 struct GrowthVariants {
   std::map<double, GrowthPredictive> laws;  ///< by growth of the last value
   std::optional<GrowthGrid> grid;
+  std::vector<FilledLevels> filled;  ///< if some level is known as an interval
+};
+
+/// Between what the answer lies for one growth of the last value.
+struct ProbabilityEnds {
+  double lo;
+  double hi;
 };
 
 /// The probability `own` of `target`, `steps` after the last value, made to rise with the last value: a surprisingly good one has no
 /// less than any between it and the usual growth (the lower of the prior's mean and that of the earlier growths), a surprisingly bad
-/// one no more. Looked at on a grid of four points of growth; between two of its points the answer lies between theirs.
+/// one no more. Looked at on a grid of four points of growth; between two of its points the answer lies between theirs. A last value
+/// that is known as an interval has the mean of the ends of its places.
 [[nodiscard]] inline double rising_with_actual(double own, const SeriesView& series, int steps, double target, Direction direction,
                                                const ForecastOptions& how, GrowthVariants* kept = nullptr) {
   const Observed data = observed_values(series.values);
@@ -37,38 +45,66 @@ struct GrowthVariants {
   double from = sign * how.prior.mean() / year * gap;
   if (n > 2) from = std::min(from, sign * std::log(before / data.y.front()) / (data.at[data.at.size() - 2] - data.at.front()) * gap);
   constexpr double spacing = 0.04;
-  double place = spacing * std::floor(from / spacing);
-  const double now = sign * std::log(data.y.back() / before);
-  if (!std::isfinite(now)) return own;
+  const double usual = spacing * std::floor(from / spacing);
+  const double told = sign * std::log(data.y.back() / before);
+  if (!std::isfinite(told)) return own;
   GrowthVariants own_variants;
   GrowthVariants& variants = kept != nullptr ? *kept : own_variants;
   if (!variants.grid) variants.grid.emplace(how.prior, year);
+  const GrowthGrid& grid = *variants.grid;
   std::vector<GrowthStep> growths;
   for (std::size_t i = 1; i < data.y.size(); ++i) growths.push_back({std::log(data.y[i] / data.y[i - 1]), data.at[i] - data.at[i - 1]});
+  std::vector<double> logs;
+  for (const double y : data.y) logs.push_back(std::log(y));
+  std::vector<KnownLevel> levels = open_levels(series, data, logs, 1.0, false);
+  if (!levels.empty() && variants.filled.empty()) (void)law_of_levels(grid, levels, how.growth_statements, false, &variants.filled);
   const int ahead = steps + static_cast<int>(series.values.size()) - 1 - data.at.back();
   const double from_before = std::log(target / before);
+  const auto law_at = [&](double change) -> GrowthPredictive& {
+    const auto found = variants.laws.find(change);
+    if (found != variants.laws.end()) return found->second;
+    if (levels.empty()) {
+      growths.back().change = change;
+      return variants.laws.try_emplace(change, grid.laws, grid.dof, grid.damping, growths, how.growth_statements).first->second;
+    }
+    levels.back() = {.told = logs[logs.size() - 2] + change, .at = data.at.back()};
+    return variants.laws.try_emplace(change, law_of_levels(grid, levels, how.growth_statements)).first->second;
+  };
   const auto probability = [&](double growth) {
-    growths.back().change = sign * growth;
-    const GrowthGrid& grid = *variants.grid;
-    GrowthPredictive& law = variants.laws.try_emplace(growths.back().change, grid.laws, grid.dof, grid.damping, growths, how.growth_statements).first->second;
+    GrowthPredictive& law = law_at(sign * growth);
     law.restart();
     for (int h = 0; h < ahead; ++h) law.advance();
     const double below = law.at(from_before - sign * growth).below;
     return sign > 0.0 ? 1.0 - below : below;
   };
   // Upwards from the usual growth the largest probability so far holds, downwards the smallest.
-  const bool up = now > place;
-  double step = up ? spacing : -spacing;
-  double held = probability(place);
-  for (int i = 0;; ++i) {
-    const double next = place + step;
-    const double there = probability(next);
-    const bool goes_on = up ? there >= held : there <= held;
-    if (up ? now <= next : now >= next) return goes_on ? std::clamp(own, std::min(held, there), std::max(held, there)) : held;
-    if (goes_on) held = there;
-    place = next;
-    if (i >= 30) step *= 1.25;  // far out nothing moves fast
+  const double first = probability(usual);
+  const auto ends_at = [&](double now) -> ProbabilityEnds {
+    double place = usual;
+    const bool up = now > place;
+    double step = up ? spacing : -spacing;
+    double held = first;
+    for (int i = 0;; ++i) {
+      const double next = place + step;
+      const double there = probability(next);
+      const bool goes_on = up ? there >= held : there <= held;
+      if (up ? now <= next : now >= next) return goes_on ? ProbabilityEnds{std::min(held, there), std::max(held, there)} : ProbabilityEnds{held, held};
+      if (goes_on) held = there;
+      place = next;
+      if (i >= 30) step *= 1.25;  // far out nothing moves fast
+    }
+  };
+  ProbabilityEnds ends{0.0, 0.0};
+  if (levels.empty()) {
+    ends = ends_at(told);
+  } else {
+    for (const FilledLevels& one : variants.filled) {
+      const ProbabilityEnds there = ends_at(sign * (one.x.back() - logs[logs.size() - 2]));
+      ends.lo += one.weight * there.lo;
+      ends.hi += one.weight * there.hi;
+    }
   }
+  return std::clamp(own, ends.lo, ends.hi);
 }
 
 }  // namespace industria::inline INDUSTRIA_ABI::detail

@@ -353,6 +353,7 @@ inline void assess_count(Assessment& a, const Target& target, const CountSoFar& 
     const int length = steps_between(flow.first, until) + 1;
     flow.values.resize(static_cast<std::size_t>(std::clamp(length, 0, static_cast<int>(flow.values.size()))));
   }
+  flow.bounds.clear();  // sums are of the numbers as told
   for (double& y : flow.values) y = convert(y, flow.unit, unit);
   if (!is_missing(flow.lower)) flow.lower = convert(flow.lower, flow.unit, unit);  // no limit stays none
   if (!is_missing(flow.upper)) flow.upper = convert(flow.upper, flow.unit, unit);

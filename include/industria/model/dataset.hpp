@@ -96,7 +96,8 @@ struct ActualSeries {
 /// ("model.other_price_basis"), another dimension ("model.other_dimension"), another kind of period ("model.other_period_kind";
 /// years are kept if there are any, else the kind of the latest value, unless `kind` says which).
 /// Where a firmer figure without a date gives way to a dated one, an issue says so ("model.undated_result"). The limits are
-/// the indicator's. Throws nothing; missing is NaN.
+/// the indicator's. Levels told as bounds, with decimals, or as "gần" and "khoảng" keep what they may be (Series::bounds; docs/targets.md).
+/// Throws nothing; missing is NaN.
 [[nodiscard]] INDUSTRIA_API ActualSeries actual_levels(const Dataset& data, const IndicatorKey& key,
                                                        Date as_of = {},
                                                        std::optional<PeriodKind> kind = {});

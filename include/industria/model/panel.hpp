@@ -46,6 +46,7 @@ class INDUSTRIA_API Panel {
   std::vector<std::string> ids_;
   std::vector<double> lower_;
   std::vector<double> upper_;
+  std::vector<Bounds> bounds_;  ///< empty until a series has some
   Unit unit_;
   PriceBasis basis_;
   bool has_unit_ = false;

@@ -23,6 +23,7 @@ struct PanelView {
   std::span<const double> upper{};
   Unit unit{};
   PriceBasis basis{};
+  std::span<const Bounds> bounds{};  ///< as SeriesView::bounds: empty, or one per entry of values
 
   [[nodiscard]] std::size_t size() const noexcept {
     return offsets.empty() ? 0 : offsets.size() - 1;

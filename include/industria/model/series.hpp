@@ -2,6 +2,7 @@
 // One indicator over consecutive periods: an owning Series and a view of the caller's buffer.
 #pragma once
 
+#include <industria/base/bounds.hpp>
 #include <industria/base/config.hpp>
 #include <industria/base/period.hpp>
 #include <industria/units/amount.hpp>
@@ -23,6 +24,9 @@ struct SeriesView {
   double lower = -std::numeric_limits<
       double>::infinity();  ///< natural limits of the level, e.g. 0 or a capacity
   double upper = std::numeric_limits<double>::infinity();
+  /// What each level may be, for levels that are not known exactly ("trên 46.000": Bounds::above(46000)); empty, or one per value, Bounds{}
+  /// where the number stands as it is told. Method::pooled_growth weighs them (docs/methods.md); everything else takes the numbers told.
+  std::span<const Bounds> bounds{};
 };
 
 /// Owns its values; same meaning. Nothing is checked when it is made: the functions that take one say what they refuse.
@@ -34,9 +38,10 @@ struct Series {
   std::string id{};
   double lower = -std::numeric_limits<double>::infinity();
   double upper = std::numeric_limits<double>::infinity();
+  std::vector<Bounds> bounds{};
 
   [[nodiscard]] SeriesView view() const noexcept {
-    return {values, first, unit, basis, id, lower, upper};
+    return {values, first, unit, basis, id, lower, upper, bounds};
   }
   operator SeriesView() const noexcept { return view(); }  // NOLINT(google-explicit-constructor)
 };

@@ -232,6 +232,41 @@ TEST(Assess, when_the_period_is_over) {
   EXPECT_EQ(only(data, options).verdict, Verdict::missed);  // "trên 46.000" is more than 46.000
 }
 
+TEST(Assess, a_bound_on_the_result_decides_where_it_can_and_else_says_so) {
+  AssessOptions options;
+  options.as_of = {2023, 6, 30};
+  const auto verdict = [&](const Figure& result, const Figure& target) {
+    return only(with({observed(output, Measure::level, 2021, money(41200)), observed(output, Measure::level, 2022, result)}, wanted("t", TargetKind::level, 2022, 2022, target)), options);
+  };
+  const auto above = [](double bn) { return bounded(money(bn), Bounds::above(bn), Qualifier::above); };
+  EXPECT_EQ(verdict(above(46000), money(46000)).verdict, Verdict::achieved);
+  EXPECT_EQ(verdict(above(46000), above(46000)).verdict, Verdict::achieved);
+  EXPECT_EQ(verdict(bounded(money(46000), {0, 46000, true, true}, Qualifier::below_near), money(46000)).verdict, Verdict::missed);
+  const Assessment open = verdict(above(45000), money(46000));
+  EXPECT_EQ(open.verdict, Verdict::not_assessable);
+  EXPECT_EQ(open.reason, Reason::not_stated);
+  EXPECT_EQ(open.lacking, "lacking.exact_level");
+}
+
+TEST(Assess, a_level_told_as_a_bound_starts_the_forecast_as_one) {
+  Dataset data = with({observed(output, Measure::level, 2020, money(37000)), observed(output, Measure::level, 2021, money(41200))}, wanted("t", TargetKind::level, 2022, 2022, money(46000)));
+  const Assessment exact = only(data);
+  data.observations[1].figure = bounded(money(41200), Bounds::above(41200), Qualifier::above);
+  const Assessment above = only(data);
+  EXPECT_GT(above.landing, exact.landing);
+  EXPECT_GT(above.probability.value, exact.probability.value);
+  EXPECT_DOUBLE_EQ(above.probability.value, above.forecast->probability_at_least(0, 46000));  // one law
+  EXPECT_EQ(above.landing_intervals[0], above.forecast->interval(0, 80));
+  EXPECT_EQ(above.last_actual, 41200);  // the number told
+  EXPECT_TRUE(exact.calibrated);
+  EXPECT_FALSE(above.calibrated);
+  const ActualSeries levels = actual_levels(data, output);
+  EXPECT_EQ(forecast(levels.series, 1, {.method = Method::pooled_growth}).median(0), above.landing);
+  data.observations[1].figure = bounded(money(41200), {}, Qualifier::approx);
+  data.observations[1].figure.resolution = 100;
+  EXPECT_EQ(actual_levels(data, output).series.bounds.at(1), (Bounds{41150, 41250, false, true}));
+}
+
 TEST(Assess, as_of_a_date_does_not_see_later_figures) {
   Dataset data = with({observed(output, Measure::level, 2021, money(41200)), observed(output, Measure::level, 2022, money(47000), {2023, 1, 15})},
                       wanted("t", TargetKind::level, 2022, 2022, money(46000)));
