@@ -92,3 +92,17 @@ def test_the_table_of_few_observations_stays_within_its_bounds():
         place = np.minimum((10 * p[here]).astype(int), 9)
         error = sum(abs(np.sum(p[here][place == b] - attained[here][place == b])) for b in range(10)) / here.sum()
         assert error <= 0.05, length
+
+
+def test_levels_told_as_bounds_start_the_forecast_as_such():
+    above = ind.Series([37000, 41200], "2020", bounds=[None, ind.Bounds(lo=41200, lo_open=True)])
+    assert above.bounds[1].lo == 41200
+    exact = ind.forecast(ind.Series([37000, 41200], "2020"), 2, models="pooled_growth")
+    told = ind.forecast(above, 2, models="pooled_growth")
+    assert told.median(0) > exact.median(0)
+    assert told.probability_at_least(0, told.quantile(0, 0.2)) == pytest.approx(0.8, abs=1e-9)
+    panel = ind.Panel.from_arrays([37000, 41200], [0, 2], ["2020"], bounds=above.bounds)
+    assert ind.forecast(panel, 2, models="pooled_growth")[0].median(1) == told.median(1)
+    assert panel[0].bounds == above.bounds
+    with pytest.raises(ValueError, match="bounds has 1 entries"):
+        ind.Series([37000, 41200], "2020", bounds=[None])

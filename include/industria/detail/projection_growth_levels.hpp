@@ -70,13 +70,6 @@ struct FilledLevels {
   double weight = 1.0;
 };
 
-[[nodiscard]] inline GrowthPredictive law_of_filled(const GrowthGrid& grid, std::span<const KnownLevel> levels, std::span<const double> x,
-                                                    std::span<const GrowthStatement> statements) {
-  std::vector<GrowthStep> growths;
-  for (std::size_t i = 1; i < x.size(); ++i) growths.push_back({x[i] - x[i - 1], levels[i].at - levels[i - 1].at});
-  return {grid.laws, grid.dof, grid.damping, growths, statements};
-}
-
 /// Draws at fixed places of [0, 1): the last open level at the middles of equal parts, those before on a lattice of square roots of primes.
 [[nodiscard]] inline double filling_place(std::size_t draw, std::size_t draws, std::size_t open_after) noexcept {
   constexpr std::array<double, 11> step{0.4142135623730951, 0.7320508075688772, 0.2360679774997898, 0.6457513110645907, 0.3166247903553998, 0.6055512754639891,
@@ -87,68 +80,85 @@ struct FilledLevels {
   return place - std::floor(place);
 }
 
-/// Sequential importance sampling with a law cut to the interval (Geweke 1991; Hajivassiliou and McFadden 1998; Keane 1994). `is_tied`: the
-/// growth from the first level to the second is known, not its levels.
-[[nodiscard]] inline std::vector<FilledLevels> filled_levels(const GrowthGrid& grid, std::span<const KnownLevel> levels,
-                                                             std::span<const GrowthStatement> statements, bool is_tied) {
-  const auto open_from = [&](std::size_t i) {
-    return static_cast<std::size_t>(std::count_if(levels.begin() + static_cast<std::ptrdiff_t>(i), levels.end(), [](const KnownLevel& l) { return l.is_open(); }));
-  };
-  const std::size_t draws = open_from(0) > 1 ? 64 : 16;
-  std::vector<FilledLevels> out(draws);
-  bool differ = false;  // the draws so far
-  for (std::size_t i = 0; i < levels.size(); ++i) {
-    const KnownLevel& level = levels[i];
-    std::vector<GrowthPredictive> laws;  // of this level: one for all, or one for each draw
-    const bool asks_law = i > 0 && !(is_tied && i == 1) && (differ || level.is_open());
-    for (std::size_t s = 0; asks_law && s < (differ ? draws : 1); ++s) {
-      laws.push_back(law_of_filled(grid, levels, out[s].x, statements));
-      for (int h = levels[i - 1].at; h < level.at; ++h) laws.back().advance();
+/// Sequential importance sampling with a law cut to the interval (Geweke 1991; Hajivassiliou and McFadden 1998; Keane 1994): the levels but the
+/// last are filled in once, the last as often as asked. `is_tied`: the growth from the first level to the second is known, not its levels.
+class LevelFiller {
+ public:
+  LevelFiller(const GrowthGrid& grid, std::vector<KnownLevel> levels, std::span<const GrowthStatement> statements, bool is_tied)
+      : levels_(std::move(levels)), is_tied_(is_tied), before_(open_from(0) > 1 ? 64 : 16) {
+    for (std::size_t i = 0; i + 1 < levels_.size(); ++i) {
+      const std::vector<GrowthPredictive> laws = laws_at(grid, i, statements);
+      for (std::size_t s = 0; s < before_.size(); ++s) fill(before_[s], grid, i, levels_[i], laws, s);
+      differ_ = differ_ || levels_[i].is_open();
     }
-    for (std::size_t s = 0; s < draws; ++s) {
-      FilledLevels& one = out[s];
-      const double u = filling_place(s, draws, open_from(i + 1));
-      if (!asks_law) {
-        one.x.push_back(i == 0 ? (level.is_open() ? draw_first(grid, level, u) : level.told)
-                               : is_tied && i == 1 ? one.x.back() + (level.told - levels[0].told) : level.told);
-        continue;
-      }
-      const GrowthPredictive& law = laws[differ ? s : 0];
-      const double from = one.x.back();
-      if (level.is_open()) {
-        const CutDraw drawn = draw_between(law, level.lo - from, level.hi - from, u);
-        one.x.push_back(from + drawn.change);
-        one.weight *= drawn.probability;
-      } else {
-        one.x.push_back(level.told);
-        one.weight *= law.at(level.told - from).density;
-      }
-    }
-    differ = differ || level.is_open();
+    laws_ = laws_at(grid, levels_.size() - 1, statements);
   }
-  double total = 0.0;
-  for (const FilledLevels& one : out) total += one.weight;
-  for (FilledLevels& one : out) one.weight = total > 0.0 ? one.weight / total : 1.0 / static_cast<double>(draws);
-  return out;
-}
 
-/// The law of changes from the last level as told. `filled`, if asked for: the series that it is the mean over; empty if no level is open.
-[[nodiscard]] inline GrowthPredictive law_of_levels(const GrowthGrid& grid, std::span<const KnownLevel> levels, std::span<const GrowthStatement> statements,
-                                                    bool is_tied = false, std::vector<FilledLevels>* filled = nullptr) {
-  std::vector<double> told;
-  for (const KnownLevel& level : levels) told.push_back(level.told);
-  if (std::none_of(levels.begin(), levels.end(), [](const KnownLevel& l) { return l.is_open(); })) return law_of_filled(grid, levels, told, statements);
-  std::vector<FilledLevels> all = filled_levels(grid, levels, statements, is_tied);
-  std::vector<GrowthPredictive> laws;
-  std::vector<double> weights;
-  std::vector<double> starts;
-  for (const FilledLevels& one : all) {
-    laws.push_back(law_of_filled(grid, levels, one.x, statements));
-    weights.push_back(one.weight);
-    starts.push_back(one.x.back() - told.back());
+  /// The law of changes from the last level as told, with `last` in the place of that level; and the fillings that it is the mean over.
+  [[nodiscard]] GrowthPredictive law(const GrowthGrid& grid, const KnownLevel& last, std::span<const GrowthStatement> statements,
+                                     std::vector<FilledLevels>* filled = nullptr) const {
+    std::vector<FilledLevels> all = before_;
+    if (!differ_ && !last.is_open()) all.resize(1);
+    double total = 0.0;
+    for (std::size_t s = 0; s < all.size(); ++s) {
+      fill(all[s], grid, levels_.size() - 1, last, laws_, s);
+      total += all[s].weight;
+    }
+    std::vector<GrowthPredictive> laws;
+    std::vector<double> weights;
+    std::vector<double> starts;
+    for (FilledLevels& one : all) {
+      one.weight = total > 0.0 ? one.weight / total : 1.0 / static_cast<double>(all.size());
+      laws.push_back(law_of(grid, one.x, statements));
+      weights.push_back(one.weight);
+      starts.push_back(one.x.back() - last.told);
+    }
+    if (filled != nullptr) *filled = std::move(all);
+    return GrowthPredictive::mean_of(laws, weights, starts);
   }
-  if (filled != nullptr) *filled = std::move(all);
-  return GrowthPredictive::mean_of(laws, weights, starts);
-}
+
+ private:
+  [[nodiscard]] std::size_t open_from(std::size_t i) const noexcept {
+    return static_cast<std::size_t>(std::count_if(levels_.begin() + static_cast<std::ptrdiff_t>(i), levels_.end(), [](const KnownLevel& l) { return l.is_open(); }));
+  }
+  [[nodiscard]] GrowthPredictive law_of(const GrowthGrid& grid, std::span<const double> x, std::span<const GrowthStatement> statements) const {
+    std::vector<GrowthStep> growths;
+    for (std::size_t i = 1; i < x.size(); ++i) growths.push_back({x[i] - x[i - 1], levels_[i].at - levels_[i - 1].at});
+    return {grid.laws, grid.dof, grid.damping, growths, statements};
+  }
+  [[nodiscard]] bool is_free(std::size_t i) const noexcept { return i == 0 || (is_tied_ && i == 1); }  ///< of the levels before it
+
+  /// The laws of level i laid out: one for all fillings as long as they are the same; none if nothing depends on them.
+  [[nodiscard]] std::vector<GrowthPredictive> laws_at(const GrowthGrid& grid, std::size_t i, std::span<const GrowthStatement> statements) const {
+    std::vector<GrowthPredictive> out;
+    if (is_free(i) || !(differ_ || levels_[i].is_open())) return out;
+    for (std::size_t s = 0; s < (differ_ ? before_.size() : 1); ++s) {
+      out.push_back(law_of(grid, before_[s].x, statements));
+      for (int h = levels_[i - 1].at; h < levels_[i].at; ++h) out.back().advance();
+    }
+    return out;
+  }
+
+  void fill(FilledLevels& one, const GrowthGrid& grid, std::size_t i, const KnownLevel& level, std::span<const GrowthPredictive> laws, std::size_t s) const {
+    const double u = filling_place(s, before_.size(), open_from(i + 1));
+    if (i == 0) return one.x.push_back(level.is_open() ? draw_first(grid, level, u) : level.told);
+    const double from = one.x.back();
+    if (is_free(i)) return one.x.push_back(from + (level.told - levels_[i - 1].told));
+    if (level.is_open()) {
+      const CutDraw drawn = draw_between(laws[differ_ ? s : 0], level.lo - from, level.hi - from, u);
+      one.x.push_back(from + drawn.change);
+      one.weight *= drawn.probability;
+    } else {
+      one.x.push_back(level.told);
+      if (differ_) one.weight *= laws[s].at(level.told - from).density;
+    }
+  }
+
+  std::vector<KnownLevel> levels_;
+  bool is_tied_;
+  std::vector<FilledLevels> before_;   ///< without the last level
+  bool differ_ = false;                ///< in some level before the one at hand
+  std::vector<GrowthPredictive> laws_;  ///< of the last level
+};
 
 }  // namespace industria::inline INDUSTRIA_ABI::detail

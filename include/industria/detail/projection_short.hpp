@@ -249,7 +249,8 @@ inline void fit_pooled_growth(const Observed& data, std::span<const double> x, i
         const GrowthGrid own = grid != nullptr ? GrowthGrid() : GrowthGrid(options.prior, periods_per_year(series.first.kind));
         const GrowthGrid& laid_out = grid != nullptr ? *grid : own;
         if (const std::vector<KnownLevel> levels = open_levels(series, data, x, out.scale, is_stated); !levels.empty()) {
-          GrowthPredictive law = law_of_levels(laid_out, levels, options.growth_statements, is_stated);
+          const LevelFiller filler(laid_out, levels, options.growth_statements, is_stated);
+          GrowthPredictive law = filler.law(laid_out, levels.back(), options.growth_statements);
           read_growth_law(law, x.back(), gap, out);
         } else {
           fit_pooled_growth(data, x, gap, laid_out, options.growth_statements, out);

@@ -19,7 +19,8 @@ namespace industria::inline INDUSTRIA_ABI::detail {
 struct GrowthVariants {
   std::map<double, GrowthPredictive> laws;  ///< by growth of the last value
   std::optional<GrowthGrid> grid;
-  std::vector<FilledLevels> filled;  ///< if some level is known as an interval
+  std::optional<LevelFiller> filler;  ///< if some level is known as an interval
+  std::vector<FilledLevels> filled;
 };
 
 /// Between what the answer lies for one growth of the last value.
@@ -56,8 +57,11 @@ struct ProbabilityEnds {
   for (std::size_t i = 1; i < data.y.size(); ++i) growths.push_back({std::log(data.y[i] / data.y[i - 1]), data.at[i] - data.at[i - 1]});
   std::vector<double> logs;
   for (const double y : data.y) logs.push_back(std::log(y));
-  std::vector<KnownLevel> levels = open_levels(series, data, logs, 1.0, false);
-  if (!levels.empty() && variants.filled.empty()) (void)law_of_levels(grid, levels, how.growth_statements, false, &variants.filled);
+  const std::vector<KnownLevel> levels = open_levels(series, data, logs, 1.0, false);
+  if (!levels.empty() && !variants.filler) {
+    variants.filler.emplace(grid, levels, how.growth_statements, false);
+    (void)variants.filler->law(grid, levels.back(), how.growth_statements, &variants.filled);
+  }
   const int ahead = steps + static_cast<int>(series.values.size()) - 1 - data.at.back();
   const double from_before = std::log(target / before);
   const auto law_at = [&](double change) -> GrowthPredictive& {
@@ -67,15 +71,19 @@ struct ProbabilityEnds {
       growths.back().change = change;
       return variants.laws.try_emplace(change, grid.laws, grid.dof, grid.damping, growths, how.growth_statements).first->second;
     }
-    levels.back() = {.told = logs[logs.size() - 2] + change, .at = data.at.back()};
-    return variants.laws.try_emplace(change, law_of_levels(grid, levels, how.growth_statements)).first->second;
+    const KnownLevel last{.told = logs[logs.size() - 2] + change, .at = data.at.back()};
+    return variants.laws.try_emplace(change, variants.filler->law(grid, last, how.growth_statements)).first->second;
   };
+  std::map<double, double> known;  // places that the fillings have in common
   const auto probability = [&](double growth) {
+    if (const auto found = known.find(growth); found != known.end()) return found->second;
     GrowthPredictive& law = law_at(sign * growth);
     law.restart();
     for (int h = 0; h < ahead; ++h) law.advance();
     const double below = law.at(from_before - sign * growth).below;
-    return sign > 0.0 ? 1.0 - below : below;
+    const double out = sign > 0.0 ? 1.0 - below : below;
+    if (!levels.empty()) known.emplace(growth, out);
+    return out;
   };
   // Upwards from the usual growth the largest probability so far holds, downwards the smallest.
   const double first = probability(usual);
