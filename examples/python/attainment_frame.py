@@ -32,7 +32,7 @@ for issue in issues:
     print(f"{issue.message('en')}")
 
 drivers = ind.attainment_drivers(df, plan, tree)
-for part, whole, if_met, gain, percent in zip(*(drivers[c] for c in ("unique_id", "parent", "p_if_met", "gain", "per_cent_share"))):
+for part, whole, if_met, gain, percent in zip(*(drivers[c] for c in ("unique_id", "parent", "p_if_met", "gain", "percent_share"))):
     if whole == "Vùng":
         print(f"{part} lands at its target: {if_met:.2f} ({gain:+.2f}); one per cent more of it: {percent:+.3f}")
 

@@ -233,11 +233,11 @@ py::dict drivers_tree(INDUSTRIA_ASKED, const Tree& tree, std::optional<double> c
   out["p_if_met"] = array_from(std::move(made.if_met));
   out["gain"] = array_from(std::move(made.gain));
   out["gap_share"] = array_from(std::move(made.gap_share));
-  out["per_cent"] = array_from(std::move(made.per_cent));
-  out["per_cent_share"] = array_from(std::move(made.per_cent_share));
+  out["per_percent"] = array_from(std::move(made.per_percent));
+  out["percent_share"] = array_from(std::move(made.percent_share));
   out["p_attain"] = array_from(std::move(made.probability));
   out["p_if_all_closed"] = array_from(std::move(made.if_all_closed));
-  out["all_per_cent"] = array_from(std::move(made.all_per_cent));
+  out["all_percent"] = array_from(std::move(made.all_percent));
   out["issues"] = tree_issues(of_tree, made.issues);
   return out;
 }
@@ -274,11 +274,11 @@ py::dict drivers_cells(const std::vector<DriverCell>& given, std::size_t factors
   out["factor_p_if_met"] = column(made.by_factor, &Cell::if_met, value_of);
   out["factor_gain"] = column(made.by_factor, &Cell::gain, value_of);
   out["factor_gap_share"] = column(made.by_factor, &Cell::gap_share, value_of);
-  out["per_cent"] = column(made.parts, &industria::PartPerCent::alone, value_of);
-  out["per_cent_share"] = column(made.parts, &industria::PartPerCent::share, value_of);
+  out["per_percent"] = column(made.parts, &industria::PartPercent::alone, value_of);
+  out["percent_share"] = column(made.parts, &industria::PartPercent::share, value_of);
   out["p_attain"] = made.probability.value;
   out["p_if_all_closed"] = made.if_all_closed.value;
-  out["all_per_cent"] = made.all_per_cent.value;
+  out["all_percent"] = made.all_percent.value;
   return out;
 }
 

@@ -47,13 +47,13 @@ def attainment_drivers(
     attainment_drivers(df, targets, hierarchy): a row for each part of each parent that has a target: unique_id (the part), parent,
         target_id and ds (of the parent's target), landing, target (the part's own, NaN if none is stated for ds), gap, p_if_met (P of the
         parent if this part lands at its own target and the others as they are forecast), gain (that minus P), gap_share (its share in
-        p_if_all_closed - p_attain; the shares add up), per_cent (change of P for one per cent more of the part, less where the target is an
-        upper limit), per_cent_share (its share in all_per_cent; the shares add up), and of the parent p_attain, p_if_all_closed, all_per_cent.
+        p_if_all_closed - p_attain; the shares add up), per_percent (change of P for one per cent more of the part, less where the target is an
+        upper limit), percent_share (its share in all_percent; the shares add up), and of the parent p_attain, p_if_all_closed, all_percent.
         Arguments as for aggregate_attainment().
     attainment_drivers(cells, targets, lo=..., hi=...): of a sum of products: `cells` has a row a part and a column a factor (volume, price;
         capacity, utilisation, mix, unit value; a list: one factor), each a (forecast, step) or a number; `targets` numbers or None, laid
         out alike. A dict: the same figures as arrays laid out like the cells, factor_p_if_met, factor_gain, factor_gap_share (a factor in
-        all parts at once), per_cent and per_cent_share by part, p_attain, p_if_all_closed, all_per_cent.
+        all parts at once), per_percent and percent_share by part, p_attain, p_if_all_closed, all_percent.
     """
     if isinstance(data, (list, tuple)):
         shock = 0.015 if common_shock is None else common_shock
@@ -68,8 +68,8 @@ def attainment_drivers(
     names = np.array(tree.ids, dtype=object)
     out: dict[str, Any] = {id_col: names[made["node"]].astype(str), "parent": np.asarray(asked.head[id_col])[question]}
     out |= {name: column[question] for name, column in asked.head.items() if name != id_col}
-    out |= {name: made[name] for name in ("landing", "target", "gap", "p_if_met", "gain", "gap_share", "per_cent", "per_cent_share")}
-    out |= {name: made[name][question] for name in ("p_attain", "p_if_all_closed", "all_per_cent")}
+    out |= {name: made[name] for name in ("landing", "target", "gap", "p_if_met", "gain", "gap_share", "per_percent", "percent_share")}
+    out |= {name: made[name][question] for name in ("p_attain", "p_if_all_closed", "all_percent")}
     return _frame.like(data, out)
 
 

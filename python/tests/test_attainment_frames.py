@@ -87,6 +87,27 @@ def test_a_hierarchy_sums_its_leaves():
     assert (by_tree["p_attain"] == found["p_attain"]).all()
 
 
+def test_no_order_of_rows_is_seen():
+    order = np.random.default_rng(3).permutation(16)
+    mixed = {name: np.asarray(column)[order] for name, column in DF.items()}
+    plan = {name: list(reversed(column)) for name, column in OF_SUMS.items()}
+    straight, turned = ind.aggregate_attainment(DF, OF_SUMS, TREE), ind.aggregate_attainment(mixed, plan, TREE)
+    for name in ("p_attain", "landing", "landing-hi-95"):
+        assert turned[name][::-1].tolist() == straight[name].tolist()
+    assert ind.first_passage(mixed, PLAN)["p_by"].tolist() == ind.first_passage(DF, PLAN)["p_by"].tolist()
+
+
+def test_a_figure_that_is_known_by_the_day_counts():
+    all_known = ind.aggregate_attainment(DF, {"unique_id": ["VN/N"], "ds": [2023], "target": [173.0]}, TREE)
+    assert (all_known["p_attain"][0], all_known["landing"][0], all_known["parts"][0]) == (1.0, 173.0, 0)
+    before = ind.aggregate_attainment(DF, {"unique_id": ["VN/N"], "ds": [2023], "target": [173.0]}, TREE, as_of="2022-12-31")
+    assert 0 < before["p_attain"][0] < 1
+    issues: list[ind.Issue] = []
+    past = ind.first_passage(DF, {"unique_id": ["VN/N/a"], "ds": [2022], "target": [120.0]}, h=3, issues=issues)
+    assert (past["reason"][0], issues[0].code) == ("no_time_left", "targets.not_ahead")
+    assert np.isfinite(past["p_beyond"][0])
+
+
 def test_what_cannot_be_answered_is_told_by_target_and_key_and_stops_no_other():
     df = {name: np.append(column, [column[0], column[0]]) for name, column in DF.items()}
     df["unique_id"] = np.append(DF["unique_id"], ["VN/S/e", "VN/S/e"])
@@ -139,8 +160,8 @@ def test_drivers_of_a_hierarchy_add_up():
     assert (found["p_attain"][of_country] == sums["p_attain"][0]).all()
     closed = found["p_if_all_closed"][of_country][0] - sums["p_attain"][0]
     assert found["gap_share"][of_country].sum() == pytest.approx(closed, abs=1e-12)
-    assert found["per_cent_share"][of_country].sum() == pytest.approx(found["all_per_cent"][of_country][0], abs=1e-12)
-    assert (found["per_cent"] > 0).all()
+    assert found["percent_share"][of_country].sum() == pytest.approx(found["all_percent"][of_country][0], abs=1e-12)
+    assert (found["per_percent"] > 0).all()
     assert len(found["unique_id"]) == 6
 
 
@@ -151,7 +172,7 @@ def test_drivers_of_products_are_those_of_the_cells():
     assert made["gap"].shape == (2, 2)
     assert math.isnan(made["p_if_met"][1, 1])
     assert np.nansum(made["gap_share"]) == pytest.approx(made["p_if_all_closed"] - made["p_attain"], abs=1e-12)
-    assert made["per_cent_share"].sum() == pytest.approx(made["all_per_cent"], abs=1e-12)
+    assert made["percent_share"].sum() == pytest.approx(made["all_percent"], abs=1e-12)
     flat = ind.attainment_drivers([(a, 1), (b, 1)], [120, 62], lo=182)
     of_tree = ind.attainment_drivers(DF, OF_SUMS, TREE)
     north = of_tree["parent"] == "VN/N"

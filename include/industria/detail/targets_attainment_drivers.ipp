@@ -65,7 +65,7 @@ class DriverDraws {
     out.probability = now;
     if_met(out, rows, sums, wanted, now);
     close_gaps(out, sums, wanted, now);
-    per_cents(out, rows, sums, wanted);
+    percents(out, rows, sums, wanted);
     return out;
   }
 
@@ -186,7 +186,7 @@ class DriverDraws {
     }
   }
 
-  void per_cents(AttainmentDrivers& out, std::span<const double> rows, std::span<const double> sums, const Bounds& wanted) {
+  void percents(AttainmentDrivers& out, std::span<const double> rows, std::span<const double> sums, const Bounds& wanted) {
     const double step = wanted.has_hi() && !wanted.has_lo() ? -0.01 : 0.01;
     const SmoothCount smooth(sums, wanted);
     const std::size_t parts = out.parts.size();
@@ -207,7 +207,7 @@ class DriverDraws {
       for (std::size_t i = 0; i < parts; ++i) share[i] += gain * std::abs(rows[i * n_ + p]) / size;
     }
     const auto n = static_cast<double>(n_);
-    out.all_per_cent = all / n;
+    out.all_percent = all / n;
     for (std::size_t i = 0; i < parts; ++i) out.parts[i] = {.alone = alone[i] / n, .share = share[i] / n};
   }
 };
@@ -240,7 +240,7 @@ INDUSTRIA_INLINE AttainmentDrivers attainment_drivers(std::span<const Driver> ce
   out.cells.resize(cells.size());
   out.by_factor.resize(factors);
   out.parts.resize(cells.size() / factors);
-  out.probability = out.if_all_closed = out.all_per_cent = Reason::no_observation;
+  out.probability = out.if_all_closed = out.all_percent = Reason::no_observation;
   if (cells.empty()) return out;
   for (const Driver& cell : cells) {
     if (cell.forecast == nullptr ? !std::isfinite(cell.value) : !detail::can_answer(*cell.forecast, cell.step)) return out;
@@ -298,7 +298,7 @@ INDUSTRIA_INLINE TreeDrivers attainment_drivers(const Tree& tree, const PanelVie
   }
   const std::size_t n = questions.size();
   TreeDrivers out;
-  for (auto* column : {&out.probability, &out.if_all_closed, &out.all_per_cent}) column->assign(n, missing);
+  for (auto* column : {&out.probability, &out.if_all_closed, &out.all_percent}) column->assign(n, missing);
   const std::vector<std::ptrdiff_t> row_of = detail::rows_of_nodes(tree, forecasts);
   const std::vector<double> common = detail::common_normals(options.seed, options.paths);
   const auto place = [&](std::size_t i) { return std::pair{static_cast<int>(questions.periods[i].kind), questions.periods[i].ordinal()}; };
@@ -385,7 +385,7 @@ INDUSTRIA_INLINE TreeDrivers attainment_drivers(const Tree& tree, const PanelVie
     const AttainmentDrivers& a = answers[i];
     out.probability[i] = a.probability.value;
     out.if_all_closed[i] = a.if_all_closed.value;
-    out.all_per_cent[i] = a.all_per_cent.value;
+    out.all_percent[i] = a.all_percent.value;
     for (std::size_t c = 0; c < children_of[i].size(); ++c) {
       out.question.push_back(i);
       out.node.push_back(static_cast<std::int64_t>(children_of[i][c]));
@@ -395,8 +395,8 @@ INDUSTRIA_INLINE TreeDrivers attainment_drivers(const Tree& tree, const PanelVie
       out.if_met.push_back(a.cells[c].if_met.value);
       out.gain.push_back(a.cells[c].gain.value);
       out.gap_share.push_back(a.cells[c].gap_share.value);
-      out.per_cent.push_back(a.parts[c].alone.value);
-      out.per_cent_share.push_back(a.parts[c].share.value);
+      out.per_percent.push_back(a.parts[c].alone.value);
+      out.percent_share.push_back(a.parts[c].share.value);
     }
   }
   out.reasons = std::move(desk.reasons);

@@ -182,7 +182,12 @@ INDUSTRIA_INLINE PanelFirstPassage first_passage(const PanelForecast& forecasts,
     out.expected_step[i] = one.expected_step.value;
   });
   for (std::size_t i = 0; i < n; ++i) {
-    if (done[i] == 0 && desk.is_open(i)) desk.refuse(i, Reason::missing, "targets.stopped");
+    if (!desk.is_open(i)) continue;
+    if (done[i] == 0) {
+      desk.refuse(i, Reason::missing, "targets.stopped");
+    } else if (own[i] < 0) {  // the issue has been told
+      desk.reasons[i] = questions.periods[i] < out.first[i] ? Reason::no_time_left : Reason::missing;
+    }
   }
   out.reasons = std::move(desk.reasons);
   out.issues = std::move(desk).told();

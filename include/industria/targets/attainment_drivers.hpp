@@ -37,18 +37,18 @@ struct DriverSensitivity {
   Value gap_share{};         ///< its share in if_all_closed - P now; the shares add up to it
 };
 /// One per cent more of a part (of one factor of it, which is the same); one per cent less where the target is an upper limit.
-struct PartPerCent {
+struct PartPercent {
   Value alone{};  ///< change of P, everything else as it is forecast
-  Value share{};  ///< its share in all_per_cent; the shares add up to it
+  Value share{};  ///< its share in all_percent; the shares add up to it
 };
 struct AttainmentDrivers {
   std::size_t factors = 1;
   Value probability{};     ///< now; no_observation if a driver has neither forecast nor number
   Value if_all_closed{};   ///< if every law with a target is moved so that its median lands there: scaled where both are positive, else shifted
-  Value all_per_cent{};    ///< change of P for one per cent more of every part
+  Value all_percent{};    ///< change of P for one per cent more of every part
   std::vector<DriverSensitivity> cells{};      ///< parts x factors, row by row
   std::vector<DriverSensitivity> by_factor{};  ///< each factor in all parts at once; no landing and gap
-  std::vector<PartPerCent> parts{};
+  std::vector<PartPercent> parts{};
 };
 
 /// The whole is the sum over parts of the product of their factors: sums of sectors or provinces (factors = 1), volume x price,
@@ -77,11 +77,11 @@ struct TreeDrivers {
   std::vector<double> if_met{};
   std::vector<double> gain{};
   std::vector<double> gap_share{};
-  std::vector<double> per_cent{};        ///< PartPerCent::alone
-  std::vector<double> per_cent_share{};
+  std::vector<double> per_percent{};        ///< PartPercent::alone
+  std::vector<double> percent_share{};
   std::vector<double> probability{};     ///< by question, from here on
   std::vector<double> if_all_closed{};
-  std::vector<double> all_per_cent{};
+  std::vector<double> all_percent{};
   std::vector<Reason> reasons{};
   std::vector<TargetIssue> issues{};
 };

@@ -42,7 +42,7 @@ struct PanelFirstPassage {
   std::vector<std::int32_t> median_step{};     ///< from 1; 0: not within the horizon
   std::vector<double> expected_step{};         ///< from 1, given that it is met within the horizon
   std::vector<Period> first{};                 ///< period of step 1; year 0: no forecast
-  std::vector<Reason> reasons{};
+  std::vector<Reason> reasons{};               ///< also why there is no by_period alone: no_time_left, or missing beyond the horizon
   std::vector<TargetIssue> issues{};
 };
 /// Each row equals first_passage(forecasts.forecast(model, row), wanted, options) to the bit.

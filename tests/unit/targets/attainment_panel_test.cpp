@@ -88,6 +88,37 @@ TEST(AttainmentPanel, first_passage_of_independent_years_is_geometric) {
   for (std::size_t k = 0; k < 4; ++k) EXPECT_NEAR(when.by[k], 1 - std::pow(1 - p, static_cast<double>(k + 1)), 0.0064) << k;  // four standard errors
 }
 
+TEST(AttainmentPanel, first_passage_counts_as_the_forecasts_own_paths_do) {
+  const std::vector<double> y{100, 108, 105, 117, 121, 128, 131, 146, 149};
+  for (const Method method : {Method::pooled_growth, Method::drift, Method::log_linear, Method::last_value}) {
+    const Series s{.values = y, .first = Period::of_year(2015)};
+    const Forecast f = forecast(s, 4, {.method = method});
+    const Bounds wanted = Bounds::at_least(f.quantile(2, 0.7));
+    const FirstPassage when = first_passage(f, wanted, {.paths = 20000, .seed = 1});
+    const std::vector<double> paths = f.paths(20000, 2);
+    int met = 0;
+    for (std::size_t p = 0; p < 20000; ++p) {
+      const auto row = paths.begin() + static_cast<std::ptrdiff_t>(4 * p);
+      met += std::any_of(row, row + 4, [&](double x) { return wanted.contains(x); }) ? 1 : 0;
+    }
+    EXPECT_NEAR(when.by[3], met / 20000.0, 0.02) << name(method);  // four standard errors of the difference
+  }
+}
+
+TEST(AttainmentPanel, draws_of_a_part_have_its_quantiles) {
+  const Case c;
+  const PanelForecast f = c.forecasts();
+  const std::vector<Forecast> all{f.forecast(0, 0), f.forecast(0, 1)};
+  const JointTarget parts[] = {{&all[0], 2, {}}, {&all[1], 2, {}}};
+  const double weights[] = {1.0, 0.0};
+  const AggregateAttainment drawn = aggregate_attainment(parts, weights, Bounds::at_least(125), {.paths = 100000});
+  EXPECT_NEAR(drawn.probability.value, all[0].probability_at_least(2, 125), 0.0064);
+  // Ranks of drawn quantiles are off by their standard errors, four times sqrt(p (1 - p) / paths).
+  EXPECT_NEAR(all[0].probability_at_most(2, drawn.lower95), 0.025, 0.002);
+  EXPECT_NEAR(all[0].probability_at_most(2, drawn.median), 0.5, 0.0064);
+  EXPECT_NEAR(all[0].probability_at_most(2, drawn.upper95), 0.975, 0.002);
+}
+
 TEST(AttainmentPanel, what_cannot_be_answered_names_target_and_key_and_stops_no_other) {
   Case c;
   c.add(0, 2025, 120, "good");
@@ -110,6 +141,10 @@ TEST(AttainmentPanel, what_cannot_be_answered_names_target_and_key_and_stops_no_
   }
   EXPECT_EQ(codes, (std::vector<std::string>{"targets.no_observation", "targets.unknown_series", "targets.no_number", "targets.not_ahead", "targets.beyond_horizon"}));
   EXPECT_EQ(made.reasons[4], Reason::no_time_left);
+  const PanelFirstPassage when = first_passage(c.forecasts(), 0, c.questions());
+  EXPECT_EQ(when.reasons[4], Reason::no_time_left);  // of by_period; the coming periods have their answer
+  EXPECT_FALSE(is_missing(when.beyond[4]));
+  EXPECT_EQ(when.reasons[5], Reason::missing);
 }
 
 TEST(AttainmentPanel, groups_answer_as_if_alone_and_counts_sum_to_one) {
@@ -244,6 +279,8 @@ TEST(AttainmentPanel, the_curve_falls_and_growth_targets_are_asked_as_levels) {
   EXPECT_GT(made.probability[1], made.probability[2]);
   EXPECT_NEAR(made.probability[1], made.probability[4], 1e-12);  // the same level, up to rounding
   EXPECT_EQ(horizon_of(c.panel.view(), c.questions()), 2);
+  const Period years[] = {Period::of_year(2024), Period::of_year(2026)};
+  EXPECT_EQ(horizon_of(c.panel.view(), years), 5);  // the empty series ends in 2021
   EXPECT_THROW((void)attainment_curve(c.forecasts(), 1, c.questions(), factors), ValueError);
 }
 
@@ -272,11 +309,11 @@ TEST(AttainmentDrivers, shares_add_up_to_what_all_parts_add) {
   EXPECT_NEAR(gaps, made.if_all_closed.value - made.probability.value, 1e-12);  // roundings of sums
   EXPECT_FALSE(made.cells[2].gap_share);
   double shares = 0.0;
-  for (const PartPerCent& part : made.parts) {
+  for (const PartPercent& part : made.parts) {
     shares += part.share.value;
     EXPECT_NEAR(part.share.value, part.alone.value, 0.2 * part.alone.value);  // the same to the first order of one per cent
   }
-  EXPECT_NEAR(shares, made.all_per_cent.value, 1e-12);
+  EXPECT_NEAR(shares, made.all_percent.value, 1e-12);
   EXPECT_GT(made.parts[2].alone.value, made.parts[1].alone.value);  // one per cent of more is more
   EXPECT_GT(made.cells[0].gain.value, 0.0);
 }
@@ -318,7 +355,7 @@ TEST(AttainmentDrivers, of_a_tree_are_those_of_the_parts_of_each_node) {
   const AttainmentDrivers south = attainment_drivers(cells, 1, Bounds::at_least(225));
   for (std::size_t j = 0; j < 2; ++j) {
     EXPECT_EQ(made.if_met[5 + j], south.cells[j].if_met.value);
-    EXPECT_EQ(made.per_cent[5 + j], south.parts[j].alone.value);
+    EXPECT_EQ(made.per_percent[5 + j], south.parts[j].alone.value);
     EXPECT_EQ(made.gap_share[5 + j], south.cells[j].gap_share.value);
   }
   double gaps = 0.0;
