@@ -3,12 +3,13 @@
 
 import math
 
-import industria as ind
 import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+
+import industria as ind
 
 ROWS = {
     "VN/N/a": [100, 104, 109, 113],
