@@ -25,15 +25,15 @@ namespace detail {
 /// A smooth function between even knots: the cubic through the four around a point. Outside the last knots their values hold.
 class KnotTable {
  public:
-  static constexpr double step = 0.125;
+  /// Of a function of the Student law: heavy tails need closer knots.
   template <class F>
-  KnotTable(double reach, F f) : from_(-step * std::ceil(reach / step)) {
-    const auto size = static_cast<std::size_t>(-2.0 * from_ / step + 0.5) + 1;
+  KnotTable(double reach, double dof, F f) : step_(dof < 3.0 ? 0.015625 : 0.125), from_(-step_ * (std::ceil(reach / step_) + 1.0)) {
+    const auto size = static_cast<std::size_t>(-2.0 * from_ / step_ + 0.5) + 1;
     y_.reserve(size);
-    for (std::size_t i = 0; i < size; ++i) y_.push_back(f(from_ + step * static_cast<double>(i)));
+    for (std::size_t i = 0; i < size; ++i) y_.push_back(f(from_ + step_ * static_cast<double>(i)));
   }
   [[nodiscard]] double operator()(double x) const noexcept {
-    const double place = std::clamp((x - from_) / step, 0.0, static_cast<double>(y_.size() - 1));
+    const double place = std::clamp((x - from_) / step_, 0.0, static_cast<double>(y_.size() - 1));
     const std::size_t i = std::clamp<std::size_t>(static_cast<std::size_t>(place), 1, y_.size() - 3);
     const double t = place - static_cast<double>(i);
     const double* y = y_.data() + i - 1;
@@ -41,6 +41,7 @@ class KnotTable {
   }
 
  private:
+  double step_;
   double from_;
   std::vector<double> y_;
 };
@@ -128,7 +129,7 @@ inline std::vector<int> first_meetings(const Forecast& f, const Bounds& wanted, 
   const double infinity = std::numeric_limits<double>::infinity();
   std::vector<double> mixing(std::isinf(law.dof) ? 0 : n);
   if (!mixing.empty()) {
-    const KnotTable table(midpoints.back() + KnotTable::step, [&](double x) { return student_mixing(student_cdf(x, infinity), law.dof); });
+    const KnotTable table(midpoints.back(), law.dof, [&](double x) { return student_mixing(student_cdf(x, infinity), law.dof); });
     for (std::size_t p = 0; p < n; ++p) mixing[p] = table(midpoints[p]);
   }
   std::vector<int> first(steps, 0);
@@ -219,7 +220,7 @@ inline void ranks_to_values(const Forecast& f, std::size_t k, std::span<double> 
     return;
   }
   const double infinity = std::numeric_limits<double>::infinity();
-  const KnotTable table(furthest, [&](double z) { return (z < 0.0 ? 1.0 : -1.0) * student_quantile(student_cdf(-std::abs(z), infinity), f.law.dof); });
+  const KnotTable table(furthest, f.law.dof, [&](double z) { return (z < 0.0 ? 1.0 : -1.0) * student_quantile(student_cdf(-std::abs(z), infinity), f.law.dof); });
   for (double& z : ranks) z = value(table(z));
 }
 
