@@ -30,25 +30,27 @@ inline void require_plan_year_options(const PlanYearOptions& options) {
     refuse("last_month_error is " + to_shortest(options.last_month_error) + ", expected at least 0");
 }
 
-/// Location and scale of ln(result / known) by one month's law; `progress` is ln(known / plan), missing without a plan.
+/// Location and scale of ln(result / known) by one month's law.
 [[nodiscard]] inline YearLaw::Part plan_year_part(const PlanYearModel& model, const PlanYearModel::Law& law,
                                                   const PlanYearPrior::Month& month, int year, const PlanYearModel::Own* own,
-                                                  double progress) {
+                                                  const PlanCovariates& covariates) {
+  constexpr std::size_t terms = PlanYearModel::terms;
   const PlanYearPrior& prior = model.prior;
   const double gap = model.years == 0 ? 1e9 : std::abs(year - model.last_year);
   const double kept_year = std::exp(-gap / prior.year_memory);
   const double kept_drift = std::exp(-gap / prior.drift_memory);
   const double noise = law.noise * law.noise;
-  const std::array<double, 4> g{1.0, 0.0, tet_position(year), kept_year};
-  double location = law.mean[0] + g[2] * law.mean[2] + g[3] * law.mean[3];
-  if (!is_missing(progress)) location += law.mean[1] * (progress - law.centre);
+  const std::array<double, terms> g{1.0, 0.0, 0.0, 0.0, 0.0, month.tet_sd > 0.0 ? tet_position(year) : 0.0, kept_year};
+  double location = law.mean[0] + tet_position(year) * law.mean[5] + kept_year * law.mean[6];
+  for (std::size_t c = 0; c < 4; ++c) location += law.mean[c + 1] * centred_covariate(covariates, law.centre, c);
   double variance = noise + noise * prior.year * prior.year * (1.0 - kept_year * kept_year);
   variance += noise * prior.drift * prior.drift * (1.0 - kept_drift * kept_drift);
-  // The slope's own doubt counts as for a usual year of the panel: the spread must not depend on what is done, or P could fall with it.
-  if (month.slope_sd > 0.0) variance += law.covariance[5] * law.centre_variance;
-  for (std::size_t a = 0; a < 4; ++a)
-    for (std::size_t b = 0; b < 4; ++b)
-      if ((a != 2 && b != 2) || month.tet_sd > 0.0) variance += g[a] * law.covariance[a * 4 + b] * g[b];
+  // The slopes' own doubt counts as for a usual year of the panel: the spread must not depend on what is done, or P could fall with it.
+  const std::array<double, 4> sd{month.slope_sd, month.effort.sd, month.pace.sd, month.revision.sd};
+  for (std::size_t c = 0; c < 4; ++c)
+    if (sd[c] > 0.0) variance += law.covariance[(c + 1) * (terms + 1)] * law.centre_variance[c];
+  for (std::size_t a = 0; a < terms; ++a)
+    for (std::size_t b = 0; b < terms; ++b) variance += g[a] * law.covariance[a * terms + b] * g[b];
   const std::array<double, 2> h{1.0, kept_drift};
   for (std::size_t e = 0; e < 2; ++e) {
     if (own == nullptr) {
@@ -57,8 +59,7 @@ inline void require_plan_year_options(const PlanYearOptions& options) {
     }
     location += h[e] * own->mean[e];
     for (std::size_t f = 0; f < 2; ++f) variance += h[e] * own->covariance[e * 2 + f] * h[f];
-    for (std::size_t a = 0; a < 4; ++a)
-      if (a != 2 || month.tet_sd > 0.0) variance += 2.0 * h[e] * own->with_common[e * 4 + a] * g[a];
+    for (std::size_t a = 0; a < terms; ++a) variance += 2.0 * h[e] * own->with_common[e * terms + a] * g[a];
   }
   return {1.0, location, std::sqrt(std::max(variance, noise)), prior.dof};
 }
@@ -157,8 +158,10 @@ INDUSTRIA_INLINE FullYearEstimate full_year_estimate(const PlanYear& current, co
   } else {
     const PlanYearModel::Law& law = model.result[k];
     const PlanYearModel::Own* own = known ? &law.own[series] : nullptr;
-    const auto part = [&](const PlanYearModel::Law& by, const PlanYearPrior::Month& month, double plan) {
-      YearLaw::Part out = detail::plan_year_part(model, by, month, current.year, known ? &by.own[series] : nullptr, done - std::log(plan));
+    const auto part = [&](const PlanYearModel::Law& by, const PlanYearPrior::Month& month, bool last_plan) {
+      detail::PlanCovariates covariates = detail::plan_covariates(current, before, e.month, last_plan);
+      if (is_missing(last_plan ? e.plan : e.first_plan)) covariates[0] = missing;
+      YearLaw::Part out = detail::plan_year_part(model, by, month, current.year, known ? &by.own[series] : nullptr, covariates);
       out.scale = std::sqrt(out.scale * out.scale + more);
       out.location += done;
       return out;
@@ -168,13 +171,13 @@ INDUSTRIA_INLINE FullYearEstimate full_year_estimate(const PlanYear& current, co
       e.result_law = {};
       return e;
     }
-    e.result_law.parts = {part(law, model.prior.result[k], e.first_plan)};
+    e.result_law.parts = {part(law, model.prior.result[k], false)};
     e.past_years = own == nullptr ? 0 : own->rows;
     e.pooled_years = static_cast<int>(law.rows);
     e.pool_share = own == nullptr ? 1.0 : own->covariance[0] / (law.noise * law.noise * model.prior.series * model.prior.series);
     // Without past plans the result's law must do: no revision of the plan is then expected.
     if (!is_missing(e.plan) && model.attainment[k].rows > 0 && !is_missing(model.attainment[k].mean[0])) {
-      e.attainment_law.parts = {part(model.attainment[k], model.prior.attainment[k], e.plan)};
+      e.attainment_law.parts = {part(model.attainment[k], model.prior.attainment[k], true)};
       e.attainment_law.parts[0].location -= std::log(e.plan);
     }
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One month's law of a year's result: a mixed regression with Student noise. Series are blocks; what they share (three coefficients and
+// One month's law of a year's result: a mixed regression with Student noise. Series are blocks; what they share (six coefficients and
 // the effects of years) is a few dozen unknowns, so that the work grows with the number of years only.
 #pragma once
 
@@ -22,12 +22,33 @@ namespace industria::inline INDUSTRIA_ABI::detail {
   return tet ? (tet.day + (tet.month == 2 ? 31 : 0) - 35) / 10.0 : 0.0;
 }
 
+/// What a month's law may depend on besides Tet: z = ln(cumulative / plan), effort, pace, revision; missing where not known.
+using PlanCovariates = std::array<double, 4>;
+inline constexpr std::array<double, 4> plan_covariate_limits{1e9, 1e9, 1.0, 0.7};
+
+/// About the centre, within its limit; 0 where it is not known.
+[[nodiscard]] inline double centred_covariate(const PlanCovariates& covariates, const std::array<double, 4>& centre, std::size_t c) noexcept {
+  return is_missing(covariates[c]) ? 0.0 : std::clamp(covariates[c] - centre[c], -plan_covariate_limits[c], plan_covariate_limits[c]);
+}
+
+/// Of one year after the month; `before` is the series' year before, if known. Against the last plan or the one first given.
+[[nodiscard]] inline PlanCovariates plan_covariates(const PlanYear& y, const PlanYear* before, int month, bool last_plan) {
+  const auto log_ratio = [](double x, double base) { return x > 0.0 && base > 0.0 ? std::log(x / base) : missing; };
+  const auto m = static_cast<std::size_t>(month - 1);
+  const double then = plan_known(y, month);
+  const double first = plan_first_given(y);
+  PlanCovariates c{log_ratio(y.cumulative[m], last_plan ? then : first), missing, missing, log_ratio(then, first)};
+  if (before != nullptr) c[1] = log_ratio(before->cumulative[11], last_plan ? plan_known(*before, 12) : plan_first_given(*before));
+  if (month > 1) c[2] = log_ratio(y.cumulative[m], y.cumulative[m - 1]);
+  return c;
+}
+
 /// One year of one series after the month.
 struct PlanRow {
   std::size_t series = 0;
   int year = 0;
-  double growth = 0.0;    ///< ln of what is still to come: result over known
-  double progress = 0.0;  ///< ln(cumulative / plan), missing without a plan
+  double growth = 0.0;  ///< ln of what is still to come: result over known
+  PlanCovariates covariates{missing, missing, missing, missing};
 };
 
 /// Rows by series, then year. See PlanYearPrior for the terms.
@@ -47,12 +68,13 @@ class PlanRegression {
       reweigh();
     }
     law.noise = std::sqrt(variance_);
-    for (std::size_t a = 0; a < 4; ++a) {
-      const std::size_t i = a < 3 ? a : last_column();
-      law.mean[a] = effect_[i] + (a < 3 ? assumed_[a] : 0.0);
-      for (std::size_t b = 0; b < 4; ++b) law.covariance[a * 4 + b] = variance_ * inverse_[i * columns() + (b < 3 ? b : last_column())];
+    for (std::size_t a = 0; a < terms; ++a) {
+      law.mean[a] = effect_[place(a)] + (a < coefficients ? assumed_[a] : 0.0);
+      for (std::size_t b = 0; b < terms; ++b) law.covariance[a * terms + b] = variance_ * inverse_[place(a) * columns() + place(b)];
     }
-    law.mean[1] = std::max(law.mean[1], -1.0);  // more done is never worse
+    law.mean[1] = std::max(law.mean[1], -1.0);  // more done is never worse,
+    law.mean[3] = std::max(law.mean[3], -1.0 - law.mean[1]);  // nor is more done in the last month,
+    law.mean[4] = std::max(law.mean[4], 0.0);  // nor a raised plan for the result
     add_own(law, series_count);
     return law;
   }
@@ -61,25 +83,33 @@ class PlanRegression {
   static constexpr int passes = 10;  // of the weights; the scores no longer move in the fourth digit
   static constexpr double least_variance = 1e-8;  // no year is known to better than a ten-thousandth
 
-  [[nodiscard]] std::size_t columns() const noexcept { return 3 + calendar_.size(); }
+  static constexpr std::size_t terms = PlanYearModel::terms;
+  static constexpr std::size_t coefficients = terms - 1;
+  [[nodiscard]] std::size_t columns() const noexcept { return coefficients + calendar_.size(); }
+  /// Column of a common term.
+  [[nodiscard]] std::size_t place(std::size_t term) const noexcept { return term < coefficients ? term : last_column(); }
   [[nodiscard]] std::size_t last_column() const noexcept { return columns() - 1; }
 
   void prepare(PlanYearModel::Law& law) {
     std::vector<double> growths;
-    double z = 0.0;
-    double with_plan = 0.0;
+    std::array<double, 4> sum{};
+    std::array<double, 4> known{};
     for (const PlanRow& row : rows_) {
       growths.push_back(row.growth);
       calendar_.push_back(row.year);
-      if (is_missing(row.progress)) continue;
-      z += row.progress;
-      ++with_plan;
+      for (std::size_t c = 0; c < 4; ++c) {
+        if (is_missing(row.covariates[c])) continue;
+        sum[c] += row.covariates[c];
+        ++known[c];
+      }
     }
     calendar_.push_back(last_year_);
     std::sort(calendar_.begin(), calendar_.end());
     calendar_.erase(std::unique(calendar_.begin(), calendar_.end()), calendar_.end());
-    law.centre = !is_missing(month_.centre) ? month_.centre : with_plan > 0.0 ? z / with_plan : 0.0;
-    assumed_ = {month_.growth, month_.slope, month_.tet};
+    const std::array<double, 4> stated{month_.centre, month_.effort.centre, month_.pace.centre, 0.0};
+    for (std::size_t c = 0; c < 4; ++c) law.centre[c] = !is_missing(stated[c]) ? stated[c] : known[c] > 0.0 ? sum[c] / known[c] : 0.0;
+    assumed_ = {month_.growth, month_.slope, month_.effort.slope, month_.pace.slope, month_.revision.slope, month_.tet};
+    sd_ = {month_.growth_sd, month_.slope_sd, month_.effort.sd, month_.pace.sd, month_.revision.sd, month_.tet_sd};
     if (is_missing(assumed_[0]) && !growths.empty()) {
       std::nth_element(growths.begin(), growths.begin() + static_cast<std::ptrdiff_t>(growths.size() / 2), growths.end());
       assumed_[0] = growths[growths.size() / 2];
@@ -88,12 +118,18 @@ class PlanRegression {
     y_.clear();
     column_.clear();
     for (const PlanRow& row : rows_) {
-      const double dz = is_missing(row.progress) ? 0.0 : row.progress - law.centre;
-      law.centre_variance += with_plan > 0.0 ? dz * dz / with_plan : 0.0;
-      const double tet = tet_position(row.year);
-      y_.push_back(row.growth - assumed_[0] - assumed_[1] * dz - assumed_[2] * tet);
-      x_.push_back({1.0, month_.slope_sd > 0.0 ? dz : 0.0, month_.tet_sd > 0.0 ? tet : 0.0});
-      column_.push_back(3 + static_cast<std::size_t>(std::lower_bound(calendar_.begin(), calendar_.end(), row.year) - calendar_.begin()));
+      std::array<double, coefficients> x{1.0, 0.0, 0.0, 0.0, 0.0, tet_position(row.year)};
+      for (std::size_t c = 0; c < 4; ++c) {
+        x[c + 1] = centred_covariate(row.covariates, law.centre, c);
+        law.centre_variance[c] += known[c] > 0.0 ? x[c + 1] * x[c + 1] / known[c] : 0.0;
+      }
+      y_.push_back(row.growth);
+      for (std::size_t c = 0; c < coefficients; ++c) {
+        y_.back() -= assumed_[c] * x[c];
+        if (!(sd_[c] > 0.0)) x[c] = 0.0;
+      }
+      x_.push_back(x);
+      column_.push_back(coefficients + static_cast<std::size_t>(std::lower_bound(calendar_.begin(), calendar_.end(), row.year) - calendar_.begin()));
     }
     variance_ = month_.noise * month_.noise;
     const std::size_t n = calendar_.size();
@@ -122,7 +158,7 @@ class PlanRegression {
   /// Coefficient of row i at column c.
   template <class Use>
   void for_columns(std::size_t i, Use&& use) const {
-    for (std::size_t c = 0; c < 3; ++c) use(c, x_[i][c]);
+    for (std::size_t c = 0; c < coefficients; ++c) use(c, x_[i][c]);
     use(column_[i], 1.0);
   }
 
@@ -131,11 +167,11 @@ class PlanRegression {
     const std::size_t q = columns();
     std::vector<double> precision(q * q, 0.0);
     std::vector<double> right(q, 0.0);
-    const std::array<double, 3> sd{month_.growth_sd, month_.slope_sd, month_.tet_sd};
-    for (std::size_t c = 0; c < 3; ++c) precision[c * q + c] = sd[c] > 0.0 ? variance_ / (sd[c] * sd[c]) : 1.0;
-    const std::array<double, 3> own_precision{precision[0], precision[q + 1], precision[2 * q + 2]};
-    for (std::size_t i = 3; i < q; ++i)
-      for (std::size_t j = 3; j < q; ++j) precision[i * q + j] = years_precision_[(i - 3) * (q - 3) + (j - 3)];
+    std::array<double, coefficients> own_precision{};
+    for (std::size_t c = 0; c < coefficients; ++c) precision[c * q + c] = own_precision[c] = sd_[c] > 0.0 ? variance_ / (sd_[c] * sd_[c]) : 1.0;
+    for (std::size_t i = coefficients; i < q; ++i)
+      for (std::size_t j = coefficients; j < q; ++j)
+        precision[i * q + j] = years_precision_[(i - coefficients) * calendar_.size() + (j - coefficients)];
     blocks_.clear();
     for_series([&](std::size_t from, std::size_t to) {
       const std::size_t n = to - from;
@@ -193,7 +229,7 @@ class PlanRegression {
       }
     });
     double freedom = prior_.noise_weight + static_cast<double>(rows_.size());
-    for (std::size_t c = 0; c < 3; ++c) freedom -= 1.0 - own_precision[c] * inverse_[c * q + c];
+    for (std::size_t c = 0; c < coefficients; ++c) freedom -= 1.0 - own_precision[c] * inverse_[c * q + c];
     if (freedom >= 1.0 && !rows_.empty())
       variance_ = std::max((prior_.noise_weight * month_.noise * month_.noise + square) / freedom, least_variance);
   }
@@ -236,7 +272,7 @@ class PlanRegression {
         for (std::size_t i = 0; i < n; ++i) for_columns(from + i, [&](std::size_t c, double u) { seen[c] += gain[e][i] * u; });
         for (std::size_t c = 0; c < q; ++c)
           for (std::size_t d = 0; d < q; ++d) to_common[e][c] -= inverse_[c * q + d] * seen[d];
-        for (std::size_t a = 0; a < 4; ++a) own.with_common[e * 4 + a] = variance_ * to_common[e][a < 3 ? a : last_column()];
+        for (std::size_t a = 0; a < terms; ++a) own.with_common[e * terms + a] = variance_ * to_common[e][place(a)];
       }
       for (std::size_t e = 0; e < 2; ++e) {
         for (std::size_t f = 0; f < 2; ++f) {
@@ -256,8 +292,9 @@ class PlanRegression {
   const PlanYearPrior::Month& month_;
   int last_year_;
   std::vector<int> calendar_{};  ///< years of the rows and the last one
-  std::array<double, 3> assumed_{};
-  std::vector<std::array<double, 3>> x_{};
+  std::array<double, coefficients> assumed_{};
+  std::array<double, coefficients> sd_{};
+  std::vector<std::array<double, coefficients>> x_{};
   std::vector<double> y_{};
   std::vector<std::size_t> column_{};  ///< of the row's year
   std::vector<double> years_precision_{};

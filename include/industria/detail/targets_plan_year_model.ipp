@@ -79,6 +79,7 @@ namespace detail {
 
 struct PriorRow {
   double growth, growth_sd, centre, slope, slope_sd, noise, tet, tet_sd;
+  PlanYearPrior::Term effort{}, pace{}, revision{};
 };
 inline constexpr PriorRow plan_year_rows[3][11] = {
 #include <industria/detail/plan_year_priors.inc>
@@ -87,7 +88,8 @@ inline constexpr PriorRow plan_year_rows[3][11] = {
 [[nodiscard]] inline std::array<PlanYearPrior::Month, 11> prior_months(const PriorRow (&rows)[11]) {
   std::array<PlanYearPrior::Month, 11> months;
   for (std::size_t m = 0; m < 11; ++m)
-    months[m] = {rows[m].growth, rows[m].growth_sd, rows[m].centre, rows[m].slope, rows[m].slope_sd, rows[m].noise, rows[m].tet, rows[m].tet_sd};
+    months[m] = {rows[m].growth, rows[m].growth_sd, rows[m].centre, rows[m].slope, rows[m].slope_sd, rows[m].noise, rows[m].tet, rows[m].tet_sd,
+                 rows[m].effort, rows[m].pace, rows[m].revision};
   return months;
 }
 
@@ -100,13 +102,17 @@ inline void require_prior(const PlanYearPrior& prior) {
   if (!(prior.dof > 2.0) || !(prior.noise_weight >= 0.0) || is_missing(prior.noise_weight))
     refuse("dof must be above 2 and noise_weight at least 0");
   for (const auto* months : {&prior.result, &prior.attainment})
-    for (const PlanYearPrior::Month& m : *months)
+    for (const PlanYearPrior::Month& m : *months) {
+      for (const PlanYearPrior::Term& t : {m.effort, m.pace, m.revision})
+        if (is_missing(t.slope) || std::isinf(t.slope) || !(t.sd >= 0.0) || std::isinf(t.sd) || std::isinf(t.centre))
+          refuse("effort, pace and revision must be finite, their sd at least 0");
       if (!positive(m.noise) || !positive(m.growth_sd) || !(m.slope_sd >= 0.0) || !(m.tet_sd >= 0.0) || is_missing(m.slope) || is_missing(m.tet) ||
           std::isinf(m.growth) || std::isinf(m.centre) || std::isinf(m.slope_sd) || std::isinf(m.tet_sd))
         refuse("noise and growth_sd must be above 0, slope_sd and tet_sd at least 0, all finite");
+    }
 }
 
-/// The rows of one month, in the order of the years given.
+/// The rows of one month; the years stand by series, then year.
 [[nodiscard]] inline std::vector<PlanRow> plan_rows(std::span<const PlanYear* const> years, const std::vector<std::size_t>& series,
                                                     int month, bool attainment) {
   std::vector<PlanRow> rows;
@@ -118,11 +124,10 @@ inline void require_prior(const PlanYearPrior& prior) {
     const double at_end = attainment ? plan_known(y, 12) : then;
     const bool has_plan = then > 0.0 && at_end > 0.0 && !is_missing(then) && !is_missing(at_end);
     if (attainment && !has_plan) continue;
-    PlanRow row{.series = series[i], .year = y.year, .growth = std::log(y.cumulative[11]) - std::log(known), .progress = missing};
-    if (has_plan) {
-      row.progress = std::log(known) - std::log(then);
-      row.growth += std::log(then) - std::log(at_end);
-    }
+    const PlanYear* before = i > 0 && series[i - 1] == series[i] && years[i - 1]->year == y.year - 1 ? years[i - 1] : nullptr;
+    PlanRow row{.series = series[i], .year = y.year, .growth = std::log(y.cumulative[11]) - std::log(known),
+                .covariates = plan_covariates(y, before, month, attainment)};
+    if (has_plan) row.growth += std::log(then) - std::log(at_end);
     rows.push_back(row);
   }
   return rows;
@@ -151,7 +156,9 @@ INDUSTRIA_INLINE PlanYearPrior plan_year_prior(PlanYearKind kind) {
 
 INDUSTRIA_INLINE PlanYearPrior uninformed_plan_year_prior() {
   PlanYearPrior prior{.name = "uninformed", .source = "none"};
-  for (PlanYearPrior::Month& m : prior.result) m.noise = 0.1;
+  for (auto* months : {&prior.result, &prior.attainment})
+    for (PlanYearPrior::Month& m : *months) m.effort.sd = m.pace.sd = 0.1;
+  for (PlanYearPrior::Month& m : prior.result) m.revision.sd = 0.1;  // the last plan already holds its revisions
   return prior;
 }
 

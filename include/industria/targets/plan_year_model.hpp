@@ -50,11 +50,18 @@ struct MonthReport {
 [[nodiscard]] INDUSTRIA_API MonthsOfYear cumulative_as_reported(std::span<const MonthReport> reports);
 
 /// What is assumed before any history is seen: parameters only. After month k, with z = ln(cumulative / plan),
-///   ln(result / cumulative) = growth + slope (z - centre) + tet (day of Tet - 35) / 10 + year + series + drift + noise,
-/// year: common to all series, memory exp(-gap / year_memory); series: constant; drift: of the series, memory exp(-gap / drift_memory);
+///   ln(result / cumulative) = growth + slope (z - centre) + tet (day of Tet - 35) / 10 + effort + pace + revision + year + series + drift + noise,
+/// effort: of ln(result / plan) of the series' year before; pace: of ln(cumulative / cumulative of the month before), at most 1 about its
+/// centre; revision: of ln(plan as it stands / plan first given), at most 0.7; each 0 where it is not known. year: common to all series, memory exp(-gap / year_memory); series: constant; drift: of the series, memory exp(-gap / drift_memory);
 /// their standard deviations are multiples of the noise's, which is Student. "day of Tet" counts from 1 January.
 /// The same for attainment, ln((result / last plan) / (cumulative / plan then)), where revisions of the plan come in.
 struct PlanYearPrior {
+  /// A coefficient about the panel's mean of what it multiplies.
+  struct Term {
+    double slope = 0.0;
+    double sd = 0.0;           ///< 0: as stated
+    double centre = missing;   ///< missing: the panel's mean
+  };
   struct Month {
     double growth = missing;   ///< missing: nothing is known, the panel's median is taken
     double growth_sd = 10.0;   ///< of panels like this one about it
@@ -64,6 +71,9 @@ struct PlanYearPrior {
     double noise = 0.1;        ///< scale of the Student law
     double tet = 0.0;
     double tet_sd = 0.0;       ///< 0: as stated
+    Term effort{};
+    Term pace{};
+    Term revision{};           ///< its centre is 0: no revision
   };
   std::string name{};
   std::string source{};
@@ -91,19 +101,20 @@ enum class PlanYearKind {
 
 /// A prior updated with a panel: a frozen value, to be kept and passed to full_year_estimate for each series.
 struct PlanYearModel {
-  /// The effects of one series in the last year, (series, drift): mean, 2 x 2 covariance, covariance with the common terms (2 x 4).
+  static constexpr std::size_t terms = 7;  ///< common ones: growth, slope, effort, pace, revision, tet, effect of last_year
+  /// The effects of one series in the last year, (series, drift): mean, 2 x 2 covariance, covariance with the common terms.
   struct Own {
     std::array<double, 2> mean{};
     std::array<double, 4> covariance{};
-    std::array<double, 8> with_common{};
+    std::array<double, 2 * terms> with_common{};
     int rows = 0;
   };
-  /// What is known after one month. The common terms: growth, slope, tet, effect of last_year.
+  /// What is known after one month.
   struct Law {
-    std::array<double, 4> mean{};
-    std::array<double, 16> covariance{};
-    double centre = 0.0;
-    double centre_variance = 0.0;  ///< of z about its centre
+    std::array<double, terms> mean{};
+    std::array<double, terms * terms> covariance{};
+    std::array<double, 4> centre{};           ///< of z, effort, pace, revision
+    std::array<double, 4> centre_variance{};  ///< about it
     double noise = 0.1;
     std::size_t rows = 0;
     std::vector<Own> own{};        ///< one per id
