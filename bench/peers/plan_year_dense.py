@@ -22,6 +22,9 @@ PRIOR = {
     "noise": 0.1,
     "tet": 0.01,
     "tet_sd": 0.02,
+    "effort": [0.1, 0.1, 0.05],
+    "pace": [0.2, 0.15, 0.25],
+    "revision": [0.3, 0.1, 0.0],
 }
 EFFECTS = {
     "year": 0.8,
@@ -40,8 +43,11 @@ def rows(folder: pathlib.Path) -> list[dict]:
     for r in csv.DictReader((folder / "pairs.csv").open(encoding="utf-8")):
         pairs[f"{r['entity_type']}/{r['entity_id']}", int(r["year"])] = r
     out = []
+    before = {}
     for r in csv.DictReader((folder / "monthly.csv").open(encoding="utf-8")):
         key = f"{r['entity_type']}/{r['entity_id']}", int(r["year"])
+        if int(r["month"]) == MONTH - 1 and r["ytd_value"]:
+            before[key] = float(r["ytd_value"])
         if (
             int(r["month"]) == MONTH
             and key in pairs
@@ -53,12 +59,33 @@ def rows(folder: pathlib.Path) -> list[dict]:
                 {
                     "id": key[0],
                     "year": key[1],
+                    "known_before": before.get(key),
                     "known": float(r["ytd_value"]),
+                    "plan": 100 * float(r["ytd_value"]) / float(r["ytd_pct_of_plan"]),
                     "plan_first": float(pairs[key]["plan_first"]),
                     "result": float(pairs[key]["outcome_dec_estimate"]),
                 }
             )
     return sorted(out, key=lambda r: (r["id"], r["year"]))
+
+
+def terms(everything: list[dict]) -> np.ndarray:
+    """Last year's attainment, the last month's pace and the plan's revision, each about its centre, 0 where not known."""
+    last = {
+        (r["id"], r["year"]): np.log(r["result"] / r["plan_first"])
+        for r in everything
+        if "result" in r
+    }
+    out = np.zeros((len(everything), 3))
+    for i, r in enumerate(everything):
+        known = (r["id"], r["year"] - 1) in last
+        if known:
+            out[i, 0] = last[r["id"], r["year"] - 1] - PRIOR["effort"][2]
+        if r["known_before"] is not None:
+            pace = np.log(r["known"] / r["known_before"]) - PRIOR["pace"][2]
+            out[i, 1] = np.clip(pace, -1, 1)
+        out[i, 2] = np.clip(np.log(r["plan"] / r["plan_first"]), -0.7, 0.7)
+    return out
 
 
 def predict(data: list[dict], asked: list[dict]) -> list[dict]:
@@ -77,10 +104,17 @@ def predict(data: list[dict], asked: list[dict]) -> list[dict]:
         EFFECTS["series"] ** 2
         + EFFECTS["drift"] ** 2 * np.exp(-gap / EFFECTS["drift_memory"])
     )
-    x = np.column_stack([np.ones(len(everything)), z, tet])
-    mean = PRIOR["growth"] + PRIOR["slope"] * z + PRIOR["tet"] * tet
+    more = terms(everything)
+    stated = np.array([PRIOR[name] for name in ("effort", "pace", "revision")])
+    x = np.column_stack([np.ones(len(everything)), z, more, tet])
+    mean = PRIOR["growth"] + PRIOR["slope"] * z + more @ stated[:, 0] + PRIOR["tet"] * tet
     y = np.array([np.log(r["result"] / r["known"]) for r in data]) - mean[:n]
-    sd2 = np.array([PRIOR["growth_sd"], PRIOR["slope_sd"], PRIOR["tet_sd"]]) ** 2
+    sd2 = (
+        np.array(
+            [PRIOR["growth_sd"], PRIOR["slope_sd"], *stated[:, 1], PRIOR["tet_sd"]]
+        )
+        ** 2
+    )
     variance, weight, dof = PRIOR["noise"] ** 2, np.ones(n), EFFECTS["dof"]
     for step in range(10):
         whole = variance * effects + x @ np.diag(sd2) @ x.T
@@ -102,17 +136,20 @@ def predict(data: list[dict], asked: list[dict]) -> list[dict]:
             weight = (dof + 1) / (
                 dof + (residual**2 + np.maximum(ratio * doubt, 0)) / variance
             )
-    slope_variance = coefficients[1, 1] * variance / used
+    slopes = np.arange(1, 5)
+    slope_variance = coefficients[slopes, slopes] * variance / used
+    known = [[True, (r["id"], r["year"] - 1) in {(s["id"], s["year"]) for s in data}, r["known_before"] is not None, True] for r in data]
+    spread = np.array([np.mean(x[:n][np.array(known)[:, c], c + 1] ** 2) for c in range(4)])
     out = []
     for i, r in enumerate(asked, start=n):
-        # The slope's doubt at the panel's spread instead of its own z.
-        at = x[i] * [1, 0, 1]
+        # The slopes' doubt at the panel's spread instead of its own figures.
+        at = x[i] * [1, 0, 0, 0, 0, 1]
         cross = used * effects[i, :n] + (at * sd2) @ x[:n].T
         own = used * effects[i, i] + at @ np.diag(sd2) @ at
         location = mean[i] + (used * effects[i, :n] + (x[i] * sd2) @ x[:n].T) @ solved
         doubt = (
             (own - cross @ inverse @ cross) * variance / used
-            + slope_variance * np.mean(z[:n] ** 2)
+            + slope_variance @ spread
             + variance
         )
         out.append(
@@ -128,9 +165,9 @@ def predict(data: list[dict], asked: list[dict]) -> list[dict]:
 if __name__ == "__main__":
     found = rows(pathlib.Path(sys.argv[1]))
     questions = [
-        {"id": "province/can-tho", "year": 2019, "known": 2000.0, "plan_first": 6000.0},
-        {"id": "province/can-tho", "year": 2020, "known": 2600.0, "plan_first": 6000.0},
-        {"id": "province/new", "year": 2019, "known": 100.0, "plan_first": 250.0},
+        dict(id="province/can-tho", year=2019, known_before=1500.0, known=2000.0, plan=6500.0, plan_first=6000.0),
+        dict(id="province/can-tho", year=2020, known_before=None, known=2600.0, plan=6000.0, plan_first=6000.0),
+        dict(id="province/new", year=2019, known_before=20.0, known=100.0, plan=250.0, plan_first=250.0),
     ]
     print(
         json.dumps(

@@ -61,9 +61,21 @@ class PlanColumns {
   std::map<std::string, std::size_t> position_;
 };
 
-/// Rows (series, year, month, cumulative, plan) as years, in the order of first appearance; two rows of one month are a ValueError.
-std::vector<PlanYear> years_of(const char* function, const Texts& names, const Integers& series, const Integers& year, const Integers& month,
-                               const Doubles& cumulative, const Doubles& plan) {
+/// Rows of a frame as years, and what is wrong with a year's rows.
+struct YearRows {
+  std::vector<PlanYear> years{};
+  std::vector<std::vector<industria::Issue>> issues{};  ///< one list per year
+  [[nodiscard]] std::vector<industria::Issue> all_issues() const {
+    std::vector<industria::Issue> all;
+    for (const auto& list : issues) all.insert(all.end(), list.begin(), list.end());
+    return all;
+  }
+};
+
+/// Rows (series, year, month, cumulative, plan) as years, in the order of first appearance. A month outside January to December is left
+/// out, of two rows of one month the later one counts; both are told.
+YearRows years_of(const char* function, const Texts& names, const Integers& series, const Integers& year, const Integers& month, const Doubles& cumulative,
+                  const Doubles& plan) {
   const auto of = span_of(series, "series");
   const auto y = span_of(year, "year");
   const auto m = span_of(month, "month");
@@ -71,35 +83,53 @@ std::vector<PlanYear> years_of(const char* function, const Texts& names, const I
   const auto p = span_of(plan, "plan");
   if (y.size() != of.size() || m.size() != of.size() || c.size() != of.size() || p.size() != of.size())
     throw industria::ShapeError(std::string(function) + ": columns of different lengths, expected one length");
-  std::vector<PlanYear> years;
+  YearRows out;
   std::map<std::pair<std::int64_t, std::int64_t>, std::size_t> at;
   std::map<std::pair<std::size_t, std::int64_t>, std::size_t> seen;
+  const auto same = [](double a, double b) { return a == b || (industria::is_missing(a) && industria::is_missing(b)); };
   for (std::size_t i = 0; i < of.size(); ++i) {
-    if (m[i] < 1 || m[i] > 12)
-      throw industria::ValueError(std::string(function) + ": row " + std::to_string(i) + " is of month " + std::to_string(m[i]) + ", expected 1 to 12");
-    const auto [found, fresh] = at.emplace(std::pair(of[i], y[i]), years.size());
-    if (fresh) years.push_back({.id = names.at(static_cast<std::size_t>(of[i])), .year = static_cast<int>(y[i])});
+    const auto [found, fresh] = at.emplace(std::pair(of[i], y[i]), out.years.size());
+    if (fresh) {
+      out.years.push_back({.id = names.at(static_cast<std::size_t>(of[i])), .year = static_cast<int>(y[i])});
+      out.issues.emplace_back();
+    }
+    PlanYear& to = out.years[found->second];
+    const auto tell = [&](industria::Severity severity, const char* code, industria::TextArgs args) {
+      args.emplace_back("year", std::to_string(y[i]));
+      args.emplace_back("month", std::to_string(m[i]));
+      out.issues[found->second].push_back({.severity = severity, .code = code, .value = to.id, .args = std::move(args)});
+    };
+    if (m[i] < 1 || m[i] > 12) {
+      tell(industria::Severity::error, "plan_year.month_outside", {});
+      continue;
+    }
+    double& figure = to.cumulative[static_cast<std::size_t>(m[i] - 1)];
+    double& as_planned = to.plan[static_cast<std::size_t>(m[i] - 1)];
     const auto [before, first] = seen.emplace(std::pair(found->second, m[i]), i);
-    if (!first)
-      throw industria::ValueError(std::string(function) + ": rows " + std::to_string(before->second) + " and " + std::to_string(i) + " are both \"" +
-                                  years[found->second].id + "\" " + std::to_string(y[i]) + ", month " + std::to_string(m[i]));
-    years[found->second].cumulative[static_cast<std::size_t>(m[i] - 1)] = c[i];
-    years[found->second].plan[static_cast<std::size_t>(m[i] - 1)] = p[i];
+    if (!first && !(same(figure, c[i]) && same(as_planned, p[i])))
+      tell(industria::Severity::warning, "plan_year.month_twice", {{"first", std::to_string(before->second)}, {"second", std::to_string(i)}});
+    before->second = i;
+    figure = c[i];
+    as_planned = p[i];
   }
-  return years;
+  return out;
 }
 
 std::string label(double x) { return industria::to_shortest(x); }
 
-void put(PlanColumns& out, const FullYearEstimate& e, const industria::PlanYearOptions& options) {
+void put(PlanColumns& out, const FullYearEstimate& e, const industria::PlanYearOptions& options, industria::Language lang) {
   out.add("unique_id", e.id);
   out.add("year", e.year);
   out.add("month", e.month);
   out.add("reason", std::string(name(e.reason)));
+  out.add("state", std::string(name(e.state)));
   out.add("quality", std::string(name(e.quality)));
+  std::string what;
+  for (const std::string_view key : not_in_it(e)) what += (what.empty() ? "" : "; ") + industria::text(key, lang);
+  out.add("not_in_it", what);
   out.add("pool", e.pool);
   std::string issues;
-  for (const industria::Issue& issue : e.issues) issues += (issues.empty() ? "" : " ") + message(issue, industria::Language::en);
+  for (const industria::Issue& issue : e.issues) issues += (issues.empty() ? "" : " ") + message(issue, lang);
   out.add("issues", issues);
   for (const auto& [head, value] : {std::pair{"cumulative", e.cumulative}, {"first_plan", e.first_plan}, {"plan", e.plan},
                                     {"fulfilment", e.fulfilment.value}, {"result", e.result}, {"attainment", e.attainment},
@@ -126,16 +156,19 @@ void put(PlanColumns& out, const FullYearEstimate& e, const industria::PlanYearO
 
 py::dict estimates(const Texts& names, const Integers& series, const Integers& year, const Integers& month, const Doubles& cumulative,
                     const Doubles& plan, const PlanYearModel& model, int upto, const std::vector<double>& levels,
-                    const std::vector<double>& thresholds, double last_month_error) {
-  const std::vector<PlanYear> years = years_of("full_year_estimate", names, series, year, month, cumulative, plan);
+                    const std::vector<double>& thresholds, double last_month_error, industria::Language lang) {
+  YearRows rows = years_of("full_year_estimate", names, series, year, month, cumulative, plan);
   const industria::PlanYearOptions options{.levels = levels, .thresholds = thresholds, .month = upto, .last_month_error = last_month_error};
   std::vector<FullYearEstimate> all;
   {
     py::gil_scoped_release unlocked;
-    all = industria::full_year_estimates(years, model, options);
+    all = industria::full_year_estimates(rows.years, model, options);
   }
   PlanColumns out;
-  for (const FullYearEstimate& e : all) put(out, e, options);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    all[i].issues.insert(all[i].issues.begin(), rows.issues[i].begin(), rows.issues[i].end());
+    put(out, all[i], options, lang);
+  }
   return out.take();
 }
 
@@ -197,11 +230,11 @@ py::dict frames_of(AttainmentEvaluation&& e) {
 py::dict evaluate_plan_years(const Texts& names, const Integers& series, const Integers& year, const Integers& month, const Doubles& cumulative,
                              const Doubles& plan, const std::vector<int>& months, const std::vector<double>& thresholds, bool first_plan,
                              std::size_t at_least, bool simple_methods, const PlanYearPrior& prior, const std::vector<double>& levels, int bins) {
-  const std::vector<PlanYear> years = years_of("evaluate_attainment", names, series, year, month, cumulative, plan);
+  const YearRows rows = years_of("evaluate_attainment", names, series, year, month, cumulative, plan);
   AttainmentEvaluation e;
   {
     py::gil_scoped_release unlocked;
-    e = industria::evaluate_attainment(years, {.months = months,
+    e = industria::evaluate_attainment(rows.years, {.months = months,
                                                .thresholds = thresholds,
                                                .first_plan = first_plan,
                                                .at_least = at_least,
@@ -209,6 +242,8 @@ py::dict evaluate_plan_years(const Texts& names, const Integers& series, const I
                                                .prior = prior,
                                                .score = {.levels = levels, .bins = bins}});
   }
+  const std::vector<industria::Issue> of_rows = rows.all_issues();
+  e.issues.insert(e.issues.begin(), of_rows.begin(), of_rows.end());
   return frames_of(std::move(e));
 }
 
@@ -252,6 +287,7 @@ void register_plan_year(py::module_& m) {
       .def_readonly("years", &PlanYearModel::years, "How many past years of series it rests on.")
       .def_readonly("last_year", &PlanYearModel::last_year)
       .def_readonly("ids", &PlanYearModel::ids)
+      .def_readonly("issues", &PlanYearModel::issues, "Rows and years that teach nothing, and why.")
       .def("__repr__", [](const PlanYearModel& f) {
         return "<industria.PlanYearModel " + std::to_string(f.years) + " years of " + std::to_string(f.ids.size()) + " series, prior " + f.prior.name + ">";
       });
@@ -259,13 +295,16 @@ void register_plan_year(py::module_& m) {
       "fit_plan_year_rows",
       [](const Texts& names, const Integers& series, const Integers& year, const Integers& month, const Doubles& cumulative, const Doubles& plan,
          const PlanYearPrior& prior) {
-        const std::vector<PlanYear> years = years_of("fit_plan_year", names, series, year, month, cumulative, plan);
+        const YearRows rows = years_of("fit_plan_year", names, series, year, month, cumulative, plan);
         py::gil_scoped_release unlocked;
-        return industria::fit_plan_year(years, prior);
+        PlanYearModel model = industria::fit_plan_year(rows.years, prior);
+        const std::vector<industria::Issue> of_rows = rows.all_issues();
+        model.issues.insert(model.issues.begin(), of_rows.begin(), of_rows.end());
+        return model;
       },
       py::arg("names"), py::arg("series"), py::arg("year"), py::arg("month"), py::arg("cumulative"), py::arg("plan"), py::arg("prior"));
   m.def("full_year_estimate_rows", &estimates, py::arg("names"), py::arg("series"), py::arg("year"), py::arg("month"), py::arg("cumulative"),
-        py::arg("plan"), py::arg("model"), py::arg("upto"), py::arg("levels"), py::arg("thresholds"), py::arg("last_month_error"));
+        py::arg("plan"), py::arg("model"), py::arg("upto"), py::arg("levels"), py::arg("thresholds"), py::arg("last_month_error"), py::arg("lang"));
   m.def("evaluate_plan_year_rows", &evaluate_plan_years, py::arg("names"), py::arg("series"), py::arg("year"), py::arg("month"),
         py::arg("cumulative"), py::arg("plan"), py::arg("months"), py::arg("thresholds"), py::arg("first_plan"), py::arg("at_least"),
         py::arg("simple_methods"), py::arg("prior"), py::arg("levels"), py::arg("bins"));

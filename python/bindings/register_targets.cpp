@@ -154,6 +154,14 @@ void register_assessment(py::module_& m) {
                                      : industria::text(a.lacking, lang, a.lacking_args);
           },
           py::arg("lang") = Language::en, "The datum that is lacking, in words; empty if none is.")
+      .def(
+          "not_in_it",
+          [](const Assessment& a, Language lang) {
+            std::vector<std::string> out;
+            for (const std::string_view key : industria::not_in_it(a)) out.push_back(industria::text(key, lang));
+            return out;
+          },
+          py::arg("lang") = Language::en, "What the probability knows nothing of, calibrated or not, in words.")
       .def("probability_text", &industria::probability_text, py::arg("lang") = Language::en,
            "'about 30%': rounded to ten points as long as it is not calibrated.")
       .def(

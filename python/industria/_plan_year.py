@@ -68,10 +68,11 @@ def _numbers(values: float | Iterable[float]) -> list[float]:
 
 # Columns of full_year_estimate, before those of levels and thresholds.
 _ESTIMATE = (
-    *("unique_id", "year", "month", "reason", "quality", "pool", "issues", "cumulative", "first_plan", "plan", "fulfilment", "result"),
-    *("attainment", "expected_share", "remaining", "required_per_month", "required_growth", "past_years", "pooled_years", "pool_share"),
+    *("unique_id", "year", "month", "reason", "state", "quality", "not_in_it", "pool", "issues", "cumulative", "first_plan", "plan"),
+    *("fulfilment", "result", "attainment", "expected_share", "remaining", "required_per_month", "required_growth"),
+    *("past_years", "pooled_years", "pool_share"),
 )
-_TEXTS = ("unique_id", "reason", "quality", "pool", "issues")
+_TEXTS = ("unique_id", "reason", "state", "quality", "not_in_it", "pool", "issues")
 
 
 def _no_estimates(levels: list[float], thresholds: list[float]) -> dict[str, Any]:
@@ -123,6 +124,7 @@ def full_year_estimate(
     level: float | Iterable[float] = (80, 95),
     thresholds: float | Iterable[float] = 100,
     last_month_error: float = 0.0,
+    lang: str = "en",
     id_col: str = "unique_id",
     year_col: str = "year",
     month_col: str = "month",
@@ -133,7 +135,8 @@ def full_year_estimate(
 
     Columns as for fit_plan_year. Without a model, the years in `df` that have a result teach (the rest of) `df`: each series' later
     years without one are answered. With a model every year in `df` is answered from its months up to `month` (0: all given).
-    `reason` says why there is no estimate, `issues` what is wrong with a row's plan.
+    `reason` says why there is no estimate, `state` where the plan stands (none, open, reached, missed), `not_in_it` what the probabilities
+    know nothing of, `issues` what is wrong with the year's figures; the last two in `lang`, 'en' or 'vi'.
     """
     rows = _rows(df, "full_year_estimate", id_col, year_col, month_col, cumulative_col, plan_col)
     if model is None:
@@ -142,7 +145,7 @@ def full_year_estimate(
         over = np.array([key in finished for key in zip(rows.series.tolist(), rows.year.tolist())], dtype=bool)
         model = _core.fit_plan_year_rows(*rows.where(over), _prior(prior))
         rows = rows.where(~over)
-    columns = _core.full_year_estimate_rows(*rows, model, month, _numbers(level), _numbers(thresholds), last_month_error)
+    columns = _core.full_year_estimate_rows(*rows, model, month, _numbers(level), _numbers(thresholds), last_month_error, lang)
     return _made(df, columns or _no_estimates(_numbers(level), _numbers(thresholds)), id_col)
 
 

@@ -117,7 +117,6 @@ def test_yearly_targets():
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"month": [13]}, "month 13, expected 1 to 12"),
         ({"year": [2020.5]}, "whole numbers"),
         ({"cumulative": ["5"]}, "expected numbers"),
     ],
@@ -127,9 +126,27 @@ def test_mistakes_are_named(change, message):
         ind.full_year_estimate({"year": [2020], "month": [3], "cumulative": [5.0]} | change)
 
 
-def test_two_rows_of_one_month_are_named():
-    with pytest.raises(ValueError, match='rows 0 and 1 are both "" 2020, month 3'):
-        ind.fit_plan_year({"year": [2020, 2020], "month": [3, 3], "cumulative": [5.0, 6.0]})
+def test_rows_that_cannot_be_used_are_told_and_the_others_answered():
+    columns = {
+        "unique_id": ["a", "a", "a", "b", "c"], "year": [2020] * 5, "month": [3, 3, 13, 6, 0],
+        "cumulative": [5.0, 6.0, 99.0, 48.0, 1.0], "plan": [20.0, 20.0, 20.0, 40.0, 9.0],
+    }
+    answer = ind.full_year_estimate(columns)
+    assert answer["reason"].tolist() == ["none", "none", "no_observation"]
+    assert answer["cumulative"][:2].tolist() == [6.0, 48.0]  # the later row counts
+    assert 'rows 0 and 1 with different figures' in answer["issues"][0] and "month 13 is none of" in answer["issues"][0]
+    assert answer["issues"][1] == "" and '"c", 2020: month 0' in answer["issues"][2]
+    assert answer["state"].tolist() == ["open", "reached", "open"]
+    assert answer["required_per_month"][1] == 0 and answer["remaining"][1] == -8
+    assert answer["not_in_it"][0].startswith("a shock common to all") and answer["not_in_it"][2] == ""
+    vietnamese = ind.full_year_estimate(columns, lang="vi")
+    assert "tháng 13" in vietnamese["issues"][0] and vietnamese["not_in_it"][0].startswith("cú sốc chung")
+    np.testing.assert_array_equal(vietnamese["result"], answer["result"])
+    model = ind.fit_plan_year(columns)
+    assert [i.code for i in model.issues] == ["plan_year.month_twice", "plan_year.month_outside", "plan_year.month_outside"]
+
+
+def test_no_prior_of_that_name():
     with pytest.raises(ValueError, match="'investment'"):
         ind.plan_year_prior("steel")
 

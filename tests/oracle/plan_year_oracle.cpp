@@ -78,9 +78,13 @@ PlanYear year_of(const nlohmann::json& row, std::size_t month) {
   PlanYear y{.id = row["id"].get<std::string>(), .year = row["year"].get<int>()};
   y.first_plan = row["plan_first"].get<double>();
   y.cumulative[month - 1] = row["known"].get<double>();
+  if (!row["known_before"].is_null()) y.cumulative[month - 2] = row["known_before"].get<double>();
+  y.plan[month - 1] = row["plan"].get<double>();
   if (row.contains("result")) y.cumulative[11] = row["result"].get<double>();
   return y;
 }
+
+PlanYearPrior::Term term(const nlohmann::json& x) { return {x[0], x[1], x[2]}; }
 
 TEST(PlanYearOracle, blocks_and_effects_equal_one_dense_matrix) {
   const auto c = oracle("plan_year_dense");
@@ -88,7 +92,8 @@ TEST(PlanYearOracle, blocks_and_effects_equal_one_dense_matrix) {
   const auto& p = c["prior"];
   const auto& s = c["effects"];
   PlanYearPrior prior = uninformed_plan_year_prior();
-  prior.result[month - 1] = {p["growth"], p["growth_sd"], p["centre"], p["slope"], p["slope_sd"], p["noise"], p["tet"], p["tet_sd"]};
+  prior.result[month - 1] = {p["growth"], p["growth_sd"], p["centre"], p["slope"], p["slope_sd"], p["noise"], p["tet"], p["tet_sd"],
+                             term(p["effort"]), term(p["pace"]), term(p["revision"])};
   prior.year = s["year"], prior.series = s["series"], prior.drift = s["drift"], prior.year_memory = s["year_memory"];
   prior.drift_memory = s["drift_memory"], prior.dof = s["dof"], prior.noise_weight = s["noise_weight"];
   std::vector<PlanYear> history;

@@ -7,6 +7,7 @@
 #include <industria/base/error.hpp>
 #include <industria/base/number_format.hpp>
 #include <industria/detail/student.hpp>
+#include <industria/detail/targets_score_attainment.ipp>
 #include <industria/projection/project.hpp>
 #include <industria/targets/plan_year.hpp>
 
@@ -89,7 +90,7 @@ inline constexpr SimpleMethod simple_methods[] = {{"share_line", by_share_line},
     const double at_end = first_plan ? then : plan_known(y, 12);
     if (!(then > 0.0) || !(at_end > 0.0) || !(y.cumulative[m] > 0.0) || !(y.cumulative[11] > 0.0)) continue;
     PlanShare s{.year = &y, .share = y.cumulative[m] / then, .attained = y.cumulative[11] / at_end};
-    if (is_missing(s.share) || is_missing(s.attained)) continue;
+    if (!std::isfinite(s.share) || !std::isfinite(s.attained) || s.attained == 0.0) continue;
     of_result[{y.id, y.year}] = s.share / s.attained;
     shares.push_back(s);
   }
@@ -159,6 +160,7 @@ INDUSTRIA_INLINE AttainmentEvaluation evaluate_attainment(std::span<const PlanYe
     if (month < 1 || month > 11) throw ValueError("evaluate_attainment: month is " + std::to_string(month) + ", expected 1 to 11");
   for (double t : options.thresholds)
     if (!(t > 0.0) || is_missing(t)) throw ValueError("evaluate_attainment: threshold is " + to_shortest(t) + ", expected per cent above 0");
+  detail::require_score_options("evaluate_attainment", options.score);
   std::vector<AttainmentCase> cases;
   std::map<int, PlanYearModel> models;  // by the year asked about
   const auto model_before = [&](int year) -> const PlanYearModel& {
@@ -198,6 +200,7 @@ INDUSTRIA_INLINE AttainmentEvaluation evaluate_attainment(const PanelView& panel
                                                           std::span<const int> cutoffs, const YearlyForecaster& forecaster,
                                                           std::string_view method, const ScoreAttainmentOptions& options) {
   panel.validate();
+  detail::require_score_options("evaluate_attainment", options);
   std::map<std::string_view, std::size_t> position;
   for (std::size_t i = 0; i < panel.size(); ++i) {
     const SeriesView s = panel.series(i);
@@ -230,6 +233,7 @@ INDUSTRIA_INLINE AttainmentEvaluation evaluate_attainment(const PanelView& panel
       leave_out("evaluation.no_result");
       continue;
     }
+    const std::size_t before = cases.size();
     for (int cutoff : cutoffs) {
       const std::ptrdiff_t known_count = cutoff - series.first.year + 1;
       if (cutoff >= target.year || known_count < 1) continue;
@@ -250,6 +254,7 @@ INDUSTRIA_INLINE AttainmentEvaluation evaluate_attainment(const PanelView& panel
       }
       cases.push_back(std::move(c));
     }
+    if (cases.size() == before) leave_out("evaluation.no_history");
   }
   AttainmentEvaluation out = score_attainment(std::move(cases), options);
   out.issues = std::move(issues);

@@ -4,6 +4,7 @@
 
 #include <industria/targets/plan_year.hpp>
 
+#include <industria/detail/not_in_probability.hpp>
 #include <industria/detail/targets_plan_year_fit.hpp>
 #include <industria/base/error.hpp>
 #include <industria/base/number_format.hpp>
@@ -70,14 +71,16 @@ inline void add_pace(FullYearEstimate& e, const PlanYear* before) {
   if (is_missing(e.plan)) return;
   e.fulfilment = e.cumulative / e.plan;
   e.remaining = e.plan - e.cumulative;
+  const bool reached = e.cumulative >= e.plan * (1.0 - 1e-9);  // up to the rounding of published figures
+  e.state = reached ? PlanState::reached : e.month == 12 ? PlanState::missed : PlanState::open;
   e.required_per_month = e.required_growth = Reason::no_time_left;
   if (e.month == 12) return;
-  e.required_per_month = e.remaining.value / (12 - e.month);
+  e.required_per_month = std::max(0.0, e.remaining.value) / (12 - e.month);
   e.required_growth = Reason::no_observation;
   if (before == nullptr) return;
   const double rest = before->cumulative[11] - before->cumulative[static_cast<std::size_t>(e.month - 1)];
   e.required_growth = is_missing(rest) ? Value(Reason::missing)
-                      : rest > 0.0     ? Value(e.remaining.value / rest - 1.0)
+                      : rest > 0.0     ? Value(std::max(0.0, e.remaining.value) / rest - 1.0)
                                        : Value(rest < 0.0 ? Reason::negative_base : Reason::zero_base);
 }
 
@@ -96,52 +99,95 @@ inline void add_answers(FullYearEstimate& e, const PlanYearOptions& options) {
   e.expected_share = e.cumulative / e.result;
 }
 
+inline void tell(FullYearEstimate& e, Severity severity, const char* code, TextArgs args = {}) {
+  args.emplace_back("year", std::to_string(e.year));
+  e.issues.push_back({.severity = severity, .code = code, .value = e.id, .args = std::move(args)});
+}
+
+/// What is known: nothing after `last`, nothing that is no finite number.
+[[nodiscard]] inline PlanYear year_known(FullYearEstimate& e, PlanYear y, int last) {
+  for (int m = 1; m <= 12; ++m)
+    for (double* x : {&y.cumulative[static_cast<std::size_t>(m - 1)], &y.plan[static_cast<std::size_t>(m - 1)]}) {
+      if (m <= last && std::isinf(*x)) tell(e, Severity::error, "plan_year.not_finite", {{"month", std::to_string(m)}});
+      if (m > last || std::isinf(*x)) *x = missing;
+    }
+  if (std::isinf(y.first_plan)) {
+    tell(e, Severity::error, "plan_year.not_finite", {{"month", "1"}});
+    y.first_plan = missing;
+  }
+  return y;
+}
+
+/// Figures that fall, and months without one.
+inline void check_months(FullYearEstimate& e, const PlanYear& current) {
+  int before = 0;
+  std::string left_out;
+  for (int m = 1; m <= e.month; ++m) {
+    const double x = current.cumulative[static_cast<std::size_t>(m - 1)];
+    if (is_missing(x)) {
+      left_out += (left_out.empty() ? "" : ", ") + std::to_string(m);
+      continue;
+    }
+    // Revisions lower a cumulative figure by little, a month alone by much.
+    if (const double y = before > 0 ? current.cumulative[static_cast<std::size_t>(before - 1)] : missing; x < 0.9 * y)
+      tell(e, Severity::warning, "plan_year.cumulative_falls",
+           {{"month", std::to_string(m)}, {"figure", to_shortest(x)}, {"earlier", std::to_string(before)}, {"before", to_shortest(y)}});
+    // Years known by quarters or a review alone are in order; a gap between months is not.
+    if (before > 0 && !left_out.empty() && m == e.month) tell(e, Severity::note, "plan_year.months_missing", {{"months", left_out}, {"month", std::to_string(m)}});
+    if (before == 0) left_out.clear();
+    before = m;
+  }
+}
+
 /// Months, plans and the reason why there may be no estimate.
-inline void read_plan_year(FullYearEstimate& e, const PlanYear& current, int last) {
-  for (int m = 1; m <= last; ++m)
+inline void read_plan_year(FullYearEstimate& e, const PlanYear& current) {
+  for (int m = 1; m <= 12; ++m)
     if (!is_missing(current.cumulative[static_cast<std::size_t>(m - 1)])) e.month = m;
   e.reason = Reason::no_observation;
-  if (e.month == 0) return;
-  e.cumulative = current.cumulative[static_cast<std::size_t>(e.month - 1)];
-  for (int m = e.month - 1; m >= 1; --m) {  // the month before that is known; revisions lower it by little, a month alone by much
-    const double before = current.cumulative[static_cast<std::size_t>(m - 1)];
-    if (is_missing(before)) continue;
-    if (e.cumulative < 0.9 * before) {
-      e.issues.push_back({.severity = Severity::warning, .code = "plan_year.cumulative_falls", .value = e.id,
-                          .args = {{"year", std::to_string(e.year)}, {"month", std::to_string(e.month)}, {"figure", to_shortest(e.cumulative)},
-                                   {"earlier", std::to_string(m)}, {"before", to_shortest(before)}}});
-    }
-    break;
-  }
-  e.plan = plan_known(current, e.month);
+  e.plan = plan_known(current, e.month == 0 ? 12 : e.month);
   e.first_plan = plan_first_given(current);
   if (is_missing(e.plan)) e.plan = e.first_plan;
   for (double* plan : {&e.plan, &e.first_plan}) {
     if (is_missing(*plan) || *plan > 0.0) continue;
-    if (plan == &e.plan || e.plan > 0.0)
-      e.issues.push_back({.severity = Severity::warning, .code = "plan_year.plan_not_positive", .value = e.id,
-                          .args = {{"year", std::to_string(e.year)}, {"plan", to_shortest(*plan)}}});
+    if (plan == &e.plan || e.plan > 0.0) tell(e, Severity::warning, "plan_year.plan_not_positive", {{"plan", to_shortest(*plan)}});
     *plan = missing;
   }
+  if (e.month == 0) return tell(e, Severity::error, "plan_year.no_figure");
+  e.cumulative = current.cumulative[static_cast<std::size_t>(e.month - 1)];
+  check_months(e, current);
   e.reason = e.cumulative > 0.0 ? Reason::none : e.cumulative < 0.0 ? Reason::negative_base : Reason::zero_base;
+  if (e.reason != Reason::none)
+    return tell(e, Severity::error, "plan_year.figure_not_positive", {{"month", std::to_string(e.month)}, {"figure", to_shortest(e.cumulative)}});
+  // 491 years on record run from a seventh of an even pace to three times the plan; other units differ by a thousand.
+  if (const double part = e.cumulative / e.plan; part > 30.0 || part * 12.0 / e.month < 0.01)
+    tell(e, Severity::warning, "plan_year.plan_unit", {{"plan", to_shortest(e.plan)}, {"figure", to_shortest(e.cumulative)}});
 }
 
 }  // namespace detail
 
-INDUSTRIA_INLINE FullYearEstimate full_year_estimate(const PlanYear& current, const PlanYearModel& model,
-                                                     const PlanYearOptions& options) {
+INDUSTRIA_INLINE std::string_view name(PlanState state) noexcept {
+  constexpr std::string_view names[] = {"none", "open", "reached", "missed"};
+  return names[static_cast<std::size_t>(state)];
+}
+
+INDUSTRIA_INLINE std::vector<std::string_view> not_in_it(const FullYearEstimate& estimate) {
+  if (estimate.reason != Reason::none || estimate.month == 12) return {};
+  return detail::not_in_any_probability();
+}
+
+INDUSTRIA_INLINE FullYearEstimate full_year_estimate(const PlanYear& year, const PlanYearModel& model, const PlanYearOptions& options) {
   detail::require_plan_year_options(options);
-  FullYearEstimate e{.id = current.id, .year = current.year, .pool = model.prior.name};
-  detail::read_plan_year(e, current, options.month > 0 ? options.month : 12);
+  FullYearEstimate e{.id = year.id, .year = year.year, .pool = model.prior.name};
+  const PlanYear current = detail::year_known(e, year, options.month > 0 ? options.month : 12);
+  detail::read_plan_year(e, current);
   const auto at = std::lower_bound(model.ids.begin(), model.ids.end(), current.id);
   const bool known = at != model.ids.end() && *at == current.id;
   const auto series = static_cast<std::size_t>(at - model.ids.begin());
   const PlanYear* before = known && model.latest[series].year == current.year - 1 ? &model.latest[series] : nullptr;
   if (e.month > 0) detail::add_pace(e, before);
   if (e.reason != Reason::none) return e;
-  if (model.years > 0 && current.year < model.last_year)
-    e.issues.push_back({.severity = Severity::warning, .code = "plan_year.later_years", .value = e.id,
-                        .args = {{"year", std::to_string(e.year)}, {"last", std::to_string(model.last_year)}}});
+  if (model.years > 0 && current.year < model.last_year) detail::tell(e, Severity::warning, "plan_year.later_years", {{"last", std::to_string(model.last_year)}});
+  if (model.years > 0 && !known) detail::tell(e, Severity::note, "plan_year.unknown_series", {{"years", std::to_string(model.years)}});
 
   const double done = std::log(e.cumulative);
   double more = 0.0;  // variance of the last month's own error

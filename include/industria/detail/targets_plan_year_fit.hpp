@@ -33,7 +33,7 @@ inline constexpr std::array<double, 4> plan_covariate_limits{1e9, 1e9, 1.0, 0.7}
 
 /// Of one year after the month; `before` is the series' year before, if known. Against the last plan or the one first given.
 [[nodiscard]] inline PlanCovariates plan_covariates(const PlanYear& y, const PlanYear* before, int month, bool last_plan) {
-  const auto log_ratio = [](double x, double base) { return x > 0.0 && base > 0.0 ? std::log(x / base) : missing; };
+  const auto log_ratio = [](double x, double base) { return x > 0.0 && base > 0.0 && std::isfinite(x) && std::isfinite(base) ? std::log(x / base) : missing; };
   const auto m = static_cast<std::size_t>(month - 1);
   const double then = plan_known(y, month);
   const double first = plan_first_given(y);

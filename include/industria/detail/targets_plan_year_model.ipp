@@ -79,7 +79,7 @@ namespace detail {
 
 struct PriorRow {
   double growth, growth_sd, centre, slope, slope_sd, noise, tet, tet_sd;
-  PlanYearPrior::Term effort{}, pace{}, revision{};
+  PlanYearPrior::Term effort, pace, revision;
 };
 inline constexpr PriorRow plan_year_rows[3][11] = {
 #include <industria/detail/plan_year_priors.inc>
@@ -119,10 +119,10 @@ inline void require_prior(const PlanYearPrior& prior) {
   for (std::size_t i = 0; i < years.size(); ++i) {
     const PlanYear& y = *years[i];
     const double known = y.cumulative[static_cast<std::size_t>(month - 1)];
-    if (!(known > 0.0) || is_missing(known)) continue;
+    if (!(known > 0.0) || !std::isfinite(known)) continue;
     const double then = attainment ? plan_known(y, month) : plan_first_given(y);
     const double at_end = attainment ? plan_known(y, 12) : then;
-    const bool has_plan = then > 0.0 && at_end > 0.0 && !is_missing(then) && !is_missing(at_end);
+    const bool has_plan = then > 0.0 && at_end > 0.0 && std::isfinite(then) && std::isfinite(at_end);
     if (attainment && !has_plan) continue;
     const PlanYear* before = i > 0 && series[i - 1] == series[i] && years[i - 1]->year == y.year - 1 ? years[i - 1] : nullptr;
     PlanRow row{.series = series[i], .year = y.year, .growth = std::log(y.cumulative[11]) - std::log(known),
@@ -150,6 +150,7 @@ INDUSTRIA_INLINE PlanYearPrior plan_year_prior(PlanYearKind kind) {
     prior.series = 1.5;
     prior.drift = 0.5;
     prior.result = prior.attainment = detail::prior_months(detail::plan_year_rows[2]);
+    for (PlanYearPrior::Month& m : prior.attainment) m.revision = {};
   }
   return prior;
 }
@@ -175,7 +176,14 @@ INDUSTRIA_INLINE PlanYearModel fit_plan_year(std::span<const PlanYear> history, 
     if (years[i]->id == years[i - 1]->id && years[i]->year == years[i - 1]->year)
       throw ValueError("fit_plan_year: rows " + std::to_string(years[i - 1] - history.data()) + " and " +
                        std::to_string(years[i] - history.data()) + " are both \"" + years[i]->id + "\" " + std::to_string(years[i]->year));
-  std::erase_if(years, [](const PlanYear* y) { return !(y->cumulative[11] > 0.0) || is_missing(y->cumulative[11]); });
+  std::erase_if(years, [&](const PlanYear* y) {
+    const double result = y->cumulative[11];
+    if (result > 0.0 && std::isfinite(result)) return false;
+    if (!std::isnan(result))
+      model.issues.push_back({.severity = Severity::warning, .code = "plan_year.no_result", .value = y->id,
+                              .args = {{"year", std::to_string(y->year)}, {"figure", to_shortest(result)}}});
+    return true;
+  });
   std::vector<std::size_t> series;
   for (const PlanYear* y : years) {
     if (model.ids.empty() || model.ids.back() != y->id) {

@@ -46,10 +46,18 @@ INDUSTRIA_INLINE ClusteredMean clustered_mean(std::span<const double> values, st
 
 namespace detail {
 
-inline void require_scorable(const std::vector<AttainmentCase>& cases, const ScoreAttainmentOptions& options) {
-  const auto refuse = [](const std::string& what) { throw ValueError("score_attainment: " + what); };
+/// Throws for options without meaning, in the name of the function called.
+inline void require_score_options(const std::string& function, const ScoreAttainmentOptions& options) {
+  const auto refuse = [&](const std::string& what) { throw ValueError(function + ": " + what); };
   if (options.bins < 1) refuse("bins is " + std::to_string(options.bins) + ", expected at least 1");
   if (!(options.clip >= 0.0 && options.clip < 0.5)) refuse("clip is " + to_shortest(options.clip) + ", expected from 0 to below 0.5");
+  for (double level : options.levels)
+    if (!(level >= 1.0 && level < 100.0)) refuse("level is " + to_shortest(level) + ", expected per cent from 1 to below 100");
+}
+
+inline void require_scorable(const std::vector<AttainmentCase>& cases, const ScoreAttainmentOptions& options) {
+  const auto refuse = [](const std::string& what) { throw ValueError("score_attainment: " + what); };
+  require_score_options("score_attainment", options);
   for (std::size_t i = 0; i < cases.size(); ++i) {
     const AttainmentCase& c = cases[i];
     if (c.probability < 0.0 || c.probability > 1.0)

@@ -4,6 +4,7 @@
 
 #include <industria/base/catalogue.hpp>
 #include <industria/base/number_format.hpp>
+#include <industria/detail/not_in_probability.hpp>
 #include <industria/detail/targets_json.hpp>
 #include <industria/targets/assess.hpp>
 
@@ -73,6 +74,8 @@ namespace detail {
   for (const Bounds& interval : a.landing_intervals) out["landing_intervals"].push_back(json_bounds(interval));
   out["probability"] = json_value(a.probability);
   out["calibrated"] = a.calibrated;
+  out["not_in_it"] = OrderedJson::array();
+  for (const std::string_view key : not_in_it(a)) out["not_in_it"].push_back({{"vi", text(key, Language::vi)}, {"en", text(key, Language::en)}});
   out["forecast"] = a.forecast ? json_forecast(*a.forecast) : OrderedJson(nullptr);
   out["issues"] = OrderedJson::array();
   for (const Issue& issue : a.issues) {
@@ -96,6 +99,11 @@ INDUSTRIA_INLINE std::string probability_text(const Assessment& assessment, Lang
   if (rounded < step) return text("probability.below", language, {{"percent", format_number(step, 0, language)}});
   if (rounded > 100.0 - step) return text("probability.above", language, {{"percent", format_number(100.0 - step, 0, language)}});
   return text("probability.about", language, {{"percent", format_number(rounded, 0, language)}});
+}
+
+INDUSTRIA_INLINE std::vector<std::string_view> not_in_it(const Assessment& assessment) {
+  const bool known = assessment.verdict == Verdict::achieved || assessment.verdict == Verdict::missed;
+  return assessment.probability && !known ? detail::not_in_any_probability() : std::vector<std::string_view>{};
 }
 
 INDUSTRIA_INLINE std::string to_json(const Assessment& assessment) { return detail::json_text(detail::json_assessment(assessment)); }

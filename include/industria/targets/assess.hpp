@@ -96,6 +96,10 @@ struct Assessment {
 /// points ("khoảng 40 %", "dưới 10 %", "trên 90 %").
 [[nodiscard]] INDUSTRIA_API std::string probability_text(const Assessment& assessment, Language language);
 
+/// What the probability knows nothing of, calibrated or not: catalogue keys "not_in_it.common_shock" and "not_in_it.last_minute_push"; none
+/// where there is no probability or the outcome is known.
+[[nodiscard]] INDUSTRIA_API std::vector<std::string_view> not_in_it(const Assessment& assessment);
+
 /// JSON as documented in docs/assessment.schema.json; missing numbers are null with a reason beside them.
 [[nodiscard]] INDUSTRIA_API std::string to_json(const Assessment& assessment);
 [[nodiscard]] INDUSTRIA_API std::string to_json(const std::vector<Assessment>& assessments);

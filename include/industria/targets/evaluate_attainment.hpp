@@ -77,7 +77,7 @@ struct AttainmentEvaluation {
   std::vector<double> levels{};
   std::vector<AttainmentScores> scores{};  ///< by stage, threshold, method in the order of appearance
   std::vector<AttainmentCase> cases{};
-  std::vector<Issue> issues{};             ///< evaluation.too_few, evaluation.unknown_series, evaluation.no_result
+  std::vector<Issue> issues{};             ///< evaluation.too_few, .unknown_series, .no_result, .no_history
 };
 
 struct ScoreAttainmentOptions {
@@ -85,7 +85,7 @@ struct ScoreAttainmentOptions {
   int bins = 10;                       ///< equal ones
   double clip = 0.01;
 };
-/// Scores any cases, also those of other programs. Throws ValueError for bins < 1, clip outside [0, 0.5), a probability outside
+/// Scores any cases, also those of other programs. Throws ValueError for bins < 1, clip outside [0, 0.5), a level outside [1, 100), a probability outside
 /// [0, 1]; ShapeError if a case has intervals but not one per level. Cases without a probability are left out of Brier and log score.
 [[nodiscard]] INDUSTRIA_API AttainmentEvaluation score_attainment(std::vector<AttainmentCase> cases,
                                                                   const ScoreAttainmentOptions& options = {});
@@ -103,7 +103,8 @@ struct EvaluatePlanYearsOptions {
 /// Rolling origin by year: for each year only years before it are known, and of the year itself the months up to the cutoff.
 /// The simple methods, each with normal errors of past residuals' size: share_line: December's attainment by least squares on the
 /// share; last_year_share: share / the series' own share of last year's result (others': the median of the panel); elapsed: share * 12 / month.
-/// Attained: result >= threshold % of the plan, up to rounding (1e-9). Throws ValueError for months outside 1-11, thresholds <= 0.
+/// Attained: result >= threshold % of the plan, up to rounding (1e-9). Throws ValueError for months outside 1-11, thresholds <= 0, and
+/// what score_attainment refuses. Years whose plan or result is no positive number are not asked about.
 [[nodiscard]] INDUSTRIA_API AttainmentEvaluation evaluate_attainment(std::span<const PlanYear> history,
                                                                      const EvaluatePlanYearsOptions& options = {});
 
@@ -119,7 +120,7 @@ using YearlyForecaster = std::function<Forecast(const SeriesView& known, int hor
 
 /// The same for yearly targets and any forecast: for each cutoff year before the target's, the forecaster sees the series up to it.
 /// Method::pooled_growth with the shipped prior (its name: "pooled_growth") where no forecaster is given. Targets of an unknown series, without a positive
-/// value or without a result are left out with an Issue. Throws ValueError if a series is not yearly or a direction is `within`.
+/// value, without a result or without a figure before any cutoff are left out with an Issue. Throws ValueError if a series is not yearly or a direction is `within`.
 [[nodiscard]] INDUSTRIA_API AttainmentEvaluation evaluate_attainment(const PanelView& panel, std::span<const YearlyTarget> targets,
                                                                      std::span<const int> cutoffs,
                                                                      const YearlyForecaster& forecaster = {},

@@ -12,7 +12,9 @@
 #include <industria/targets/plan_year_model.hpp>
 
 #include <span>
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace industria::inline INDUSTRIA_ABI {
@@ -33,6 +35,15 @@ struct PlanProbability {
   Value first_plan{};
 };
 
+/// Where the plan stands after the last month known.
+enum class PlanState : std::uint8_t {
+  none,     ///< no plan
+  open,     ///< still to be done
+  reached,  ///< done already, whatever comes: nothing more is required
+  missed    ///< the year is over and the result below the plan
+};
+[[nodiscard]] INDUSTRIA_API std::string_view name(PlanState state) noexcept;
+
 /// What is known of one series' year after some month. Amounts in the unit of the data, attainment as a ratio (1 = the plan).
 struct FullYearEstimate {
   std::string id{};
@@ -42,6 +53,7 @@ struct FullYearEstimate {
   double cumulative = missing;     ///< January up to that month
   double first_plan = missing;
   double plan = missing;           ///< as it stands in that month
+  PlanState state = PlanState::none;
   Value fulfilment{};              ///< cumulative / plan
   double result = missing;         ///< median of the year's result
   std::vector<Bounds> result_intervals{};       ///< one per PlanYearOptions::levels
@@ -52,8 +64,9 @@ struct FullYearEstimate {
   std::vector<PlanProbability> probabilities{}; ///< one per PlanYearOptions::thresholds
   Value expected_share{};          ///< cumulative / result (median): the share of the year these months usually have
   Value remaining{};               ///< plan - cumulative; negative when the plan is exceeded already
-  Value required_per_month{};      ///< remaining / months left; no_time_left in December
-  /// Growth the remaining months need on the same months of last year: remaining / (result - cumulative of last year) - 1.
+  Value required_per_month{};      ///< remaining / months left, 0 once the plan is reached; no_time_left in December
+  /// Growth the remaining months need on the same months of last year: remaining / (result - cumulative of last year) - 1; -1, nothing, once
+  /// the plan is reached.
   Value required_growth{};
   Quality quality = Quality::none; ///< assumed without any past year, poor with few, fair from 3 own or 100 pooled, good from 8 own ones on
   int past_years = 0;              ///< own past years used
@@ -65,10 +78,16 @@ struct FullYearEstimate {
 
 /// One year in progress, by a fitted model (fit_plan_year) or the shipped prior (plan_year_model). With more done the law of the
 /// result never moves down, with a higher plan P never rises; both plans and amounts may be in any unit.
-/// Zero, negative or missing figures so far give no estimate but a reason; a plan that is zero or negative is an issue and counts as none.
+/// Zero, negative or missing figures so far give no estimate but a reason. Told by issues, which name series and year: no figure
+/// (plan_year.no_figure), one that is not positive (figure_not_positive) or no finite number (not_finite), a month left out before the last one (months_missing), a
+/// cumulative figure that falls (cumulative_falls), a plan that is zero or negative and counts as none (plan_not_positive), plan and figures
+/// apart as in other units (plan_unit), a series without a past year of its own beside others' (unknown_series), a model of later years (later_years).
 /// Throws ValueError for month outside 0-12, a level outside [1, 100), a threshold <= 0, an error < 0.
 [[nodiscard]] INDUSTRIA_API FullYearEstimate full_year_estimate(const PlanYear& current, const PlanYearModel& model,
                                                                 const PlanYearOptions& options = {});
+/// What its probabilities and intervals know nothing of, whatever the quality: catalogue keys "not_in_it.common_shock" and
+/// "not_in_it.last_minute_push"; none once the year is over or where there is no estimate.
+[[nodiscard]] INDUSTRIA_API std::vector<std::string_view> not_in_it(const FullYearEstimate& estimate);
 /// The same of many, in their order.
 [[nodiscard]] INDUSTRIA_API std::vector<FullYearEstimate> full_year_estimates(std::span<const PlanYear> current,
                                                                               const PlanYearModel& model,

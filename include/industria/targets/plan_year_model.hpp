@@ -3,6 +3,7 @@
 #pragma once
 
 #include <industria/base/config.hpp>
+#include <industria/base/issue.hpp>
 #include <industria/base/missing.hpp>
 #include <industria/model/series.hpp>
 #include <industria/targets/year_law.hpp>
@@ -126,6 +127,7 @@ struct PlanYearModel {
   std::vector<PlanYear> latest{};  ///< the latest complete year of each id
   std::array<Law, 11> result{};
   std::array<Law, 11> attainment{};
+  std::vector<Issue> issues{};     ///< plan_year.no_result: years whose result is no positive number, which teach nothing
 };
 /// Fits the model to complete years of any number of series, in any order; years without a positive result are left out, and so is a
 /// month that is not positive. No years at all give the prior. Linear in the number of years.

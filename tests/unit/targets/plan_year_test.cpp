@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <random>
 
@@ -65,6 +66,80 @@ TEST(PlanYearLaw, more_done_and_a_lower_plan_never_lower_the_probability) {
       }
     }
   }
+}
+
+/// With figures of the months before and last year's attainment, whatever the panel has taught about them.
+TEST(PlanYearLaw, more_done_in_the_last_month_never_lowers_the_probability) {
+  for (unsigned seed = 1; seed <= 10; ++seed) {
+    std::vector<PlanYear> history = random_history(seed, 4, 6);
+    for (PlanYear& y : history) y.cumulative[7] = 0.9 * y.cumulative[8] * std::pow(y.cumulative[11] / y.cumulative[8], seed % 2 == 0 ? 1.0 : -1.0);  // hurry pays, or costs
+    const PlanYearModel model = fit_plan_year(history, uninformed_plan_year_prior());
+    double last = 0.0, first = 0.0;
+    for (double x = 500.0; x < 5e3; x *= 1.1) {
+      PlanYear now = year_so_far(x, 1000, 9, "s1", 2016);
+      now.cumulative[7] = 500.0;
+      const FullYearEstimate e = full_year_estimate(now, model);
+      EXPECT_GE(last_plan(e), last - rounding);
+      EXPECT_GE(first_plan(e), first - rounding);
+      last = last_plan(e), first = first_plan(e);
+    }
+  }
+}
+
+TEST(PlanYearLaw, a_plan_raised_by_now_never_lowers_the_result) {
+  for (unsigned seed = 1; seed <= 10; ++seed) {
+    const PlanYearModel model = fit_plan_year(random_history(seed, 4, 6), uninformed_plan_year_prior());
+    double before = 0.0, p = 0.0;
+    for (double raised = 500.0; raised < 2500.0; raised *= 1.1) {
+      PlanYear now = year_so_far(600, 1000, 9, "s1", 2016);
+      now.plan[8] = raised;
+      const FullYearEstimate e = full_year_estimate(now, model);
+      EXPECT_GE(e.result, before * (1 - rounding));
+      EXPECT_GE(first_plan(e), p - rounding);
+      before = e.result, p = first_plan(e);
+    }
+  }
+}
+
+/// Panels made so that a term is all there is: it is found.
+TEST(PlanYearLaw, learns_effort_pace_and_revisions_where_they_are) {
+  std::mt19937 random(11);
+  const auto shock = [&] { return static_cast<double>(random()) * 0x1p-32 - 0.5; };
+  for (const int term : {0, 1, 2}) {
+    std::vector<PlanYear> history;
+    for (int s = 0; s < 12; ++s) {
+      double x = 0.0;
+      for (int y = 0; y < 12; ++y) {
+        PlanYear p{.id = "s" + std::to_string(s), .year = 2000 + y, .first_plan = 1000};
+        const double before = x;  // last year's attainment
+        x = term == 0 ? 0.5 * before + 0.4 * shock() : 0.4 * shock();
+        const double pace = 0.2 + 0.2 * shock();
+        const double raised = 0.4 * (shock() + 0.5);
+        const double more = term == 0 ? 0.5 * before : term == 1 ? 0.5 * pace : 0.5 * raised;
+        p.cumulative[11] = 1000 * std::exp(x);
+        p.cumulative[8] = p.cumulative[11] * std::exp(-0.3 - more + 0.01 * shock());
+        p.cumulative[7] = p.cumulative[8] * std::exp(-pace);
+        p.plan[8] = 1000 * std::exp(raised);
+        history.push_back(std::move(p));
+      }
+    }
+    const PlanYearModel::Law law = fit_plan_year(history, uninformed_plan_year_prior()).result[8];
+    for (std::size_t c = 0; c < 3; ++c)  // the prior's spread of 0.1 beside noise of 0.01: a tenth of the slope is lost at most
+      EXPECT_NEAR(law.mean[2 + c], c == static_cast<std::size_t>(term) ? 0.5 : 0.0, 0.05) << term << ' ' << c;
+  }
+}
+
+/// 22 January 2023, 10 February 2024: days 22 and 41 of the year. Work missed before Tet in January comes back in the months after.
+TEST(PlanYearLaw, tet_moves_the_share_of_january_by_its_day) {
+  PlanYearPrior prior = plan_year_prior();
+  const auto growth_in = [&](int year) {
+    const FullYearEstimate e = full_year_estimate(year_so_far(80, 1000, 1, "s0", year), fit_plan_year({}, prior));
+    return std::log(e.result / 80);
+  };
+  EXPECT_NEAR(growth_in(2024) - growth_in(2023), prior.result[0].tet * 1.9, 1e-12);  // nineteen days, per ten
+  EXPECT_LT(growth_in(2024), growth_in(2023));  // with Tet in February January makes more of the year
+  prior.result[0].tet = 0.0;
+  EXPECT_NEAR(growth_in(2024), growth_in(2023), 1e-12);
 }
 
 TEST(PlanYearLaw, the_unit_does_not_matter) {
@@ -175,6 +250,91 @@ TEST(PlanYear, a_plan_revised_to_nothing_is_an_issue) {
   EXPECT_TRUE(static_cast<bool>(e.probabilities[0].first_plan));
 }
 
+std::vector<std::string> codes(const FullYearEstimate& e) {
+  std::vector<std::string> out;
+  for (const Issue& issue : e.issues) {
+    EXPECT_NE(message(issue, Language::vi).find("s0"), std::string::npos) << issue.code;  // names the series and
+    EXPECT_NE(message(issue, Language::en).find("2020"), std::string::npos) << issue.code;  // the year
+    out.push_back(issue.code);
+  }
+  return out;
+}
+using Codes = std::vector<std::string>;
+
+TEST(PlanYear, a_plan_reached_needs_nothing_more) {
+  std::vector<double> months(21, 100.0);
+  const FullYearEstimate e = full_year_estimate(SeriesView{.values = months, .first = Period::of_month(2020, 1), .id = "s0"}, 850);
+  EXPECT_EQ(e.state, PlanState::reached);
+  EXPECT_EQ(e.remaining.value, -50);
+  EXPECT_EQ(e.required_per_month.value, 0);
+  EXPECT_EQ(e.required_growth.value, -1);
+  EXPECT_EQ(first_plan(e), 1.0);
+  EXPECT_EQ(full_year_estimate(SeriesView{.values = months, .first = Period::of_month(2020, 1)}, 951).state, PlanState::open);
+  EXPECT_EQ(full_year_estimate(year_so_far(5, missing, 3), fit_plan_year({})).state, PlanState::none);
+  EXPECT_EQ(full_year_estimate(year_so_far(999, 1000, 12), fit_plan_year({})).state, PlanState::missed);
+}
+
+TEST(PlanYear, says_what_its_probabilities_do_not_know) {
+  const PlanYearModel model = fit_plan_year({});
+  const std::vector<std::string_view> both{"not_in_it.common_shock", "not_in_it.last_minute_push"};
+  EXPECT_EQ(not_in_it(full_year_estimate(year_so_far(400, 1000, 6), model)), both);
+  EXPECT_TRUE(not_in_it(full_year_estimate(year_so_far(1000, 1000, 12), model)).empty());
+  EXPECT_TRUE(not_in_it(full_year_estimate(year_so_far(0, 1000, 6), model)).empty());
+}
+
+TEST(PlanYear, every_bad_figure_is_told_and_the_rest_is_answered) {
+  const PlanYearModel model = fit_plan_year({});
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  EXPECT_EQ(codes(full_year_estimate(PlanYear{.id = "s0", .year = 2020}, model)), Codes{"plan_year.no_figure"});
+  EXPECT_EQ(codes(full_year_estimate(year_so_far(0, 10, 3), model)), Codes{"plan_year.figure_not_positive"});
+  EXPECT_EQ(codes(full_year_estimate(year_so_far(-1, 0, 3), model)), (Codes{"plan_year.plan_not_positive", "plan_year.figure_not_positive"}));
+  EXPECT_EQ(codes(full_year_estimate(year_so_far(400, 1e6, 6), model)), Codes{"plan_year.plan_unit"});
+  EXPECT_EQ(codes(full_year_estimate(year_so_far(4e5, 1000, 6), model)), Codes{"plan_year.plan_unit"});
+  const FullYearEstimate no_plan = full_year_estimate(year_so_far(400, infinity, 6), model);
+  EXPECT_EQ(codes(no_plan), Codes{"plan_year.not_finite"});
+  EXPECT_GT(no_plan.result, 400);
+  PlanYear gap = year_so_far(400, 1000, 6);
+  gap.cumulative[0] = 50;
+  const FullYearEstimate e = full_year_estimate(gap, model);
+  EXPECT_EQ(codes(e), Codes{"plan_year.months_missing"});
+  EXPECT_EQ(message(e.issues[0], Language::en), "\"s0\", 2020: months 2, 3, 4, 5 have no figure; the estimate rests on that of month 6.");
+  gap.cumulative[0] = 500;
+  EXPECT_EQ(codes(full_year_estimate(gap, model)).front(), "plan_year.cumulative_falls");
+  gap.cumulative[0] = infinity;
+  EXPECT_EQ(full_year_estimate(gap, model).result, full_year_estimate(year_so_far(400, 1000, 6), model).result);
+}
+
+TEST(PlanYear, a_series_the_model_does_not_know_is_told) {
+  const FullYearEstimate e = full_year_estimate(year_so_far(400, 1000, 6, "new s0"), fit_plan_year(random_history(1, 3, 4)));
+  EXPECT_EQ(codes(e), Codes{"plan_year.unknown_series"});
+  EXPECT_EQ(e.issues[0].severity, Severity::note);
+  EXPECT_FALSE(is_missing(e.result));
+}
+
+TEST(PlanYear, years_that_teach_nothing_are_told) {
+  std::vector<PlanYear> history = random_history(1, 2, 4);
+  const PlanYearModel model = fit_plan_year(std::span(history).subspan(2));
+  history[0].cumulative[11] = -5;
+  history[1].cumulative[11] = std::numeric_limits<double>::infinity();
+  const PlanYearModel fewer = fit_plan_year(history);
+  ASSERT_EQ(fewer.issues.size(), 2u);
+  EXPECT_EQ(message(fewer.issues[0], Language::en), "\"s0\", 2010: a result of -5 is no positive number, so the year teaches nothing.");
+  EXPECT_EQ(fewer.years, model.years);
+  EXPECT_EQ(full_year_estimate(year_so_far(400, 1000, 6), fewer).result, full_year_estimate(year_so_far(400, 1000, 6), model).result);
+}
+
+/// "As if it were June": figures and plans of later months change nothing.
+TEST(PlanYear, an_earlier_month_sees_nothing_later) {
+  const PlanYearModel model = fit_plan_year(random_history(2, 3, 5));
+  PlanYear p = year_so_far(400, 1000, 6);
+  const FullYearEstimate then = full_year_estimate(p, model);
+  p.cumulative[8] = 900;
+  p.plan[7] = 1500;
+  const FullYearEstimate now = full_year_estimate(p, model, {.month = 6});
+  EXPECT_EQ(now.result, then.result);
+  EXPECT_EQ(last_plan(now), last_plan(then));
+}
+
 TEST(PlanYear, an_uncertain_last_month_widens_the_law) {
   PlanYear p = year_so_far(400, 1000, 6);
   p.cumulative[4] = 300;
@@ -250,6 +410,7 @@ TEST(EvaluateAttainment, scores_of_three_cases_by_hand) {
   EXPECT_EQ(s.bins[2].cases, 2u);
   EXPECT_EQ(s.brier_difference.value, 0);
   EXPECT_THROW((void)score_attainment({at(1.2, true, 1)}), ValueError);
+  EXPECT_THROW((void)score_attainment({at(0.2, true, 1)}, {.levels = {100}}), ValueError);
 }
 
 TEST(EvaluateAttainment, sees_nothing_later_than_the_cutoff) {
@@ -283,7 +444,7 @@ TEST(EvaluateAttainment, yearly_targets_by_any_forecast) {
   const std::vector<Period> first{Period::of_year(2000)};
   const std::vector<std::string> ids{"a"};
   const PanelView panel{.values = values, .offsets = offsets, .first = first, .ids = ids};
-  const std::vector<YearlyTarget> targets{{"a", 2015, 114}, {"a", 2015, 118, Direction::at_most}, {"b", 2015, 1}, {"a", 2030, 1}};
+  const std::vector<YearlyTarget> targets{{"a", 2015, 114}, {"a", 2015, 118, Direction::at_most}, {"b", 2015, 1}, {"a", 2030, 1}, {"a", 2005, 1}};
   const AttainmentEvaluation e = evaluate_attainment(panel, targets, std::vector{2010, 2013, 2015});
   ASSERT_EQ(e.cases.size(), 4u);  // two targets, two cutoffs before 2015
   EXPECT_TRUE(e.cases[0].attained);
@@ -291,9 +452,11 @@ TEST(EvaluateAttainment, yearly_targets_by_any_forecast) {
   EXPECT_EQ(e.cases[0].probability, alone.probability_at_least(4, 114));
   EXPECT_EQ(e.cases[2].probability, alone.probability_at_most(4, 118));
   EXPECT_EQ(e.scores[0].stage, 2);
-  ASSERT_EQ(e.issues.size(), 2u);
+  ASSERT_EQ(e.issues.size(), 3u);
   EXPECT_EQ(e.issues[0].code, "evaluation.unknown_series");
   EXPECT_EQ(e.issues[1].code, "evaluation.no_result");
+  EXPECT_EQ(e.issues[2].code, "evaluation.no_history");  // no cutoff before 2005
+  EXPECT_THROW((void)evaluate_attainment(panel, targets, std::vector{2010}, {}, "", {.levels = {0.8}}), ValueError);
   int longest = 0;
   const YearlyForecaster none = [&](const SeriesView& known, int horizon) {
     longest = std::max(longest, static_cast<int>(known.values.size()) + horizon);
