@@ -41,6 +41,7 @@ int main(int argc, char** argv) {
   output.year = plan_year_prior(PlanYearKind::output).year;
   output.series = plan_year_prior(PlanYearKind::output).series;
   output.drift = plan_year_prior(PlanYearKind::output).drift;
+  output.drift_memory = plan_year_prior(PlanYearKind::output).drift_memory;
   for (PlanYearPrior* prior : {&investment, &output})
     for (std::size_t m = 0; m < 2; ++m) prior->result[m].tet_sd = prior->attainment[m].tet_sd = 0.1;
   const PlanYearModel plans = fit_plan_year(plan_year_data::read(sets / "vn-public-investment-plan"), investment);

@@ -7,11 +7,11 @@
 
 #include <array>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <map>
-#include <numeric>
 #include <set>
-#include <string>
+#include <utility>
 #include <vector>
 
 using namespace industria;
@@ -51,39 +51,45 @@ class Search {
   }
   [[nodiscard]] std::size_t tried() const { return known_.size(); }
 
-  /// Brier and CRPS of the years before, relative to the plain setting's, mean over months and plans.
-  double loss(const Setting& s, int year) {
-    double sum = 0.0;
+  struct Loss {
+    double mean = 0.0;
+    double error = 0.0;  ///< its standard error, years as clusters
+  };
+  /// Brier and CRPS in the years before, less the plain setting's and relative to them, mean over months and plans.
+  Loss loss(const Setting& s, int year) {
+    std::map<int, double> by_year;
     for (const bool first : {false, true})
       for (const int month : {3, 6, 9, 11}) {
-        std::array<double, 4> total{};
-        const auto add = [&](const std::vector<AttainmentCase>& cases, std::size_t place) {
-          for (const AttainmentCase& c : cases) {
-            if (c.stage != month || c.year >= year) continue;
-            const double error = c.probability - (c.attained ? 1.0 : 0.0);
-            total[place] += error * error;
-            total[place + 1] += c.crps;
-          }
-        };
-        add(cases(s)[first], 0);
-        add(cases(plain)[first], 2);
-        sum += total[0] / total[2] + total[1] / total[3];
+        const auto asked = [&](const AttainmentCase& c) { return c.stage == month && c.year < year; };
+        const auto brier = [](const AttainmentCase& c) { return (c.probability - (c.attained ? 1.0 : 0.0)) * (c.probability - (c.attained ? 1.0 : 0.0)); };
+        double briers = 0.0, crps = 0.0;
+        for (const AttainmentCase& c : cases(plain)[first])
+          if (asked(c)) briers += brier(c), crps += c.crps;
+        for (const auto& [sign, setting] : {std::pair(1.0, s), std::pair(-1.0, plain)})
+          for (const AttainmentCase& c : cases(setting)[first])
+            if (asked(c)) by_year[c.year] += sign * (brier(c) / briers + c.crps / crps) / 16.0;
       }
-    return sum / 16.0;
+    Loss out;
+    for (const auto& [y, d] : by_year) out.mean += d;
+    const auto g = static_cast<double>(by_year.size());
+    for (const auto& [y, d] : by_year) out.error += (d - out.mean / g) * (d - out.mean / g);
+    out.error = std::sqrt(g / (g - 1.0) * out.error);
+    return out;
   }
 
-  /// One coordinate after the other, twice.
-  Setting choose(int year) {
+  /// Each on its own, the others plain: few years cannot tell combinations apart. Better by `errors` standard errors than plain, or plain.
+  Setting choose(int year, double errors) {
     Setting best = plain;
-    double least = loss(best, year);
-    for (int sweep = 0; sweep < 2; ++sweep)
-      for (std::size_t i = 0; i < count; ++i)
-        for (std::size_t v = 0; v < choices[i].size(); ++v) {
-          Setting other = best;
-          other[i] = v;
-          const double l = loss(other, year);
-          if (l < least) best = other, least = l;
-        }
+    for (std::size_t i = 0; i < count; ++i) {
+      double least = 0.0;
+      for (std::size_t v = 0; v < choices[i].size(); ++v) {
+        Setting other = plain;
+        other[i] = v;
+        if (other == plain) continue;
+        const Loss l = loss(other, year);
+        if (l.mean < least && l.mean + errors * l.error < 0.0) best[i] = v, least = l.mean;
+      }
+    }
     return best;
   }
 
@@ -104,33 +110,35 @@ void print(const char* title, const Cases& cases) {
 int main(int argc, char** argv) {
   const auto start = std::chrono::steady_clock::now();
   const std::filesystem::path sets = argc > 1 ? argv[1] : "../shared/data/sets";
-  Search search(plan_year_data::read(sets / "vn-public-investment-plan"));
+  const std::vector<PlanYear> history = plan_year_data::read(sets / "vn-public-investment-plan");
+  Search search(history);
   std::set<int> years;
   for (const std::vector<AttainmentCase>& cases : search.cases(plain))
     for (const AttainmentCase& c : cases) years.insert(c.year);
-  std::printf("year ");
+  std::printf("rule   year ");
   for (const char* name : names) std::printf(" %s", name);
   std::printf("\n");
-  Cases nested;
-  const auto show = [&](int year, const Setting& s) {
-    std::printf("%d ", year);
-    for (std::size_t i = 0; i < count; ++i) std::printf(" %g", choices[i][s[i]]);
-    std::printf("\n");
-    std::fflush(stdout);
-  };
-  for (const int year : years) {
-    const bool enough = std::distance(years.begin(), years.find(year)) >= 3;  // years to judge by
-    const Setting chosen = enough ? search.choose(year) : plain;
-    show(year, chosen);
-    for (const bool first : {false, true})
-      for (const AttainmentCase& c : search.cases(chosen)[first])
-        if (c.year == year) nested[first].push_back(c);
-  }
-  const Setting next = search.choose(*years.rbegin() + 1);
-  show(*years.rbegin() + 1, next);
+  std::array<Cases, 2> nested;
+  for (const bool sure : {false, true})
+    for (int year = *years.begin(); year <= *years.rbegin() + 1; ++year) {
+      const bool asked = years.contains(year);
+      if (!asked && year <= *years.rbegin()) continue;
+      const bool enough = std::distance(years.begin(), years.lower_bound(year)) >= 3;  // years to judge by
+      const Setting chosen = enough ? search.choose(year, sure ? 1.0 : 0.0) : plain;
+      std::printf("%s  %d ", sure ? "sure" : "best", year);
+      for (std::size_t i = 0; i < count; ++i) std::printf(" %g", choices[i][chosen[i]]);
+      std::printf("\n");
+      std::fflush(stdout);
+      for (const bool first : {false, true})
+        for (const AttainmentCase& c : search.cases(chosen)[first])
+          if (c.year == year) nested[sure][first].push_back(c);
+    }
   std::printf("setting  plan   month  cases  Brier (se)      log    CRPS    80 %%  95 %%   ECE\n");
-  print("nested", nested);
+  print("best", nested[0]);
+  print("sure", nested[1]);
   print("plain", search.cases(plain));
-  print("all years", search.cases(next));
+  Cases shipped;
+  for (const bool first : {false, true}) shipped[first] = evaluate_attainment(history, {.first_plan = first, .simple_methods = false}).cases;
+  print("shipped", shipped);
   std::printf("%zu settings, %.0f s\n", search.tried(), std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
 }

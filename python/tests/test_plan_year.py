@@ -136,7 +136,7 @@ def test_rows_that_cannot_be_used_are_told_and_the_others_answered():
     assert answer["cumulative"][:2].tolist() == [6.0, 48.0]  # the later row counts
     assert 'rows 0 and 1 with different figures' in answer["issues"][0] and "month 13 is none of" in answer["issues"][0]
     assert answer["issues"][1] == "" and '"c", 2020: month 0' in answer["issues"][2]
-    assert answer["state"].tolist() == ["open", "reached", "open"]
+    assert answer["state"].tolist() == ["open", "reached", "none"]  # its plan stood in the row left out
     assert answer["required_per_month"][1] == 0 and answer["remaining"][1] == -8
     assert answer["not_in_it"][0].startswith("a shock common to all") and answer["not_in_it"][2] == ""
     vietnamese = ind.full_year_estimate(columns, lang="vi")
@@ -176,4 +176,4 @@ def test_the_open_set_reaches_what_the_documentation_says():
     df["unique_id"] = df["entity_type"] + "/" + df["entity_id"]
     scores = ind.evaluate_attainment(df, simple_methods=False).scores
     # Brier at months 3, 6, 9, 11 as printed by bench/plan_year.cpp
-    np.testing.assert_allclose(scores["brier"], [0.156, 0.146, 0.121, 0.100], atol=5e-4)
+    np.testing.assert_allclose(scores["brier"], [0.153, 0.144, 0.119, 0.097], atol=5e-4)

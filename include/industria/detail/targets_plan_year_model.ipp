@@ -149,6 +149,7 @@ INDUSTRIA_INLINE PlanYearPrior plan_year_prior(PlanYearKind kind) {
     prior.year = 0.5;
     prior.series = 1.5;
     prior.drift = 0.5;
+    prior.drift_memory = 3.0;
     prior.result = prior.attainment = detail::prior_months(detail::plan_year_rows[2]);
     for (PlanYearPrior::Month& m : prior.attainment) m.revision = {};
   }

@@ -80,11 +80,11 @@ struct PlanYearPrior {
   std::string source{};
   std::array<Month, 11> result{};
   std::array<Month, 11> attainment{};
-  double year = 0.8;           ///< standard deviations, in noises
+  double year = 0.6;           ///< standard deviations, in noises: three effects alike, together as large as the noise
   double series = 0.6;
-  double drift = 0.4;
+  double drift = 0.6;
   double year_memory = 6.0;    ///< years
-  double drift_memory = 3.0;
+  double drift_memory = 6.0;
   double dof = 5.0;
   double noise_weight = 0.0;   ///< how many observations the prior's noise counts for
 };

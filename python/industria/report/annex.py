@@ -190,7 +190,8 @@ def reliability(found: History, words: Words) -> tuple[Section, ...]:
     lead = words("out.reliability.lead", plans=plans, years=str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}",
                  months=", ".join(str(month) for month in sorted({q.month for q in ours})), cases=len(ours),
                  brier=words.fixed(brier(ours), 3), method=words("out.reliability.method." + best), simple=words.fixed(brier(by_method[best]), 3))
-    notes = [words("out.reliability.basis")]
+    unknown = "; ".join(words.other("not_in_it." + what) for what in ("common_shock", "last_minute_push"))
+    notes = [words("out.reliability.basis"), words.other("not_in_it", what=unknown)]
     if len(years) < _FEW_YEARS:
         told = words("out.reliability.years.one" if len(years) == 1 else "out.reliability.years.many", n=len(years))
         notes.insert(0, words("out.reliability.few", years=told))
