@@ -69,8 +69,13 @@ class Rows(NamedTuple):
     per_year: int  # periods in a year, 0 if unknown
     year_start: int  # a period number with which a year begins
     shape: tuple[int, ...]
-    starts: NDArray[np.int64]  # the first row of each series in the frame
     kept: NDArray[np.int64] | None = None  # the rows of the frame that the keys count; None: all
+    first_rows: NDArray[np.int64] | None = None  # of each series in the frame, where the keys do not count all
+
+    @property
+    def starts(self) -> NDArray[np.int64]:
+        """The first row of each series in the frame."""
+        return self.keys.starts() if self.first_rows is None else self.first_rows
 
     def with_rows(self, figures: dict[str, Any]) -> Any:
         """One figure per row: beside the frame's own ids and periods, or in the matrix's shape."""
@@ -122,21 +127,20 @@ def read(
     _check_unit(call, found, unit_col, unit, sums)
     values = _arrays.column(found[target_col], f"{call}: {target_col}")
     ids, ds = found[id_col], found[time_col]
-    kept = None
+    kept = first_rows = None
     try:
         time, back, per_year, year_start = _period_numbers(ids, ds, freq, call)
         keys = _keys(ids, time, id_col, call)
-        starts = keys.starts()
     except (InvalidValueError, ParseError):
         if issues is None:
             raise
         flaws = _flaws(ids, ds, freq)
         usable = np.flatnonzero(flaws == 0)
         time, back, per_year, year_start = _period_numbers(_arrays.taken(ids, usable), _arrays.taken(ds, usable), freq, call)
-        keys, starts, kept = _sound_keys(ids, time, usable, flaws, id_col, issues)
+        keys, first_rows, kept = _sound_keys(ids, time, usable, flaws, id_col, issues)
         values = values[kept]
-    first = back(keys.first_time)
-    return Rows(call, x, keys, values, found, id_col, time_col, target_col, first, per_year, year_start, values.shape, starts, kept)
+    labels = back(keys.first_time)
+    return Rows(call, x, keys, values, found, id_col, time_col, target_col, labels, per_year, year_start, values.shape, kept, first_rows)
 
 
 def _keys(ids: Any, time: NDArray[Any], id_col: str, call: str) -> PanelKeys:
@@ -195,7 +199,7 @@ def _of_matrix(x: Any, call: str, target_col: str) -> Rows:
     series, periods = values.shape if values.ndim == 2 else (1, values.size)
     flat = np.ascontiguousarray(values).reshape(-1)
     keys = PanelKeys.grid(series, periods)
-    return Rows(call, None, keys, flat, {}, "", "", target_col, lambda n: n, 0, 0, values.shape, keys.starts())
+    return Rows(call, None, keys, flat, {}, "", "", target_col, lambda n: n, 0, 0, values.shape)
 
 
 def is_numpy(column: Any) -> bool:
