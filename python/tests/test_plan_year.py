@@ -146,6 +146,14 @@ def test_rows_that_cannot_be_used_are_told_and_the_others_answered():
     assert [i.code for i in model.issues] == ["plan_year.month_twice", "plan_year.month_outside", "plan_year.month_outside"]
 
 
+def test_assessments_say_what_their_probability_does_not_know():
+    goals = ind.Dataset.read(ROOT / "examples" / "data" / "northwest").assess(None)
+    told = [bool(goal.not_in_it("vi")) for goal in goals]
+    assert told == [not np.isnan(goal.probability.value) and goal.verdict not in ("achieved", "missed") for goal in goals]
+    assert any(told)
+    assert [text for goal in goals for text in goal.not_in_it("vi")][0].startswith("cú sốc chung")
+
+
 def test_no_prior_of_that_name():
     with pytest.raises(ValueError, match="'investment'"):
         ind.plan_year_prior("steel")
