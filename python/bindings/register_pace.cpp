@@ -38,6 +38,7 @@ double level_of(const Target& target, const industria::SeriesView& series, bool 
     figure = figure.in(series.unit);
   }
   if (target.direction != industria::Direction::within) return figure.value;
+  if (!(figure.bounds.lo < figure.bounds.hi)) return industria::missing;  // one number is no range
   const auto last = industria::last_observed(series.values);
   const double y = last < 0 ? industria::missing : series.values[static_cast<std::size_t>(last)];
   return y > figure.bounds.hi ? figure.bounds.hi : y < figure.bounds.lo ? figure.bounds.lo : y;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Assessments: of a dataset's targets, and of targets against the series of a panel.
+// Assessments of the targets of a dataset.
 
 #include "arguments.hpp"
 #include "dataset.hpp"
 #include "fields.hpp"
 #include "register.hpp"
 
-#include <industria/model/panel.hpp>
 #include <industria/targets/assess.hpp>
 
 namespace industria_python {
@@ -18,9 +17,6 @@ using industria::Date;
 using industria::GrowthPrior;
 using industria::Language;
 using industria::Method;
-using industria::Panel;
-using industria::SeriesView;
-using industria::Target;
 
 AssessOptions assess_options(Date as_of, std::vector<double> levels, Method method,
                              const GrowthPrior* prior, double likely, double unlikely,
@@ -43,64 +39,6 @@ std::vector<Assessment> assess_dataset(const LoadedDataset& data, Date as_of,
       assess_options(as_of, std::move(levels), method, prior, likely, unlikely, n_threads);
   py::gil_scoped_release unlocked;
   return industria::assess(static_cast<const industria::Dataset&>(data), options);
-}
-
-/// One target against one series. A target that says no unit is in the series' unit; if the data say none (`unit_known`
-/// is false), they are in the target's. Units that do not go together make it not assessable and stop nothing.
-Assessment assess_one(SeriesView actual, Target target, bool unit_known,
-                      const AssessOptions& options) {
-  try {
-    if (!unit_known) {
-      actual.unit = target.figure.unit;
-      actual.basis = target.figure.basis;
-    } else if (target.figure.unit == industria::Unit()) {
-      target.figure.unit = actual.unit;
-      target.figure.basis = actual.basis;
-      if (target.baseline) {
-        target.baseline->unit = actual.unit;
-        target.baseline->basis = actual.basis;
-      }
-    }
-    return industria::assess(actual, target, options);
-  } catch (const industria::UnitError&) {
-    Assessment refused;
-    refused.target_id = target.id;
-    refused.key = target.key;
-    refused.period = target.period();
-    refused.direction = target.direction;
-    refused.unit = target.figure.unit;
-    refused.basis = target.figure.basis;
-    refused.target_value = target.figure.value;
-    refused.reason = industria::Reason::not_comparable;
-    return refused;
-  }
-}
-
-/// targets[i] against the series at rows[i] of the panel, -1: there is no such series.
-std::vector<Assessment> assess_panel(const Panel& panel, const Integers& rows,
-                                     const std::vector<Target>& targets, bool unit_known,
-                                     Date as_of, std::vector<double> levels, Method method,
-                                     const GrowthPrior* prior, double likely, double unlikely) {
-  const auto row = span_of(rows, "assess: rows");
-  if (row.size() != targets.size())
-    throw industria::ShapeError("assess: expected one row for each target");
-  const auto options = assess_options(as_of, std::move(levels), method, prior, likely, unlikely, 1);
-  return interruptible(1, [&](const GoOn& go_on) {
-    std::vector<Assessment> all;
-    all.reserve(targets.size());
-    for (std::size_t i = 0; i < targets.size() && go_on(i, targets.size()); ++i) {
-      SeriesView actual;
-      if (row[i] >= 0) {
-        actual = panel.series(static_cast<std::size_t>(row[i]));
-      } else {
-        actual.first = targets[i].period();
-        actual.unit = panel.view().unit;
-        actual.basis = panel.view().basis;
-      }
-      all.push_back(assess_one(actual, targets[i], unit_known, options));
-    }
-    return all;
-  });
 }
 
 void register_assessment(py::module_& m) {
@@ -184,10 +122,6 @@ void register_targets(py::module_& m) {
               py::arg("prior") = py::none(), py::arg("likely") = defaults.likely,
               py::arg("unlikely") = defaults.unlikely, py::arg("n_threads") = 1,
               "Every target of the dataset as known on a day: one Assessment per key and period.");
-  m.def("assess_panel", &assess_panel, py::arg("panel"), py::arg("rows"), py::arg("targets"),
-        py::arg("unit_known"), py::arg("as_of"), py::arg("levels"),
-        py::arg("method") = defaults.forecast.method, py::arg("prior") = py::none(),
-        py::arg("likely") = defaults.likely, py::arg("unlikely") = defaults.unlikely);
   m.def(
       "to_json", [](const std::vector<Assessment>& all) { return industria::to_json(all); },
       py::arg("assessments"),

@@ -91,9 +91,7 @@ def assess(
     )  # fmt: skip
     made = _core.assess_columns(*wanted.arguments, as_of, levels, **options)
     out = _columns(made, levels)
-    out["reason"] = out["reason"].astype(object)
-    out["reason"][wanted.numberless] = "no_target_value"
-    return _frame.like(data, wanted.head(id_col, time_col) | out | {"reason": out["reason"].astype(str)})
+    return _frame.like(data, wanted.head(id_col, time_col) | out | {"reason": wanted.reasons(out["reason"])})
 
 
 def _columns(made: Mapping[str, Any], levels: list[float]) -> dict[str, Any]:

@@ -1595,18 +1595,6 @@ def aggregate_growth_panel(
     old_shares: Floats, growths: Floats, lag: int, groups: PanelGroups, tolerance: float
 ) -> Floats: ...
 def cagr_bounds(start: float, end: float, steps: int, start_resolution: float, end_resolution: float) -> Bounds: ...
-def assess_panel(
-    panel: Panel,
-    rows: ArrayLike,
-    targets: Sequence[Target],
-    unit_known: bool,
-    as_of: Day,
-    levels: Sequence[float],
-    method: str = "automatic",
-    prior: GrowthPrior | None = None,
-    likely: float = 0.8,
-    unlikely: float = 0.2,
-) -> list[Assessment]: ...
 def assess_columns(
     panel: Panel,
     rows: ArrayLike,

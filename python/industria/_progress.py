@@ -60,7 +60,11 @@ def pace(
     made = {("gap_pct" if name == "gap_relative" else name): values for name, values in made.items()}
     made["gap_pct"] = 100 * made["gap_pct"]
     made["in_changes"] = made["in_changes"].astype(bool)
-    made["text"] = _target_frames.texts(made["text"])
+    words = list(made["text"])
+    for k, why in wanted.refused.items():
+        words[k] = _core.text(f"reason.{why.reason}", lang)
+    made["text"] = _target_frames.texts(words)
+    made["reason"] = wanted.reasons(made["reason"])
     return _frame.like(data, wanted.head(id_col, time_col) | made)
 
 
@@ -122,7 +126,8 @@ def progress(
         is_parity=is_parity,
         is_percentage=is_percentage,
     )
-    return _frame.like(data, wanted.head(id_col, time_col) | _met(_target_frames.columns(made)))
+    found = _met(_target_frames.columns(made))
+    return _frame.like(data, wanted.head(id_col, time_col) | found | {"reason": wanted.reasons(found["reason"])})
 
 
 def judge(
@@ -210,11 +215,8 @@ def target_issues(
         target_col=target_col,
         as_of=as_of,
     )
-    found = [f for f in _core.target_issues(*wanted.arguments, as_of, lang) if f[0] not in set(wanted.numberless)]
-    for k in wanted.numberless:
-        issue = _core.issue_of("targets.no_number", wanted.targets[k].id, [("key", str(wanted.ids[k]))])
-        found.append((k, "error", issue.code, issue.message(lang), issue.remedy(lang)))
-    found.sort(key=lambda f: f[0])
+    found = [f for f in _core.target_issues(*wanted.arguments, as_of, lang) if f[0] not in wanted.refused]
+    found = sorted([*found, *wanted.issues(lang)], key=lambda f: f[0])
     rows = np.array([f[0] for f in found], dtype=np.int64)
     out = {name: np.asarray(values)[rows] for name, values in wanted.head(id_col, time_col).items()}
     for k, name in enumerate(("severity", "code", "message", "remedy"), start=1):

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ._core import InvalidValueError, Panel, ParseError, Period, PriceBasis, Target, Unit, UnitError
+from . import _core
+from ._core import InvalidValueError, Panel, ParseError, Period, PriceBasis, Target, Unit
 from .frames import _arrays, _frame, _periods
 from .frames._panel import read_frame
 
@@ -34,6 +36,24 @@ _NUMBERS = ("target", "target_hi", "baseline")
 _PERIODS = ("baseline_ds", "start")
 
 
+class Refusal(NamedTuple):
+    """Why a target is not handed on: the reason, and the issue that says so."""
+
+    reason: str
+    code: str
+    args: list[tuple[str, str]] = []  # noqa: RUF012 (never changed)
+
+
+class Told(NamedTuple):
+    """An issue of one target."""
+
+    target: int
+    severity: str
+    code: str
+    message: str
+    remedy: str
+
+
 class Wanted(NamedTuple):
     """Targets and the rows of their series."""
 
@@ -43,7 +63,7 @@ class Wanted(NamedTuple):
     ids: Sequence[Any]  # as written
     ds: Any  # as written
     unit_known: bool
-    numberless: list[int]  # positions of targets without a finite number; a stand-in is in `targets`, their row is -1
+    refused: dict[int, Refusal]  # by position: what cannot be used as it stands; a stand-in is in `targets`, its row is -1
 
     @property
     def arguments(self) -> tuple[Panel, NDArray[np.int64], list[Target], bool]:
@@ -51,6 +71,40 @@ class Wanted(NamedTuple):
 
     def head(self, id_col: str, time_col: str) -> dict[str, Any]:
         return {id_col: np.asarray(self.ids), "target_id": texts(t.id for t in self.targets), time_col: self.ds}
+
+    def reasons(self, found: Any) -> NDArray[Any]:
+        """The column of reasons with those of the refused targets."""
+        out = np.asarray(found).astype(object)
+        for k, why in self.refused.items():
+            out[k] = why.reason
+        return out.astype(str)
+
+    def issues(self, lang: Any) -> list[Told]:
+        """What the refusals say, and of plans that lost their number what they replace."""
+        out = [self._told(k, "error", why.code, why.args, lang) for k, why in self.refused.items()]
+        for k, why in self.refused.items():
+            before = self._replaced_by(k) if why.code == "targets.no_number" else None
+            if before is not None:
+                out += [self._told(before, "note", "targets.replaced", [], lang)]
+                out += [self._told(k, "warning", "targets.revised_to_nothing", [], lang)]
+        return out
+
+    def _told(self, k: int, severity: str, code: str, args: list[tuple[str, str]], lang: Any) -> Told:
+        issue = _core.issue_of(code, self.targets[k].id or str(np.asarray(self.ds)[k]), [("key", str(self.ids[k])), *args])
+        return Told(k, severity, code, issue.message(lang), issue.remedy(lang))
+
+    def _replaced_by(self, k: int) -> int | None:
+        """The latest statement before the dated statement k of the same target, if it wanted more than zero."""
+        now = self.targets[k]
+        if now.stated_on is None or now.direction != "at_least":
+            return None
+        same = [
+            (t.stated_on, j)
+            for j, t in enumerate(self.targets)
+            if j not in self.refused and str(self.ids[j]) == str(self.ids[k]) and (t.period, t.kind, t.direction) == (now.period, now.kind, now.direction)
+            and t.stated_on is not None and t.stated_on < now.stated_on
+        ]  # fmt: skip
+        return max(same)[1] if same and self.targets[max(same)[1]].figure.value > 0 else None
 
 
 def read(
@@ -84,14 +138,15 @@ def read(
     kind = panel.first[0].kind if len(panel) else "year"
     if as_of is not None:
         panel = over_by(panel, as_of)
-    stated, ids, ds, numberless = _targets_of(targets, kind, call, id_col, time_col)
+    stated, ids, ds, refused = _targets_of(targets, kind, call, id_col, time_col)
     row_of = {name: i for i, name in reversed(list(enumerate(panel.ids)))}
     rows = np.array([row_of.get(str(i), -1) for i in ids], dtype=np.int64)
-    rows[numberless] = -1
+    rows[list(refused)] = -1
     unit_known = unit is not None or isinstance(data, Panel)
     if not unit_known:
-        _require_one_unit(call, stated, rows)
-    return Wanted(panel, rows, stated, ids, ds, unit_known, numberless)
+        refused |= _in_two_units(stated, rows)
+        rows[list(refused)] = -1
+    return Wanted(panel, rows, stated, ids, ds, unit_known, refused)
 
 
 def over_by(panel: Panel, as_of: datetime.date | str) -> Panel:
@@ -129,45 +184,60 @@ def columns(made: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _targets_of(targets: Any, kind: str, call: str, id_col: str, time_col: str) -> tuple[list[Target], Sequence[Any], Any, list[int]]:
-    """Targets, ids of their series, their periods as written, and the positions of those without a finite number."""
+def _targets_of(targets: Any, kind: str, call: str, id_col: str, time_col: str) -> tuple[list[Target], Sequence[Any], Any, dict[int, Refusal]]:
+    """Targets, ids of their series, their periods as written, and which of them cannot be used as they stand."""
     if isinstance(targets, Target):
         targets = [targets]
     if isinstance(targets, (list, tuple)):
         for t in targets:
             if not isinstance(t, Target):
                 raise TypeError(f"{call}: targets has a {type(t).__name__}, expected Target objects or a frame")
-        return list(targets), [t.key.unique_id() for t in targets], texts(t.period for t in targets), []
+        return list(targets), [t.key.unique_id() for t in targets], texts(t.period for t in targets), {}
     where = f"{call}: targets"
     found = _frame.columns(targets, (id_col, time_col), where)
     found |= _frame.columns(targets, [c for c in OPTIONAL if c in _heads(targets)], where)
     ids, periods = np.asarray(found.pop(id_col)), np.asarray(found.pop(time_col))
-    given = {name: _cells(values, name, kind) for name, values in found.items()}
-    when = _each(periods.tolist() if periods.dtype.kind in "iuUO" else list(periods), lambda v: _period(v, kind))
-    numberless = [k for k, x in enumerate(given.get("target", ())) if not _has_number(x, given, k)]
-    for k in numberless:
-        given["target"][k] = 1.0
+    refused: dict[int, Refusal] = {}
+    given = {name: _cells(values, name, kind, refused) for name, values in found.items()}
+    cells = periods.tolist() if periods.dtype.kind in "iuUO" else list(periods)
+    when = _each(cells, lambda v: _period(v, kind), time_col, refused)
+    for k, period in enumerate(when):
+        if period is None:
+            refused.setdefault(k, _unreadable(time_col, cells[k]))
+    if "target" not in given and any(k not in refused and not _is_numberless_kind(given, k) for k in range(len(when))):
+        raise InvalidValueError(f"{where}: column 'target' is missing, expected a number for each target (kinds 'relative' and 'direction_only' have none)")
+    for k, number in enumerate(given.get("target", ())):
+        if not (_is_numberless_kind(given, k) if number is None else math.isfinite(number)):
+            refused.setdefault(k, Refusal("no_target_value", "targets.no_number"))
     stated = [
-        _target(f"{where}: row {k} ({i})", str(i), p, {name: cells[k] for name, cells in given.items() if cells[k] is not None})
+        _target(str(i), p, k, {name: column[k] for name, column in given.items() if column[k] is not None}, kind, refused)
         for k, (i, p) in enumerate(zip(ids.tolist(), when))
     ]
-    return stated, ids.tolist(), periods, numberless
+    return stated, ids.tolist(), periods, refused
 
 
-def _has_number(target: float | None, given: Mapping[str, Any], row: int) -> bool:
-    """False for a kind that needs one and has none; what else is wrong with a row is an error that names it."""
-    kind = given["kind"][row] if "kind" in given else None
-    needless = kind in ("direction_only", "relative")
-    return needless if target is None else math.isfinite(target)
+def _is_numberless_kind(given: Mapping[str, Any], row: int) -> bool:
+    return "kind" in given and given["kind"][row] in ("direction_only", "relative")
 
 
-def _target(where: str, unique_id: str, period: Period | None, cells: dict[str, Any]) -> Target:
-    if period is None:
-        raise InvalidValueError(f"{where} has no period, expected a year, a period or a date")
+def _target(unique_id: str, period: Period | None, k: int, cells: dict[str, Any], kind: str, refused: dict[int, Refusal]) -> Target:
+    """The target of row k; a stand-in if it is refused or its cells do not go together."""
+    if k not in refused and period is not None:
+        try:
+            return Target(unique_id, period, **cells)
+        except InvalidValueError as error:
+            named = re.match(r"(?:Target: )?(\w+)", str(error))
+            column = named[1] if named and named[1] in cells else "target"
+            refused[k] = _unreadable(column, cells.get(column))
+    keep = {name: cells[name] for name in ("target_id", "stated_on") if name in cells}
     try:
-        return Target(unique_id, period, **cells)
-    except InvalidValueError as error:
-        raise InvalidValueError(f"{where}: {error}") from None
+        return Target(unique_id, period or Period(1, kind, 1), 1.0, **{name: cells[name] for name in ("kind", "direction") if name in cells}, **keep)
+    except InvalidValueError:
+        return Target(unique_id, period or Period(1, kind, 1), 1.0, **keep)
+
+
+def _unreadable(column: str, cell: Any) -> Refusal:
+    return Refusal("missing", "targets.unreadable", [("column", column), ("cell", "" if _is_empty(cell) else str(cell))])
 
 
 def _heads(frame: Any) -> list[str]:
@@ -175,31 +245,54 @@ def _heads(frame: Any) -> list[str]:
     return [str(c) for c in (frame if names is None else names)]
 
 
-def _cells(values: Any, name: str, kind: str) -> list[Any]:
-    """One per row as Target takes it; None where the cell is empty."""
+def _cells(values: Any, name: str, kind: str, refused: dict[int, Refusal]) -> list[Any]:
+    """One per row as Target takes it; None where the cell is empty or cannot be read."""
     if name in _NUMBERS:
-        return [None if math.isnan(x) else x for x in _arrays.column(values, name).tolist()]
+        try:
+            return [None if math.isnan(x) else x for x in _arrays.column(values, name).tolist()]
+        except InvalidValueError:  # some cell holds no number
+            return _each(np.asarray(values, dtype=object).tolist(), lambda v: _number(v, name), name, refused)
     cells = np.asarray(values, dtype=object).tolist()
     if name in _PERIODS:
-        return _each(cells, lambda v: _period(v, kind))
+        return _each(cells, lambda v: _period(v, kind), name, refused)
     if name == "stated_on":
-        return _each(cells, lambda v: v if isinstance(v, str) else str(v)[:10])
+        return _each(cells, lambda v: _day(v if isinstance(v, str) else str(v)[:10]), name, refused)
     if name == "unit":
-        return _each(cells, lambda v: v if isinstance(v, Unit) else Unit(str(v)))
-    return _each(cells, lambda v: v if isinstance(v, PriceBasis) else str(v))
+        return _each(cells, lambda v: v if isinstance(v, Unit) else Unit(str(v)), name, refused)
+    if name == "price_basis":
+        return _each(cells, lambda v: v if isinstance(v, PriceBasis) else PriceBasis(str(v)), name, refused)
+    return _each(cells, str, name, refused)
 
 
-def _each(cells: list[Any], read_cell: Any) -> list[Any]:
-    """read_cell of every cell, once for equal ones."""
+def _number(value: Any, name: str) -> float | None:
+    x = float(_arrays.column([value], name)[0])
+    return None if math.isnan(x) else x
+
+
+def _each(cells: list[Any], read_cell: Any, column: str, refused: dict[int, Refusal]) -> list[Any]:
+    """read_cell of every cell, once for equal ones; a cell that cannot be read refuses its row."""
     known: dict[Any, Any] = {}
     out = []
-    for cell in cells:
+
+    def read(cell: Any) -> Any:
+        if _is_empty(cell):
+            return None
+        try:
+            return read_cell(cell)
+        except ValueError:
+            return _unreadable(column, cell)
+
+    for k, cell in enumerate(cells):
         try:
             if cell not in known:
-                known[cell] = None if _is_empty(cell) else read_cell(cell)
-            out.append(known[cell])
+                known[cell] = read(cell)
+            made = known[cell]
         except TypeError:  # cannot be hashed
-            out.append(None if _is_empty(cell) else read_cell(cell))
+            made = read(cell)
+        if isinstance(made, Refusal):
+            refused.setdefault(k, made)
+            made = None
+        out.append(made)
     return out
 
 
@@ -219,14 +312,18 @@ def _period(value: Any, kind: str) -> Period:
     return Period(str(value))
 
 
-def _require_one_unit(call: str, targets: list[Target], rows: NDArray[np.int64]) -> None:
-    units: dict[int, Any] = {}
-    for t, row in zip(targets, rows.tolist()):
-        if row < 0 or t.kind in ("growth", "relative", "direction_only"):
-            continue
-        known = units.setdefault(row, t.figure.unit)
-        if known != t.figure.unit:
-            raise UnitError(
-                f"{call}: targets of {t.key.unique_id()!r} are in {known.symbol!r} and in {t.figure.unit.symbol!r}; "
-                "say in which unit the observations are: unit='...'"
-            )
+def _in_two_units(targets: list[Target], rows: NDArray[np.int64]) -> dict[int, Refusal]:
+    """The targets of series whose own unit nobody said and whose targets are in several: which one is meant is not to be guessed."""
+    units: dict[int, list[Any]] = {}
+    asked = [(k, row) for k, (t, row) in enumerate(zip(targets, rows.tolist())) if row >= 0 and t.kind not in ("growth", "relative", "direction_only")]
+    for k, row in asked:
+        known = units.setdefault(row, [])
+        if targets[k].figure.unit not in known:
+            known.append(targets[k].figure.unit)
+    out = {}
+    for k, row in asked:
+        if len(units[row]) > 1:
+            own = targets[k].figure.unit
+            other = next(u for u in units[row] if u != own)
+            out[k] = Refusal("not_comparable", "targets.units_unsaid", [("unit", own.symbol), ("other", other.symbol)])
+    return out

@@ -51,6 +51,10 @@ def _drop_output() -> None:
 def template(options, lang: str) -> int:
     """Writes the empty form; a file that is there is replaced only when the new one is whole."""
     lang = languages_of(options.lang)[0]
+    if options.output.suffix.lower() != ".xlsx":
+        raise Failure("not_xlsx", 2, value=options.output)
+    if options.year is not None and not 1990 <= options.year <= 2099:
+        raise Failure("bad_year", 2, value=options.year)
     try:
         from .workbook.template import template as form
 
@@ -103,6 +107,7 @@ def check(options, lang: str) -> int:
     lang, as_of = languages_of(options.lang)[0], date_of(options.as_of)
     dataset, found = _read(options.folder, options, lang)
     issues = [*found, *dataset.check(as_of)]
+    issues += [issue for assessment in dataset.assess(as_of) for issue in assessment.issues]
     for issue in sorted(issues, key=lambda issue: ("error", "warning", "note").index(issue.severity)):
         print(_issue_text(issue, lang))
     print(_count(issues, lang))

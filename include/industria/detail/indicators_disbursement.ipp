@@ -68,7 +68,10 @@ INDUSTRIA_INLINE Disbursement disbursement(double disbursed, double allocated, i
   out.expected = profile.empty() ? Value(Reason::not_stated) : expected_share(profile, gone);
   out.lag_on_profile = detail::points_between(out.rate, out.expected);
   out.still_to_pay = allocated - disbursed;
-  if (gone == periods) {
+  if (!out.rate) {  // nothing allocated: no pace leads anywhere
+    out.needed_pace = out.rate;
+    if (!(allocated >= 0.0)) out.still_to_pay = out.rate;
+  } else if (gone == periods) {
     out.needed_pace = Reason::no_time_left;
   } else {
     const double so_far = gone == 0 ? 0.0 : disbursed / gone;

@@ -28,7 +28,7 @@ inline void location_quotient_rows(const TableView& table, std::span<const doubl
     const std::span<double> to = out.subspan(i * table.columns, table.columns);
     const Value sum = whole_sum(row);
     const double whole = base_reason(sum) == Reason::none ? sum.value : missing;
-    for (std::size_t j = 0; j < row.size(); ++j) to[j] = row[j] / whole * inverse[j];
+    for (std::size_t j = 0; j < row.size(); ++j) to[j] = row[j] < 0.0 ? missing : row[j] / whole * inverse[j];
   }
 }
 
@@ -138,7 +138,7 @@ inline void require_plants(std::span<const double> plants, std::span<const std::
 }  // namespace detail
 
 INDUSTRIA_INLINE Value location_quotient(double part, double region, double reference_part, double reference) noexcept {
-  Reason why = is_missing(part) ? Reason::missing : Reason::none;
+  Reason why = is_missing(part) ? Reason::missing : part < 0.0 ? Reason::negative_base : Reason::none;
   for (const double base : {region, reference_part, reference}) why = detail::first_reason(why, detail::base_reason(base));
   return why == Reason::none ? Value((part / region) / (reference_part / reference)) : Value(why);
 }

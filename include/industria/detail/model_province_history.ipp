@@ -2,12 +2,14 @@
 // Body of model/province_history.hpp: the table of changes.
 #pragma once
 
+#include <industria/base/error.hpp>
 #include <industria/base/utf8.hpp>
 #include <industria/detail/enum_words.hpp>
 #include <industria/model/place.hpp>
 #include <industria/model/province_history.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 
 namespace industria::inline INDUSTRIA_ABI {
@@ -44,6 +46,13 @@ inline constexpr MapChange map_changes[] = {
   return false;
 }
 
+/// True if a province ever had that name since 1997.
+[[nodiscard]] inline bool is_province_name(std::string_view province, const std::string& key) {
+  const Gazetteer& places = Gazetteer::viet_nam();
+  if (!places.find_name(province, Date{2025, 6, 30}).empty() || !places.find_name(province, Date{2025, 7, 1}).empty()) return true;
+  return std::any_of(std::begin(map_changes), std::end(map_changes), [&](const MapChange& change) { return names_include(change.before, key) || names_include(change.after, key); });
+}
+
 /// True if the province of that name was changed when 63 became 34: it is gone since, or took over others' territory.
 [[nodiscard]] inline bool changed_in_2025(std::string_view province) {
   const Gazetteer& places = Gazetteer::viet_nam();
@@ -61,6 +70,8 @@ INDUSTRIA_INLINE std::span<const MapChange> viet_nam_map_changes() noexcept { re
 
 INDUSTRIA_INLINE std::vector<MapChange> breaks_in_series(std::string_view province, Date from, Date to) {
   const std::string key = name_key(province);
+  if (to < from) throw ValueError("breaks_in_series: from " + to_text(from) + " to " + to_text(to) + ", expected days in their order");
+  if (!detail::is_province_name(province, key)) throw KeyError("breaks_in_series: '" + std::string(province) + "' is no province of Viet Nam since 1997");
   std::vector<MapChange> breaks;
   for (const MapChange& change : detail::map_changes) {
     const bool crossed = from < change.effective && change.effective <= to;

@@ -13,6 +13,7 @@
 #include <cmath>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 namespace industria::inline INDUSTRIA_ABI {
@@ -205,7 +206,12 @@ INDUSTRIA_INLINE PipelineYear capacity_pipeline(std::span<const PipelineProject>
   std::vector<CapacityLaw::Part> over_year;
   std::array<PipelineRow, static_cast<std::size_t>(Stage::closed) + 1> rows{};
   std::size_t counted = 0;
+  std::unordered_map<std::string_view, const PipelineProject*> known;
   for (const PipelineProject& project : projects) {
+    if (!project.id.empty() && !known.try_emplace(project.id, &project).second) {
+      out.issues.push_back({.severity = Severity::error, .code = "pipeline.repeated_id", .where = project.origin.where, .value = project.id});
+      continue;
+    }
     const auto share = detail::pipeline_share(project, year, options, of_projects, out.issues);
     if (!share) continue;
     ++counted;

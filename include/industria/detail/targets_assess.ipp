@@ -87,9 +87,34 @@ inline void require_assess_options(const AssessOptions& options) {
   return level_aim(group, actuals.series, actuals.observations, unit);
 }
 
+/// "Faster than itself": nothing to assess.
+inline void refuse_comparison_with_itself(Assessment& a, const Target& target) {
+  a.gap = a.gap_relative = a.required_growth = a.required_change = a.past_growth = a.probability = Reason::no_target_value;
+  a.repeat_level = a.repeat_gap = a.repeat_gap_relative = a.pace = Reason::no_target_value;
+  a.issues.push_back(target_issue(Severity::error, "targets.relative_to_itself", target));
+  cannot_assess(a, Reason::no_target_value);
+}
+
+/// A target whose figures are all of another kind of period (years beside a target for a month).
+inline void tell_of_other_periods(Assessment& a, const Dataset& data, const Target& target, Date as_of) {
+  if (a.last_period || !(states_a_level(target.kind) || target.kind == TargetKind::index)) return;
+  const Observation* earliest = nullptr;
+  for (const Observation& o : data.observations) {
+    if (!(o.key == target.key) || o.measure != Measure::level || o.status == Status::plan || !is_known(o, as_of)) continue;
+    if (o.span.last.kind == a.period.kind) return;
+    if (earliest == nullptr || o.span.last.last_day() < earliest->span.last.last_day()) earliest = &o;
+  }
+  if (earliest == nullptr) return;
+  const Period& first = earliest->span.last;
+  a.issues.push_back(issue_of(a, Severity::error, "targets.other_period_kind", {{"first_vi", to_text(first, Language::vi)}, {"first_en", to_text(first, Language::en)}}));
+  a.issues.back().where = target.origin.where;
+  cannot_assess(a, Reason::not_comparable);
+}
+
 inline void assess_group(Assessment& a, const Dataset& data, const TargetGroup& group, Date as_of, const AssessOptions& options) {
   const Target& first = group.first();
   if (first.kind == TargetKind::cumulative_count || first.kind == TargetKind::cumulative_flow) return assess_count(a, data, group, as_of, options);
+  if (first.kind == TargetKind::relative && first.relative_to == first.key.indicator) return refuse_comparison_with_itself(a, first);
   if (first.kind == TargetKind::relative) return assess_relative(a, data, first, as_of, options);
   if (first.kind == TargetKind::share || first.kind == TargetKind::direction_only) {
     Actuals shares = shares_of(data, first.key, a.period.kind, as_of);
@@ -166,6 +191,8 @@ INDUSTRIA_INLINE std::vector<Assessment> assess(const Dataset& data, const Asses
     Assessment a = detail::assessment_frame(group);
     a.issues = std::move(replaced);
     detail::assess_group(a, data, group, as_of, options);
+    detail::tell_of_other_periods(a, data, group.first(), as_of);
+    detail::tell_of_figures(a, group.first());
     if (is_nothing) detail::cannot_assess(a, Reason::no_target_value);
     detail::name_lacking(a, detail::indicator_args(data, a.key.indicator));
     out.push_back(std::move(a));

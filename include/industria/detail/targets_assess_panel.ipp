@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 
 namespace industria::inline INDUSTRIA_ABI {
@@ -49,6 +50,11 @@ class TargetPanel {
       out.basis = target(i).figure.basis;
     }
     return out;
+  }
+  /// True for a relative target whose other series is its own.
+  [[nodiscard]] bool is_itself(std::size_t i) const {
+    const auto found = by_id_.find(target(i).relative_to);
+    return target(i).kind == TargetKind::relative && found != by_id_.end() && static_cast<std::int64_t>(found->second) == row(i);
   }
   [[nodiscard]] std::optional<SeriesView> find(std::string_view id) const {
     const auto found = by_id_.find(id);
@@ -119,6 +125,7 @@ class TargetPanel {
     if (const Reason why = mismatch(series, target, &told); why != Reason::none) return refused(target, why, std::move(told));
     if (target.kind != TargetKind::relative) return assess_bare(series, target, nullptr, options, &shared);
     const std::optional<SeriesView> other = panel.find(target.relative_to);
+    if (panel.is_itself(i)) return refused(target, Reason::no_target_value, panel_issue(Severity::error, "targets.relative_to_itself", target));
     if (other && other->first.kind == series.first.kind) return assess_bare(series, target, &*other, options);
     return refused(target, Reason::no_target_value, panel_issue(Severity::error, "targets.unknown_other", target, {{"other", target.relative_to}}));
   };
@@ -171,12 +178,35 @@ class TargetPanel {
   return out;
 }
 
+/// Dated statements of one series, period, kind and direction, neighbours in time: calls take(before, now) with their positions.
+template <class Take>
+void for_each_revision(const TargetPanel& panel, Take take) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < panel.size(); ++i) {
+    if (panel.has_series(i) && panel.target(i).stated_on && panel.target(i).direction == Direction::at_least) order.push_back(i);
+  }
+  const auto place = [&](std::size_t i) { return std::tuple{panel.row(i), panel.target(i).period().ordinal(), static_cast<int>(panel.target(i).kind)}; };
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return place(a) != place(b) ? place(a) < place(b) : panel.target(a).stated_on < panel.target(b).stated_on;
+  });
+  for (std::size_t k = 1; k < order.size(); ++k) {
+    if (place(order[k]) == place(order[k - 1]) && panel.target(order[k - 1]).stated_on < panel.target(order[k]).stated_on) take(order[k - 1], order[k]);
+  }
+}
+
+/// True where more was wanted before and the later statement names no number, or zero.
+[[nodiscard]] inline bool is_revised_to_nothing(const Target& before, const Target& now) noexcept {
+  return before.figure.value > 0.0 && (is_missing(now.figure.value) || now.figure.value == 0.0);
+}
+
 /// Calls take(i, assessment) for every target in their order.
 template <class Take>
 void for_each_assessment(const PanelView& panel_view, const PanelTargets& targets, const AssessOptions& options, Take take) {
   require_assess_options(options);
   const TargetPanel panel(panel_view, targets);
   const std::vector<std::size_t> other = excluded_by(panel);
+  std::vector<bool> is_nothing(panel.size(), false);
+  for_each_revision(panel, [&](std::size_t before, std::size_t now) { is_nothing[now] = is_revised_to_nothing(panel.target(before), panel.target(now)); });
   bool goes_on = true;
   SharedLanding shared;  // of the series at hand: its targets mostly follow each other
   for (std::size_t i = 0; i < panel.size(); ++i) {
@@ -192,6 +222,10 @@ void for_each_assessment(const PanelView& panel_view, const PanelTargets& target
       a.issues.push_back(panel_issue(Severity::error, "targets.contradict_other", panel.target(i), {{"other", panel.target(other[i]).id}}));
       cannot_assess(a, Reason::contradiction);
     }
+    if (is_nothing[i]) {
+      a.issues.push_back(panel_issue(Severity::warning, "targets.revised_to_nothing", panel.target(i)));
+      cannot_assess(a, Reason::no_target_value);
+    }
     take(i, std::move(a));
   }
 }
@@ -206,7 +240,8 @@ inline void tell_of_target(std::vector<TargetIssue>& out, const TargetPanel& pan
   if (mismatch(series, target, &told) != Reason::none) tell(std::move(told));
   const bool has_number = target.kind != TargetKind::relative && target.kind != TargetKind::direction_only;
   if (has_number && is_missing(target.figure.value)) tell(panel_issue(Severity::error, "targets.no_number", target));
-  if (has_number && target.direction == Direction::within && !(target.figure.bounds.has_lo() && target.figure.bounds.has_hi())) tell(panel_issue(Severity::error, "targets.no_range", target));
+  if (has_number && target.direction == Direction::within && !is_missing(target.figure.value) && !is_range(target.figure.bounds)) tell(panel_issue(Severity::error, "targets.no_range", target));
+  if (panel.is_itself(i)) tell(panel_issue(Severity::error, "targets.relative_to_itself", target));
   if (target.kind == TargetKind::relative && !panel.find(target.relative_to)) tell(panel_issue(Severity::error, "targets.unknown_other", target, {{"other", target.relative_to}}));
   const std::size_t known = count_observed(series.values);
   if (known == 0) return tell(panel_issue(Severity::error, "targets.no_observation", target));
@@ -214,6 +249,10 @@ inline void tell_of_target(std::vector<TargetIssue>& out, const TargetPanel& pan
   const TextArgs periods{{"period_vi", to_text(target.period(), Language::vi)}, {"period_en", to_text(target.period(), Language::en)},
                          {"first_vi", to_text(series.first, Language::vi)}, {"first_en", to_text(series.first, Language::en)}};
   const int at = steps_between(series.first, target.period());
+  if (at - last_observed(series.values) > 1000) {
+    const Period end = series.first.plus(static_cast<int>(last_observed(series.values)));
+    tell(panel_issue(Severity::warning, "targets.too_far", target, {periods[0], periods[1], {"last_vi", to_text(end, Language::vi)}, {"last_en", to_text(end, Language::en)}}));
+  }
   if (at < 0) tell(panel_issue(Severity::warning, "targets.before_data", target, periods));
   if (at >= 0 && is_over(target.period(), as_of) && (at >= static_cast<int>(series.values.size()) || is_missing(series.values[static_cast<std::size_t>(at)]))) {
     tell(panel_issue(Severity::warning, "targets.result_lacking", target, periods));
@@ -235,25 +274,12 @@ inline void tell_of_target(std::vector<TargetIssue>& out, const TargetPanel& pan
   }
 }
 
-/// Dated statements of one series, period, kind and direction that end without a number, or at zero after more was wanted.
+/// Statements that a later one replaces, and those that leave nothing of what was wanted.
 inline void tell_of_revisions(std::vector<TargetIssue>& out, const TargetPanel& panel) {
-  std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < panel.size(); ++i) {
-    if (panel.has_series(i) && panel.target(i).stated_on && panel.target(i).direction == Direction::at_least) order.push_back(i);
-  }
-  const auto place = [&](std::size_t i) { return std::tuple{panel.row(i), panel.target(i).period().ordinal(), static_cast<int>(panel.target(i).kind)}; };
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return place(a) != place(b) ? place(a) < place(b) : panel.target(a).stated_on < panel.target(b).stated_on;
+  for_each_revision(panel, [&](std::size_t before, std::size_t now) {
+    out.push_back({before, panel_issue(Severity::note, "targets.replaced", panel.target(before))});
+    if (is_revised_to_nothing(panel.target(before), panel.target(now))) out.push_back({now, panel_issue(Severity::warning, "targets.revised_to_nothing", panel.target(now))});
   });
-  for (std::size_t k = 1; k < order.size(); ++k) {
-    if (place(order[k]) != place(order[k - 1])) continue;
-    const Target& before = panel.target(order[k - 1]);
-    const Target& now = panel.target(order[k]);
-    if (!(before.stated_on < now.stated_on)) continue;
-    const bool is_nothing = before.figure.value > 0.0 && (is_missing(now.figure.value) || now.figure.value == 0.0);
-    out.push_back({order[k - 1], panel_issue(Severity::note, "targets.replaced", before)});
-    if (is_nothing) out.push_back({order[k], panel_issue(Severity::warning, "targets.revised_to_nothing", now)});
-  }
 }
 
 }  // namespace detail

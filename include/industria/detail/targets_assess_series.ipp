@@ -63,6 +63,7 @@ namespace detail {
     }
   }
   if (target.kind == TargetKind::share || target.kind == TargetKind::direction_only) a.calibrated = false;  // measured on levels only
+  tell_of_figures(a, target);
   const std::string named = target.key.indicator.empty() ? std::string(actual.id) : target.key.indicator;
   name_lacking(a, {{"indicator_vi", named}, {"indicator_en", named}});
   return a;

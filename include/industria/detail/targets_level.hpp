@@ -28,6 +28,8 @@ struct Actuals {
 inline void cannot_assess(Assessment& a, Reason reason, std::string lacking = {}, TextArgs args = {}) {
   a.verdict = Verdict::not_assessable;
   a.reason = reason;
+  if (a.probability) a.probability = reason;  // a number beside "not assessable" would be read
+  a.calibrated = false;
   if (a.lacking.empty() && !lacking.empty()) {
     a.lacking = std::move(lacking);
     for (auto& arg : args) a.lacking_args.push_back(std::move(arg));
@@ -248,11 +250,29 @@ inline void fill_way(Assessment& a, const Actuals& levels, const Aim& aim, const
 }
 [[nodiscard]] inline bool is_beyond(const Aim& aim, Direction direction, double level) noexcept { return is_beyond(aim, direction, Bounds::exactly(level)); }
 
+[[nodiscard]] inline Issue issue_of(const Assessment& a, Severity severity, std::string code, TextArgs args = {}) {
+  args.insert(args.end(), {{"key", a.key.unique_id()}, {"period_vi", to_text(a.period, Language::vi)}, {"period_en", to_text(a.period, Language::en)}});
+  return {.severity = severity, .code = std::move(code), .where = {}, .value = a.target_id.empty() ? to_text(a.period) : a.target_id, .args = std::move(args)};
+}
+
 /// A target's period before the first level: nothing will ever speak of it.
 inline void tell_of_early_target(Assessment& a, const Series& levels) {
-  a.issues.push_back({.severity = Severity::warning, .code = "targets.before_data", .where = {}, .value = a.target_id,
-                      .args = {{"key", a.key.unique_id()}, {"period_vi", to_text(a.period, Language::vi)}, {"period_en", to_text(a.period, Language::en)},
-                               {"first_vi", to_text(levels.first, Language::vi)}, {"first_en", to_text(levels.first, Language::en)}}});
+  a.issues.push_back(issue_of(a, Severity::warning, "targets.before_data", {{"first_vi", to_text(levels.first, Language::vi)}, {"first_en", to_text(levels.first, Language::en)}}));
+}
+
+/// What a reader must know of the figures that a target is held against: none, one, a last one from which no growth is counted.
+inline void tell_of_figures(Assessment& a, const Target& target) {
+  const auto tell = [&](Severity severity, const char* code) {
+    a.issues.push_back(issue_of(a, severity, code));
+    a.issues.back().where = target.origin.where;
+  };
+  if (!a.last_period) {
+    const bool is_told = std::any_of(a.issues.begin(), a.issues.end(), [](const Issue& i) { return i.severity != Severity::note; });
+    if (a.reason == Reason::no_observation && !is_told) tell(Severity::warning, "targets.no_observation");
+    return;
+  }
+  if (a.observations == 1 && a.forecast) tell(Severity::note, "targets.one_observation");
+  if (a.last_actual <= 0.0 && a.probability && (states_a_level(target.kind) || target.kind == TargetKind::index)) tell(Severity::note, "targets.no_growth_base");
 }
 
 /// Fills everything that the levels say about the aim. `a` comes with target, unit and direction set.
@@ -304,6 +324,8 @@ inline void assess_level(Assessment& a, Actuals actuals, const Aim& aim, Date as
   a.required_change = required_change(level, wanted, steps);
   a.probability = Reason::no_time_left;
   if (steps > 1000) {
+    a.required_growth = a.repeat_level = a.repeat_gap = a.repeat_gap_relative = a.pace = Reason::too_few_points;
+    a.issues.push_back(issue_of(a, Severity::warning, "targets.too_far", {{"last_vi", to_text(last_period, Language::vi)}, {"last_en", to_text(last_period, Language::en)}}));
     cannot_assess(a, Reason::too_few_points);
     return;
   }
@@ -314,7 +336,7 @@ inline void assess_level(Assessment& a, Actuals actuals, const Aim& aim, Date as
   } else {
     fill_way(a, actuals, aim, options, shared);
   }
-  if (aim.reason != Reason::none) return;
+  if (aim.reason != Reason::none) return cannot_assess(a, aim.reason);
   const bool is_sum = a.period.kind == PeriodKind::year_to_date && last_period.year == a.period.year;  // it only grows
   const Bounds claimed = claimed_last(actuals, last, level);
   const std::optional<bool> met = is_met(aim, a.direction, claimed);

@@ -105,6 +105,7 @@ namespace detail {
     aim.reason = Reason::no_level;
     aim.lacking = "lacking.base_level";
     aim.lacking_args = period_args(base_period);
+    aim.issues.push_back(target_issue(Severity::error, "targets.no_base", target, period_args(base_period)));
     return aim;
   }
   const double years = static_cast<double>(steps_between(base_period, end)) / periods_per_year(end.kind);

@@ -47,9 +47,15 @@ struct TargetGroup {
   return groups;
 }
 
+/// What a message calls a target: its id, else its period.
+[[nodiscard]] inline std::string name_of(const Target& target) { return target.id.empty() ? to_text(target.period()) : target.id; }
+
+/// False for a range of which one end, or one number only, is known.
+[[nodiscard]] constexpr bool is_range(const Bounds& bounds) noexcept { return bounds.has_lo() && bounds.has_hi() && bounds.lo < bounds.hi; }
+
 [[nodiscard]] inline Issue target_issue(Severity severity, std::string code, const Target& target, TextArgs args = {}) {
   args.emplace_back("key", target.key.unique_id());
-  return {.severity = severity, .code = std::move(code), .where = target.origin.where, .value = target.id, .args = std::move(args)};
+  return {.severity = severity, .code = std::move(code), .where = target.origin.where, .value = name_of(target), .args = std::move(args)};
 }
 
 /// A later statement of the same kind replaces an earlier one (both dated); what is replaced is told.
@@ -123,6 +129,9 @@ inline bool drop_replaced(const Dataset& data, TargetGroup& group, std::vector<I
   if (is_missing(aim.value)) {
     const bool lacks_base = std::any_of(aim.issues.begin(), aim.issues.end(), [](const Issue& i) { return i.code == "targets.no_base"; });
     const bool other_unit = std::any_of(aim.issues.begin(), aim.issues.end(), [](const Issue& i) { return i.code == "targets.other_unit" || i.code == "targets.other_basis"; });
+    for (Issue& issue : aim.issues) {
+      if (issue.code == "targets.no_base") issue.severity = Severity::error;  // nothing else tells the level
+    }
     aim.reason = lacks_base ? Reason::no_level : other_unit ? Reason::not_comparable : Reason::no_target_value;
     if (lacks_base) {
       aim.lacking = "lacking.base_level";
@@ -131,7 +140,7 @@ inline bool drop_replaced(const Dataset& data, TargetGroup& group, std::vector<I
     return aim;
   }
   const Direction direction = group.first().direction;
-  if (direction == Direction::within && !(aim.bounds.has_lo() && aim.bounds.has_hi())) {
+  if (direction == Direction::within && !is_range(aim.bounds) && !aim.bounds.is_empty()) {
     aim.value = missing;
     aim.reason = Reason::no_target_value;
     aim.issues.push_back(target_issue(Severity::error, "targets.no_range", group.first()));

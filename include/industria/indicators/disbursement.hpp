@@ -32,7 +32,7 @@ struct Disbursement {
   Value expected{};         ///< expected_share(); without a profile `not_stated`
   Value lag_on_profile{};   ///< 100 (rate - expected), percentage points
   Value still_to_pay{};     ///< allocated - disbursed, negative if more was paid than allocated
-  Value needed_pace{};      ///< (still_to_pay per period left) / (disbursed per period gone); `no_time_left` at the end
+  Value needed_pace{};      ///< (still_to_pay per period left) / (disbursed per period gone); `no_time_left` at the end, the reason of `rate` where there is none
 };
 /// `gone` of `periods` periods (8 of 12 months) are over. Throws ValueError unless 1 <= periods and 0 <= gone <= periods; ShapeError for
 /// a profile that is not empty and has not one entry per period.

@@ -13,12 +13,12 @@
 namespace industria::inline INDUSTRIA_ABI {
 
 /// (part / region) / (reference_part / reference): the region's share of the sector against the country's. 1: as in the country.
-/// 1,714 of 79,006 jobs against 879,213 of 15,593,224 give 0.385. Denominators must be positive: `zero_base`, `negative_base`.
+/// 1,714 of 79,006 jobs against 879,213 of 15,593,224 give 0.385. Denominators must be positive and no part negative: `zero_base`, `negative_base`.
 [[nodiscard]] INDUSTRIA_API Value location_quotient(double part, double region, double reference_part, double reference) noexcept;
 
 /// Of every cell of regions x sectors (or the other way round: it is the same); the reference is the sum of the rows.
 /// out.size() == table.values.size(), laid out like the table, may be the same buffer. A missing cell leaves the country's total unknown, so all
-/// are missing; missing where a row, column or the table sums to zero or less. One buffer of a row is allocated. Throws ShapeError.
+/// are missing; missing where a row, column or the table sums to zero or less, and in a negative cell. One buffer of a row is allocated. Throws ShapeError.
 INDUSTRIA_API void location_quotients(const TableView& table, std::span<double> out);
 /// Against stated figures of the reference, one per column (a country of which the rows are only some): a missing cell
 /// makes its own row missing.

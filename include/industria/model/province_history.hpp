@@ -31,6 +31,7 @@ struct MapChange {
 
 /// The changes of territory (not of status) that a series under this name runs across, when it begins on `from` and ends on `to`:
 /// figures before and after are of different territories. Names are compared as Gazetteer does.
+/// Throws KeyError for a name that no province had since 1997, ValueError for `to` before `from`.
 [[nodiscard]] INDUSTRIA_API std::vector<MapChange> breaks_in_series(std::string_view province, Date from, Date to);
 
 [[nodiscard]] INDUSTRIA_API std::string_view name(MapEvent event) noexcept;

@@ -97,9 +97,9 @@ struct PipelineYear {
   CapacityLaw average_law{};
   std::vector<PipelineRow> by_stage{};  ///< in the order of Stage, stages without projects left out
   double coverage = 1.0;       ///< share of the projects that could be counted
-  std::vector<Issue> issues{}; ///< pipeline.no_capacity, .bad_probability, .no_probability, .no_start, .wide_start: each project named
+  std::vector<Issue> issues{}; ///< pipeline.no_capacity, .bad_probability, .no_probability, .no_start, .wide_start, .repeated_id: each project named
 };
-/// `existing` is capacity beside the projects (0: none), missing if unknown. One bad project harms no other.
+/// `existing` is capacity beside the projects (0: none), missing if unknown. One bad project harms no other; a second one with the same id counts as none.
 [[nodiscard]] INDUSTRIA_API PipelineYear capacity_pipeline(std::span<const PipelineProject> projects, double existing, int year,
                                                            const PipelineOptions& options = {});
 /// Years first .. last, each by itself. Throws ValueError if last < first or the years are more than 200.

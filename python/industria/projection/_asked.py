@@ -23,13 +23,15 @@ def levels_of(level: float | Iterable[float], call: str) -> list[float]:
     return levels
 
 
-def whole(value: Any, name: str, call: str, least: int = 1) -> int:
-    """A whole number from `least` on; True and False are none."""
+def whole(value: Any, name: str, call: str, least: int = 1, most: int = 2**31 - 1) -> int:
+    """A whole number from `least` to `most`; True and False are none."""
     if isinstance(value, (bool, np.bool_)):
         raise InvalidValueError(f"{call}: {name} is {value}, expected a whole number")
     number = operator.index(value)
     if number < least:
         raise InvalidValueError(f"{call}: {name} is {number}, expected {least} or more")
+    if number > most:
+        raise InvalidValueError(f"{call}: {name} is {number}, expected at most {most}")
     return number
 
 

@@ -51,6 +51,8 @@ def cross_validation(
     asked = asked_of(models, level, quantiles, mean, call)
     read = read_long(df, call, freq=freq, id_col=id_col, time_col=time_col, target_col=target_col)
     options = core_options(read, season_length, lower, upper, prior, call)
+    longest = int(np.diff(read.offsets).max(initial=0))
+    n_windows = min(n_windows, max(1, -(-(longest - h) // step_size)))  # before the others no series has a row
     made = _core.cross_validation_arrays(
         read.values, read.offsets, read.axis.kind(read.step, options["season_length"]), h, n_windows, step_size,
         models=asked.models, levels=asked.levels, quantiles=asked.quantiles, mean=asked.mean,

@@ -23,10 +23,7 @@ def law_of(calibration: Calibration, seed: Any, call: str) -> dict[str, Any]:
                 f"{call}: calibration {calibration!r} is unknown, expected 'shipped', 'none', or one from calibrate()"
             )
         calibration = known[calibration]()
-    seed = whole(seed, "seed", call, 0)
-    if seed >= 2**64:
-        raise InvalidValueError(f"{call}: seed is {seed}, expected below 2**64")
-    return {"calibration": calibration, "seed": seed}
+    return {"calibration": calibration, "seed": whole(seed, "seed", call, 0, 2**64 - 1)}
 
 
 def names_of(read: LongFrame) -> list[str]:

@@ -58,6 +58,8 @@ class Words:
         if x == 0 or is_missing(x) or math.isinf(x):
             return self.number(x)
         decimals = digits - 1 - math.floor(math.log10(abs(x)))
+        if decimals > 15:  # what is left over of a calculation with zeros
+            return self.number(0.0)
         return self.number(round(x, decimals), max(decimals, 0))
 
     def significant(self, x: float, digits: int = 9) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import os
 import pathlib
+import re
 import tempfile
+import time
 from collections.abc import Mapping
 
 
@@ -19,6 +21,7 @@ def write_all(files: Mapping[pathlib.Path, str | bytes]) -> None:
     try:
         for target, content in files.items():
             target.parent.mkdir(parents=True, exist_ok=True)
+            _clean_up(target)
             data = content.encode("utf-8") if isinstance(content, str) else content
             waiting.append((_write_beside(target, data), target))
         while waiting:
@@ -29,6 +32,20 @@ def write_all(files: Mapping[pathlib.Path, str | bytes]) -> None:
             written.unlink(missing_ok=True)
     for folder in {target.parent for target in files}:
         _sync_folder(folder)
+
+
+_ABANDONED = 3600.0  # seconds after which no run can still be at work on a file
+
+
+def _clean_up(target: pathlib.Path) -> None:
+    """Deletes what a run that was killed left beside the target: nobody else has files of such names."""
+    ours = re.compile(re.escape(f".{target.name}.") + "[a-z0-9_]{8}")
+    for found in target.parent.iterdir():
+        try:
+            if ours.fullmatch(found.name) and found.is_file() and time.time() - found.lstat().st_mtime > _ABANDONED:
+                found.unlink()
+        except OSError:
+            continue
 
 
 def _write_beside(target: pathlib.Path, data: bytes) -> pathlib.Path:

@@ -196,6 +196,52 @@ TEST(Assess, a_later_statement_of_one_kind_replaces_an_earlier_one) {
   EXPECT_EQ(only(data, before).target_value, 60000.0);
 }
 
+/// The codes of what is told of the only target, each message with the target and its key in both languages.
+std::string told(const Dataset& data) {
+  std::string codes;
+  for (const Issue& issue : only(data).issues) {
+    codes += (codes.empty() ? "" : " ") + issue.code;
+    for (const Language lang : {Language::vi, Language::en}) {
+      EXPECT_NE(message(issue, lang).find(data.targets[0].id), std::string::npos) << issue.code;
+      EXPECT_NE(message(issue, lang).find("gross_output"), std::string::npos) << issue.code;
+    }
+  }
+  return codes;
+}
+
+TEST(Assess, whatever_stands_in_the_way_is_told_by_target_and_key) {
+  const auto level = [](double value) { return observed(output, Measure::level, 2021, money(value)); };
+  const Target plan = wanted("t-plan", TargetKind::level, 2025, 2025, money(60000));
+  EXPECT_EQ(told(with({}, plan)), "targets.no_observation");
+  EXPECT_EQ(told(with({level(41200)}, plan)), "targets.one_observation");
+  EXPECT_EQ(told(with({level(-5)}, plan)), "targets.one_observation targets.no_growth_base");
+  EXPECT_EQ(told(with({level(41200)}, wanted("t-early", TargetKind::level, 2012, 2012, money(1)))), "targets.before_data");
+  EXPECT_EQ(told(with({level(41200)}, wanted("t-more", TargetKind::increase, 2025, 2025, money(1)))), "targets.no_base");
+  EXPECT_EQ(told(with({level(0)}, wanted("t-rate", TargetKind::growth, 2022, 2025, percent(9)))), "targets.bad_base");
+  Target range = plan;
+  range.direction = Direction::within;
+  EXPECT_EQ(told(with({level(41200)}, range)), "targets.no_range");
+  Target month = plan;
+  month.span = {Period::of_month(2025, 6), Period::of_month(2025, 6)};
+  const Dataset other_kind = with({level(41200)}, month);
+  EXPECT_EQ(only(other_kind).reason, Reason::not_comparable);
+  EXPECT_EQ(only(other_kind).issues.back().code, "targets.other_period_kind");
+  Target itself = wanted("t-self", TargetKind::relative, 2022, 2025, Figure{});
+  itself.relative_to = output.indicator;
+  EXPECT_EQ(told(with({level(41200)}, itself)), "targets.relative_to_itself");
+}
+
+TEST(Assess, a_plan_revised_to_nothing_has_no_probability) {
+  Dataset data = with({observed(output, Measure::level, 2020, money(37000)), observed(output, Measure::level, 2021, money(41200))},
+                      wanted("old", TargetKind::level, 2025, 2025, money(60000)));
+  data.targets[0].stated_on = {2020, 10, 21};
+  data.targets.push_back(wanted("new", TargetKind::level, 2025, 2025, money(0)));
+  data.targets[1].stated_on = {2021, 6, 1};
+  const Assessment a = only(data);
+  EXPECT_EQ(a.verdict, Verdict::not_assessable);
+  EXPECT_FALSE(a.probability || a.calibrated);
+}
+
 TEST(Assess, an_increase_needs_its_base) {
   Dataset data = with({}, wanted("more", TargetKind::increase, 2022, 2022, money(5000)));
   EXPECT_EQ(only(data).reason, Reason::no_observation);

@@ -201,6 +201,7 @@ TEST(TargetPanel, targets_that_exclude_each_other_are_refused_and_scenarios_are_
   const std::vector<Assessment> made = assess(c.panel.view(), c.wanted());
   EXPECT_EQ(made[0].reason, Reason::contradiction);
   EXPECT_EQ(made[1].reason, Reason::contradiction);
+  EXPECT_FALSE(made[0].probability || made[1].probability || made[0].calibrated);
   EXPECT_TRUE(made[2].probability);  // from 105 to 110 is possible
   EXPECT_TRUE(made[3].probability);
 }
@@ -222,7 +223,36 @@ TEST(TargetPanel, bad_bases_and_plans_revised_to_nothing) {
   std::vector<std::string> codes;
   for (const TargetIssue& one : target_issues(c.panel.view(), c.wanted())) codes.push_back(std::to_string(one.target) + " " + one.issue.code);
   EXPECT_EQ(codes, (std::vector<std::string>{"0 targets.bad_base", "1 targets.replaced", "2 targets.revised_to_nothing", "3 targets.no_growth_base"}));
-  EXPECT_EQ(assess(c.panel.view(), c.wanted())[0].reason, Reason::zero_base);
+  const std::vector<Assessment> made = assess(c.panel.view(), c.wanted());
+  EXPECT_EQ(made[0].reason, Reason::zero_base);
+  EXPECT_EQ(made[2].reason, Reason::no_target_value);
+  EXPECT_FALSE(made[2].probability || made[2].calibrated);  // zero is reached with certainty, but nobody wants it any more
+  EXPECT_TRUE(made[3].probability);
+}
+
+TEST(TargetPanel, one_number_is_no_range_and_nothing_is_compared_with_itself) {
+  Case c;
+  c.add(1, target(TargetKind::level, 2023, 2023, money(120), Direction::within));
+  Target itself = target(TargetKind::relative, 2019, 2023, Figure{});
+  itself.relative_to = "output";
+  c.add(1, itself);
+  c.add(1, target(TargetKind::level, 9999, 9999, money(120)));
+  std::vector<std::string> codes;
+  for (const TargetIssue& one : target_issues(c.panel.view(), c.wanted())) codes.push_back(one.issue.code);
+  EXPECT_EQ(codes, (std::vector<std::string>{"targets.no_range", "targets.relative_to_itself", "targets.too_far"}));
+  const std::vector<Assessment> made = assess(c.panel.view(), c.wanted());
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    EXPECT_EQ(made[i].verdict, Verdict::not_assessable);
+    EXPECT_FALSE(made[i].probability);
+    EXPECT_TRUE(tells(made[i].issues, codes[i]));
+  }
+}
+
+TEST(TargetPanel, a_target_without_an_id_is_named_by_its_period) {
+  Case c;
+  c.add(-1, target(TargetKind::level, 2023, 2023, money(120)));
+  c.targets[0].id.clear();
+  EXPECT_EQ(target_issues(c.panel.view(), c.wanted()).at(0).issue.value, "2023");
 }
 
 TEST(TargetPanel, columns_are_the_assessments) {
