@@ -14,6 +14,8 @@ Only NumPy is needed; pandas is used when the caller passes a pandas frame.
 """
 
 import importlib
+import os
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from ._assess import assess
@@ -224,3 +226,6 @@ __all__ = [
     "trajectory",
     "within_year",
 ]
+
+if os.environ.get("INDUSTRIA_ISA", "baseline") not in ("baseline", "avx2", "avx512"):
+    warnings.warn(f"INDUSTRIA_ISA is {os.environ['INDUSTRIA_ISA']!r} and is ignored, expected 'baseline', 'avx2' or 'avx512'", RuntimeWarning, stacklevel=2)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from . import _core
 from ._core import InvalidValueError, Issue, PlanYearModel, PlanYearPrior
 from .frames import _arrays, _frame
+from .projection._asked import whole
 
 _WHOLE = ("year", "month", "past_years", "pooled_years", "stage", "cases", "years")
 
@@ -184,7 +185,7 @@ def evaluate_attainment(
     With `targets` (columns id_col, year_col, 'target' and perhaps 'direction'): `df` is a yearly panel of id_col, year_col,
     target_col, `cutoffs` are the last years known, `model` is the forecast's.
     """
-    asked = [int(c) for c in cutoffs]
+    asked = [whole(c, "cutoffs", "evaluate_attainment") for c in cutoffs]
     if targets is None:
         rows = _rows(df, "evaluate_attainment", id_col, year_col, month_col, cumulative_col, plan_col)
         made = _core.evaluate_plan_year_rows(

@@ -13,6 +13,7 @@ from . import _core, _target_frames
 from ._core import Panel, Period, PriceBasis, ShapeError, Target, Unit
 from .frames import _arrays, _frame
 from .frames._panel import read_frame
+from .projection._asked import whole
 
 Rule = Literal[
     "eurostat",
@@ -53,6 +54,7 @@ def pace(
       history_years: how far back yearly growths are counted, 0: all.
       is_rate: y are rates or shares though no unit says so: changes per year are counted instead of growths.
     """
+    history_years = whole(history_years, "history_years", "pace", 0)
     wanted = _target_frames.read(
         data, targets, "pace", unit=unit, price_basis=price_basis, freq=freq, id_col=id_col, time_col=time_col, target_col=target_col
     )
@@ -104,6 +106,7 @@ def progress(
       with_target, without_target: own thresholds, [(word,), (word, from), (word, from, True)], rising; True: only above.
       zero_substitute, limit_factor: open_sdg; is_parity: escap; is_percentage: un_progress_chart.
     """
+    years, least_years, recent_years = whole(years, "years", "progress", 0), whole(least_years, "least_years", "progress", 0), whole(recent_years, "recent_years", "progress", 0)
     if targets is None:
         panel = data if isinstance(data, Panel) else _panel_of(data, freq, id_col, time_col, target_col)
         last = [_last_period(panel.values[a:b], first) for a, b, first in zip(panel.offsets[:-1], panel.offsets[1:], panel.first)]

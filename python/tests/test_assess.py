@@ -80,8 +80,9 @@ def test_wrong_unit_stops_only_its_own_target(columns):
 
 
 def test_two_units_for_one_series_without_its_own_are_refused(columns):
-    with pytest.raises(ind.UnitError, match="unit='...'"):
-        ind.assess(columns, [ind.Target("a", 2023, 1.0, unit="tỷ đồng"), ind.Target("a", 2024, 1.0, unit="triệu đồng")])
+    goals = [ind.Target("a", 2023, 1.0, unit="tỷ đồng"), ind.Target("a", 2024, 1.0, unit="triệu đồng")]
+    assert ind.assess(columns, goals)["reason"].tolist() == ["not_comparable"] * 2
+    assert "unit='...'" in ind.target_issues(columns, goals)["remedy"][0]
 
 
 def test_frame_of_forecasts_is_refused_with_the_remedy(columns):

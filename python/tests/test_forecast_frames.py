@@ -159,7 +159,13 @@ def test_series_without_room_for_a_window_are_left_out(panel):
 
 
 @pytest.mark.parametrize("name", ["h", "n_windows", "step_size"])
-@pytest.mark.parametrize("value", [0, -1, True])
+@pytest.mark.parametrize("value", [0, -1, True, 2**31])
 def test_windows_that_cannot_be_are_refused(panel, name, value):
     with pytest.raises(ind.InvalidValueError, match=name):
         ind.cross_validation(panel, **{"h": 2, name: value})
+
+
+def test_more_windows_than_a_series_has_rows_are_all_of_them(panel):
+    own = panel[panel["unique_id"] == "x"]
+    all_of_them = ind.cross_validation(own, 2, len(own), 3, "naive")
+    assert ind.cross_validation(own, 2, 10**9, 3, "naive").equals(all_of_them)

@@ -189,3 +189,66 @@ def test_a_target_without_a_number_is_told_and_stops_no_other():
     issues = ind.target_issues(df, goals)
     assert [(i, c) for i, c in zip(issues["target_id"], issues["code"]) if c == "targets.no_number"] == [("t1", "targets.no_number"), ("t2", "targets.no_number")]
     assert "t1" in issues["message"][list(issues["code"]).index("targets.no_number")]
+
+
+YEARLY = {"unique_id": ["a"] * 3 + ["b"] * 2, "ds": [2019, 2020, 2021, 2020, 2021], "y": [10.0, 11.0, 12.0, 5.0, 6.0]}
+
+
+@pytest.mark.parametrize("column, cell", [
+    ("unit", "furlongs"), ("price_basis", "bananas"), ("kind", "wish"), ("direction", "sideways"), ("ds", "20x4"), ("ds", None),
+    ("target", "13 tỷ"), ("stated_on", "yesterday"), ("target_hi", 1.0), ("start", 2030), ("baseline_ds", "long ago"),
+])  # fmt: skip
+def test_a_cell_that_cannot_be_used_refuses_its_row_only(column, cell):
+    goals = {"unique_id": ["a", "a"], "target_id": ["bad", "good"], "ds": [2023, 2023], "target": [13.0, 13.0]}
+    goals[column] = [cell, {"ds": 2023, "target": 13.0}.get(column)]
+    frame_of = pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in goals.items()})
+    out = ind.assess(pd.DataFrame(YEARLY), frame_of, unit="tấn" if column == "unit" else None)
+    assert out["status"][0] == "not_assessable" and out["reason"][0] == "missing" and np.isnan(out["p_attain"][0])
+    assert np.isfinite(out["p_attain"][1])
+    told = {lang: ind.target_issues(pd.DataFrame(YEARLY), frame_of, lang=lang, unit="tấn" if column == "unit" else None) for lang in ("en", "vi")}
+    for lang, issues in told.items():
+        assert issues["code"].tolist() == ["targets.unreadable"], lang
+        assert '"bad" of a' in issues["message"][0] or "“bad” của a" in issues["message"][0]
+        assert column in issues["message"][0] and (cell is None or str(cell) in issues["message"][0])
+    assert ind.pace(pd.DataFrame(YEARLY), frame_of)["reason"].tolist()[0] == "missing"
+    assert ind.progress(pd.DataFrame(YEARLY), frame_of)["reason"].tolist()[0] == "missing"
+
+
+def test_two_units_for_one_series_refuse_its_targets_and_no_others():
+    goals = {"unique_id": ["a", "a", "b"], "ds": [2023, 2024, 2023], "target": [13.0, 14.0, 7.0], "unit": ["tấn", "tỷ đồng", "tấn"]}
+    out = ind.assess(YEARLY, goals)
+    assert out["reason"].tolist()[:2] == ["not_comparable"] * 2
+    assert np.isfinite(out["p_attain"][2])
+    assert ind.target_issues(YEARLY, goals)["code"].tolist() == ["targets.units_unsaid"] * 2
+
+
+@pytest.mark.parametrize("nothing", [0.0, math.nan])
+def test_a_plan_revised_to_nothing_is_told_and_has_no_probability(nothing):
+    goals = {"unique_id": ["a"] * 3, "target_id": ["old", "new", "else"], "ds": [2023, 2023, 2024], "target": [13.0, nothing, 14.0],
+             "stated_on": ["2020-01-01", "2021-01-01", "2021-01-01"]}  # fmt: skip
+    out = ind.assess(YEARLY, goals)
+    assert out["status"][1] == "not_assessable" and out["reason"][1] == "no_target_value" and np.isnan(out["p_attain"][1])
+    assert np.isfinite(out["p_attain"][2])
+    issues = ind.target_issues(YEARLY, goals)
+    told = set(zip(issues["target_id"], issues["code"]))
+    assert {("old", "targets.replaced"), ("new", "targets.revised_to_nothing")} <= told
+
+
+def test_targets_that_exclude_each_other_have_no_probability():
+    goals = {"unique_id": ["a", "a"], "ds": [2023, 2023], "target": [15.0, 12.0], "direction": ["at_least", "at_most"]}
+    out = ind.assess(YEARLY, goals)
+    assert out["reason"].tolist() == ["contradiction"] * 2 and np.isnan(out["p_attain"]).all() and not out["calibrated"].any()
+
+
+def test_pace_and_progress_say_that_the_number_is_lacking():
+    goals = {"unique_id": ["a", "a"], "ds": [2023, 2023], "target": [math.nan, 13.0]}
+    for made in (ind.pace(YEARLY, goals), ind.progress(YEARLY, goals)):
+        assert made["reason"].tolist()[0] == "no_target_value"
+    assert ind.pace(YEARLY, goals)["text"][0] == ind.text("reason.no_target_value", "en")
+
+
+def test_a_range_of_one_number_is_none():
+    goals = {"unique_id": ["a"], "ds": [2023], "target": [13.0], "direction": ["within"]}
+    assert ind.assess(YEARLY, goals)["reason"].tolist() == ["no_target_value"]
+    assert ind.target_issues(YEARLY, goals)["code"].tolist() == ["targets.no_range"]
+    assert ind.pace(YEARLY, goals)["reason"].tolist() == ["no_target_value"]

@@ -25,6 +25,11 @@ TEST(PlanYearOracle, full_year_by_the_share_of_past_years) {
   const auto c = oracle("nowcast_share");
   const auto months = c["observed"].get<std::vector<double>>();
   const auto history = c["history"].get<std::vector<MonthsOfYear>>();
+  ASSERT_EQ(c["share_to_date"].size(), history.size());
+  for (std::size_t i = 0; i < history.size(); ++i) {  // of one year: what has come divided by its share
+    const double so_far = std::accumulate(months.begin(), months.end(), 0.0);
+    EXPECT_AS_PUBLISHED(so_far / full_year_by_share(months, std::span(&history[i], 1)).value, c["share_to_date"][i]);
+  }
   EXPECT_AS_PUBLISHED(full_year_by_share(months, history, ShareRule::last_year).value, c["nowcast_last_year_share"]);
   EXPECT_AS_PUBLISHED(full_year_by_share(months, history, ShareRule::last_year).value, c["nowcast_growth_carry"]);
   EXPECT_AS_PUBLISHED(full_year_by_share(months, history, ShareRule::mean).value, c["nowcast_mean_share"]);

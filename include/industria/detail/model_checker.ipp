@@ -179,6 +179,15 @@ INDUSTRIA_INLINE DatasetChecker::DatasetChecker(const Dataset& data)
   std::sort(unchanged_.begin(), unchanged_.end());
 }
 
+/// A column as the sheets of the form call it; its own head where they have no word for it.
+INDUSTRIA_INLINE std::string column_name(std::string_view field, Language language) {
+  for (const std::string_view list : {"template.head.", "template.part."}) {
+    const std::string key = std::string(list) + std::string(field == "figure" ? "value" : field);
+    if (has_text(key)) return "“" + text(key, language) + "”";
+  }
+  return std::string(field);
+}
+
 INDUSTRIA_INLINE Issue& DatasetChecker::report(const RowName& row, std::string code,
                                                std::string_view field, std::string value,
                                                Severity severity) {
@@ -188,7 +197,8 @@ INDUSTRIA_INLINE Issue& DatasetChecker::report(const RowName& row, std::string c
   issue.where = row.where;
   issue.where.column = field;
   issue.value = std::move(value);
-  issue.args = {{"table", std::string(row.table)}, {"row", row.id}, {"field", std::string(field)}};
+  issue.args = {{"table", std::string(row.table)}, {"row", row.id}, {"field", std::string(field)},
+                {"field_vi", column_name(field, Language::vi)}, {"field_en", column_name(field, Language::en)}};
   return issues_.emplace_back(std::move(issue));
 }
 

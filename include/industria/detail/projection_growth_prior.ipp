@@ -193,7 +193,8 @@ INDUSTRIA_INLINE const GrowthPrior& GrowthPrior::shipped() {
 
 INDUSTRIA_INLINE GrowthPrior GrowthPrior::stated(double mean_growth, double sd, std::string name) {
   if (!(mean_growth > -1.0) || is_missing(mean_growth) || !(sd > 0.0) || is_missing(sd)) {
-    throw ValueError("GrowthPrior::stated: mean_growth is " + to_shortest(mean_growth) + " and sd is " + to_shortest(sd) +
+    const auto shown = [](double x) { return is_missing(x) ? std::string("missing") : to_shortest(x); };
+    throw ValueError("GrowthPrior::stated: mean_growth is " + shown(mean_growth) + " and sd is " + shown(sd) +
                      ", expected a ratio above -1 and a spread above 0");
   }
   GrowthPrior out{.name = std::move(name), .laws = {GrowthLaw{}}, .damping = 1.0, .source = "stated by the user"};

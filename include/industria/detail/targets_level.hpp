@@ -271,8 +271,9 @@ inline void tell_of_figures(Assessment& a, const Target& target) {
     if (a.reason == Reason::no_observation && !is_told) tell(Severity::warning, "targets.no_observation");
     return;
   }
+  if (!(states_a_level(target.kind) || target.kind == TargetKind::share || target.kind == TargetKind::index)) return;
   if (a.observations == 1 && a.forecast) tell(Severity::note, "targets.one_observation");
-  if (a.last_actual <= 0.0 && a.probability && (states_a_level(target.kind) || target.kind == TargetKind::index)) tell(Severity::note, "targets.no_growth_base");
+  if (a.last_actual <= 0.0 && a.probability) tell(Severity::note, "targets.no_growth_base");
 }
 
 /// Fills everything that the levels say about the aim. `a` comes with target, unit and direction set.

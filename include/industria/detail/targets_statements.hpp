@@ -135,7 +135,8 @@ inline bool drop_replaced(const Dataset& data, TargetGroup& group, std::vector<I
     aim.reason = lacks_base ? Reason::no_level : other_unit ? Reason::not_comparable : Reason::no_target_value;
     if (lacks_base) {
       aim.lacking = "lacking.base_level";
-      aim.lacking_args = std::find_if(aim.issues.begin(), aim.issues.end(), [](const Issue& i) { return i.code == "targets.no_base"; })->args;
+      const auto lacks = std::find_if(group.statements.begin(), group.statements.end(), [](const Target* t) { return t->kind == TargetKind::increase; });
+      aim.lacking_args = period_args(baseline_of(**lacks));
     }
     return aim;
   }

@@ -46,7 +46,7 @@ def _place(issue, named) -> str:
         return issue.where.file
     if issue.where.sheet:
         return str(issue.where)
-    row = named.get((issue.where.file, issue.where.line)) if issue.code.startswith("check.") else None
+    row = named.get((issue.where.file, issue.where.line)) if issue.code.startswith(("check.", "targets.")) else None
     return row or str(issue.where)
 
 

@@ -8,6 +8,10 @@ from .notes import Reader, SheetNotes
 from .problems import Place, refused
 
 
+# What programs show that do not say of what type such a cell is.
+_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
+
+
 class Content(Reader):
     """Counts cells as they are, with rows and cells that say how often they are repeated."""
 
@@ -18,6 +22,8 @@ class Content(Reader):
         self._sheet = ""
         self._row = self._row_times = self._column = self._width = self._filled = 0
         self._percent: list[int] = []
+        self._is_error = False
+        self._error: tuple[list[int], list[str]] | None = None  # columns of a cell with an error, and what it shows
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         values = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
@@ -31,13 +37,28 @@ class Content(Reader):
             self._percent = []
         elif tag in ("table-cell", "covered-table-cell"):
             times = _times(values.get("number-columns-repeated", "1"), self._limits.columns)
+            types = [value for key, value in attributes.items() if key.rpartition(" ")[2] == "value-type"]  # OpenDocument's, LibreOffice's
+            self._is_error = "error" in types
+            if self._is_error or "formula" in values:
+                self._error = (list(range(self._column, min(self._column + times, self._column + 1_000))), [])
             if values.get("value-type"):
                 if values["value-type"] == "percentage":
                     self._percent += range(self._column, min(self._column + times, self._column + 1_000))
                 self._filled = self._column + times
             self._column += times
 
+    def text(self, text: str) -> None:
+        if self._error is not None:
+            self._error[1].append(text)
+
     def end(self, tag: str) -> None:
+        if tag in ("table-cell", "covered-table-cell") and self._error is not None:
+            columns, shown = self._error
+            self._error = None
+            rows = range(self._row, self._row + min(self._row_times, 1_000))
+            text = "".join(shown).strip()
+            if self._is_error or text in _ERRORS or text.startswith("Err:"):
+                self._notes.errors |= {(r, c): text for r in rows for c in columns}
         if tag != "table-row":
             return
         if self._filled:

@@ -37,6 +37,8 @@ def test_the_terminal_shows_the_summary(tmp_path, run):
     (["report"], "industria --help", 2),
     (["nothing"], "industria --help", 2),
     ([], "industria --help", 2),
+    (["template", "-o", "mau.csv"], "không có đuôi .xlsx", 2),
+    (["template", "--year", "3000"], "1990–2099", 2),
 ])
 def test_a_wrong_call_is_told_with_its_remedy(run, words, told, code):
     got, out, err = run(*words)
@@ -137,6 +139,27 @@ def test_check_lists_and_fails_on_errors_only(copy, run):
     copy.change("observations.csv", "F053", "unit", "tỷ đòng kg")
     code, out, _ = run("check", copy.folder, "--lang", "en")
     assert code == 1 and "error: observations.csv:6" in out
+
+
+def test_check_tells_of_targets_and_a_series_of_zeros_makes_a_report(copy, run):
+    """Two targets that no figure can meet together, one before the data, one without its base, and zeros with a target."""
+    money = {"unit": "tỷ đồng", "price_basis": "unstated", "source": "s000"}
+    lao_cai = {"indicator": "gross_output", "place": "lao-cai", "sector": "B-E", "kind": "level", "direction": "at_least", **money}
+    goals = [
+        {**lao_cai, "id": "t-low", "direction": "at_most", "span": "2025", "value": "50000"},
+        {**lao_cai, "id": "t-early", "span": "1999", "value": "5"},
+        {**lao_cai, "id": "t-more", "kind": "increase", "span": "2030", "value": "5", "baseline_period": "1998"},
+        {**lao_cai, "id": "t-zero", "place": "hoa-binh", "sector": "", "span": "2025", "value": "5"},
+    ]
+    zeros = [{"indicator": "gross_output", "place": "hoa-binh", "measure": "level", "span": year, "value": "0", "status": "final", **money} for year in ("2020", "2021")]
+    for table, added in (("targets.csv", goals), ("observations.csv", zeros)):
+        head, *rows = copy.rows(table)
+        copy.write(table, [head, *rows, *([row.get(column, "") for column in head] for row in added)])
+    code, out, _ = run("check", copy.folder, "--lang", "en")
+    assert code == 1 and '"t-low"' in out and "exclude each other" in out
+    assert 'Target "t-early"' in out and "before the first figure" in out
+    assert 'Target "t-more"' in out and "starts from the level of 1998" in out
+    assert run("report", copy.folder, "-o", copy.out)[0] == 0
 
 
 def test_a_fourth_province_needs_no_code(copy, run):

@@ -102,3 +102,13 @@ write_all({{pathlib.Path(sys.argv[1]) / name: b"new" * 10_000 for name in {NAMES
     new = max(at - len(NAMES), 0)  # put in place before the end
     assert list(held(tmp_path).values()).count(b"new" * 10_000) == new
     assert list(held(tmp_path).values()).count(b"old") == len(NAMES) - new
+
+
+def test_what_a_killed_run_left_is_deleted_and_nothing_else(tmp_path):
+    old, young, other = tmp_path / ".a.abcdefgh", tmp_path / ".a.12345678", tmp_path / ".a.notes.txt"
+    for path in (old, young, other):
+        path.write_text("x")
+    for path in (old, other):
+        os.utime(path, (0, 0))
+    write_all({tmp_path / "a": "new"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".a.12345678", ".a.notes.txt", "a"]

@@ -207,6 +207,17 @@ def test_an_ods_is_read_with_its_percent_cells(tmp_path):
     assert [(row.figure.text("en"), str(row.origin.where)) for row in rows_read] == [("62.5%", "x.ods [Trang1]:3, B3"), ("70%", "x.ods [Trang1]:3, C3")]
 
 
+@pytest.mark.parametrize("types", ['office:value-type="string" calcext:value-type="error"', 'office:value-type="string"'])
+def test_an_error_in_an_ods_is_told(tmp_path, types):
+    broken = f'<table:table-cell table:formula="of:=1/0" xmlns:calcext="urn:x" {types}><text:p>#DIV/0!</text:p></table:table-cell>'
+    rows = [[_cell("Tỉnh Lào Cai")], [_cell("Chỉ tiêu"), _cell("Năm 2023"), _cell("Năm 2024")], [_cell("Sản lượng (tấn)"), _cell(5.0), broken]]
+    (tmp_path / "x.ods").write_bytes(ods("".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)))
+    found = workbook.read(tmp_path / "x.ods")
+    assert [(issue.code, issue.value, str(issue.where)) for issue in found.issues if issue.code == "workbook.error_cell"] == [
+        ("workbook.error_cell", "#DIV/0!", "x.ods [Trang1]:3, C3")]
+    assert len(found.dataset.observations) == 1
+
+
 @pytest.mark.parametrize("rows, extra, code", [
     (f'<table:table-row table:number-rows-repeated="1048576">{_cell(1)}{_cell(2).replace("<table:table-cell", "<table:table-cell table:number-columns-repeated=" + chr(34) + "16000" + chr(34))}</table:table-row>', {}, "too_many_cells"),
     ("", {"Basic/Standard/Module1.xml": b"<x/>"}, "macros"),

@@ -163,6 +163,8 @@ TEST(Disbursement, is_compared_with_time_and_with_a_profile) {
 TEST(Disbursement, says_why_a_figure_is_missing) {
   EXPECT_EQ(disbursement(30, 200, 2, 4).expected.reason, Reason::not_stated);
   EXPECT_EQ(disbursement(30, 0, 2, 4).lag.reason, Reason::zero_base);
+  EXPECT_EQ(disbursement(30, 0, 2, 4).needed_pace.reason, Reason::zero_base);  // nothing was allocated: no pace leads there
+  EXPECT_EQ(disbursement(30, -5, 2, 4).still_to_pay.reason, Reason::negative_base);
   EXPECT_EQ(disbursement(30, 200, 4, 4).needed_pace.reason, Reason::no_time_left);
   EXPECT_EQ(disbursement(0, 200, 0, 4).needed_pace.reason, Reason::zero_base);
   EXPECT_EQ(disbursement(missing, 200, 1, 4).still_to_pay.reason, Reason::missing);

@@ -23,6 +23,7 @@ TEST(LocationQuotient, says_why_it_is_missing) {
   EXPECT_EQ(location_quotient(1, 8, 0, 100).reason, Reason::zero_base);
   EXPECT_EQ(location_quotient(missing, 0, 25, 100).reason, Reason::missing);
   EXPECT_EQ(location_quotient(1, 8, 25, -1).reason, Reason::negative_base);
+  EXPECT_EQ(location_quotient(-1, 8, 25, 100).reason, Reason::negative_base);
 }
 
 TEST(LocationQuotients, of_a_table_are_those_of_its_cells) {

@@ -162,6 +162,9 @@ TEST(ProvinceHistory, finds_the_breaks_of_a_long_series) {
   EXPECT_EQ(breaks_in_series("Lào Cai", {2000, 12, 31}, {2025, 12, 31}).size(), 1U);
   EXPECT_EQ(breaks_in_series("Lai Châu", {2005, 12, 31}, {2025, 12, 31}).size(), 0U);
   EXPECT_EQ(breaks_in_series("Hoà Bình", {2005, 12, 31}, {2025, 12, 31}).size(), 1U);  // merged into Phú Thọ
+  EXPECT_THROW((void)breaks_in_series("Lai Chua", {2005, 12, 31}, {2025, 12, 31}), KeyError);
+  EXPECT_THROW((void)breaks_in_series("Lai Châu", {2025, 12, 31}, {2005, 12, 31}), ValueError);
+  EXPECT_EQ(breaks_in_series("Hà Tây", {2005, 12, 31}, {2009, 12, 31}).size(), 1U);  // gone since 2008, and still a name
 }
 
 TEST(IndustryCodes, have_the_levels_of_the_decrees) {

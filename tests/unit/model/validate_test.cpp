@@ -239,6 +239,13 @@ TEST(Validate, keeps_shares_between_0_and_100_per_cent) {
   EXPECT_TRUE(validate(whole).empty());
 }
 
+TEST(Validate, calls_a_column_as_the_form_does) {
+  Dataset d = sound();
+  d.observations[0].figure = Figure::of(missing, bn_dong);
+  EXPECT_NE(message(validate(d).at(0), Language::vi).find("“Giá trị”"), std::string::npos);
+  EXPECT_NE(message(validate(d).at(0), Language::en).find("“Value”"), std::string::npos);
+}
+
 TEST(Validate, finds_figures_and_periods_that_are_missing) {
   EXPECT_EQ(code_of([](Dataset& d) { d.observations[0].figure = Figure::of(missing, bn_dong); }),
             "model.missing_figure");

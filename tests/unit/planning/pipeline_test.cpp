@@ -85,6 +85,12 @@ TEST(Pipeline, shows_the_certain_beside_the_expected_and_each_stage) {
   EXPECT_EQ(year.by_stage[2].expected, 0.0);
 }
 
+TEST(Pipeline, counts_a_doubled_project_once) {
+  const PipelineYear year = capacity_pipeline(std::vector{project("a", 12, Stage::operating), project("a", 12, Stage::operating)}, 20, 2024, by_stage);
+  EXPECT_EQ(year.certain_end.value, 32.0);
+  EXPECT_TRUE(has(year, "pipeline.repeated_id"));
+}
+
 TEST(Pipeline, makes_up_no_probability) {
   const auto projects = std::vector{project("a", 12, Stage::planned), project("b", 10, Stage::approved)};
   const PipelineYear year = capacity_pipeline(projects, 0, 2024, by_stage);
