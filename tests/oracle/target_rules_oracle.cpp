@@ -124,6 +124,15 @@ TEST(RulesOracle, scores_of_open_sdg) {
   }
 }
 
+/// As the program that publishes the method does it (sdg-build): five once the target is met, whatever the ratio; progress beside a limit on its own basis.
+TEST(RulesOracle, scores_of_open_sdg_at_the_target_and_at_a_limit) {
+  EXPECT_EQ(progress(Rule::open_sdg, {.base = 100, .value = 130, .target = 50, .since = 3, .total = 9}).score.value, 5.0);
+  EXPECT_EQ(progress(Rule::open_sdg, {.base = -5, .value = 5, .target = 5, .since = 3, .total = 9}).score.value, 5.0);  // no ratio, and met
+  const ProgressCase half{.base = 1.0, .value = 1.0075, .since = 1.0};
+  EXPECT_NEAR(progress(Rule::open_sdg, half, {.limit_factor = 0.5}).score.value, 2.5, 1e-10);  // 500 x 0.015 - 5, slope 500 times the rounding of a growth
+  EXPECT_EQ(progress(Rule::open_sdg, half, {.limit_factor = 0.0}).score.value, 5.0);
+}
+
 TEST(RulesOracle, the_year_by_last_years_season) {
   for (const nlohmann::json file = oracle("plan_vs_actual"); const auto& c : file["cases"]) {
     const auto then = c["last_year_months"].get<std::vector<double>>();

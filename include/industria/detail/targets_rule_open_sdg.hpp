@@ -36,7 +36,7 @@ inline constexpr RuleTable open_sdg_table{open_sdg_with_target, open_sdg_without
     if (p.is_met) put_as_met(p, table, table.with_target);
     constexpr double x[] = {-0.6, 0.6, 1.3};
     constexpr double y[] = {-5.0, 0.0, 5.0};
-    p.score = p.measure ? Value(piecewise_linear(x, y, p.measure.value)) : Value(p.measure.reason);
+    p.score = p.is_met ? Value(5.0) : p.measure ? Value(piecewise_linear(x, y, p.measure.value)) : Value(p.measure.reason);
   } else {
     std::array<ProgressClass, 16> scaled{};  // the positive thresholds of an indicator with a natural limit are lower
     const std::size_t n = table.without_target.size() < scaled.size() ? table.without_target.size() : scaled.size();
@@ -47,7 +47,9 @@ inline constexpr RuleTable open_sdg_table{open_sdg_with_target, open_sdg_without
     p = by_signed_growth(c, table, std::span<const ProgressClass>(scaled.data(), n));
     constexpr double x[] = {-0.02, 0.0, 0.005, 0.015, 0.02};
     constexpr double y[] = {-5.0, -2.5, 0.0, 2.5, 5.0};
-    p.score = p.measure ? Value(piecewise_linear(x, y, p.measure.value)) : Value(p.measure.reason);
+    const double g = p.measure.value;
+    const bool at_limit = options.limit_factor == 0.0 && g >= 0.0;  // nothing more can be asked
+    p.score = !p.measure ? Value(p.measure.reason) : at_limit ? Value(5.0) : Value(piecewise_linear(x, y, g > 0.0 ? g / options.limit_factor : g));
   }
   return p;
 }

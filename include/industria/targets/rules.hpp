@@ -77,7 +77,7 @@ struct RuleOptions {
 /// no_time_left (t > T and not met), no_target_value.
 struct Progress {
   Value measure{};
-  Value score{};               ///< open_sdg -5..5, un_progress_chart 1..3, escap_current_status capped at 10; others none
+  Value score{};               ///< open_sdg -5..5 (5 once met), un_progress_chart 1..3, escap_current_status capped at 10; others none
   std::string_view word{};     ///< "" if not assessable
   int rank = -1;               ///< 0: the worst class; a better actual never lowers it
   bool is_met = false;         ///< the level meets the target
