@@ -39,7 +39,7 @@ class AskedPanel:
         wanted = _target_frames.read(data, targets, call, as_of=as_of, id_col=id_col, time_col=time_col, **frame)
         head = {name: np.asarray(column) for name, column in wanted.head(id_col, time_col).items()}
         how = {"model": model, "prior": prior, "h": 0 if h is None else whole(h, "h", call), "paths": whole(paths, "paths", call)}
-        how |= {"seed": whole(seed, "seed", call, 0), "n_threads": whole(n_threads, "n_threads", call, 0)}
+        how |= {"seed": whole(seed, "seed", call, 0, 2**64 - 1), "n_threads": whole(n_threads, "n_threads", call, 0)}
         return cls(wanted, head, how, issues)
 
     @property
@@ -49,7 +49,7 @@ class AskedPanel:
     def put(self, question: Callable[..., dict[str, Any]], **more: Any) -> dict[str, Any]:
         """To the series of the panel."""
         rows = self.wanted.rows.copy()
-        for k in self.wanted.numberless:
+        for k in self.wanted.refused:
             rows[k] = self.wanted.panel.find(str(self.wanted.ids[k]))
         return self._put(question, rows, **more)
 
@@ -60,7 +60,13 @@ class AskedPanel:
 
     def _put(self, question: Callable[..., dict[str, Any]], rows: NDArray[np.int64], **more: Any) -> dict[str, Any]:
         w = self.wanted
-        made = question(w.panel, rows, w.targets, w.unit_known, w.numberless, **self.how, **more)
+        made = question(w.panel, rows, w.targets, w.unit_known, list(w.refused), **self.how, **more)
+        others = {k: why for k, why in w.refused.items() if why.code != "targets.no_number"}  # told as if they had no number
         if self.issues is not None:
-            self.issues.extend(made["issues"])
-        return _target_frames.columns(made)
+            names = {w.name_of(k) for k in others}
+            self.issues.extend(i for i in made["issues"] if i.code != "targets.no_number" or i.value not in names)
+            self.issues.extend(w.issue(k, why.code, why.args) for k, why in others.items())
+        found = _target_frames.columns(made)
+        if others and np.size(found.get("reason", ())) == self.size:
+            found["reason"] = w.reasons(found["reason"])
+        return found

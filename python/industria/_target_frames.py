@@ -89,8 +89,15 @@ class Wanted(NamedTuple):
                 out += [self._told(k, "warning", "targets.revised_to_nothing", [], lang)]
         return out
 
+    def name_of(self, k: int) -> str:
+        """What a message calls target k: its id, else its period as written."""
+        return self.targets[k].id or str(np.asarray(self.ds)[k])
+
+    def issue(self, k: int, code: str, args: list[tuple[str, str]]) -> _core.Issue:
+        return _core.issue_of(code, self.name_of(k), [("key", str(self.ids[k])), *args])
+
     def _told(self, k: int, severity: str, code: str, args: list[tuple[str, str]], lang: Any) -> Told:
-        issue = _core.issue_of(code, self.targets[k].id or str(np.asarray(self.ds)[k]), [("key", str(self.ids[k])), *args])
+        issue = self.issue(k, code, args)
         return Told(k, severity, code, issue.message(lang), issue.remedy(lang))
 
     def _replaced_by(self, k: int) -> int | None:

@@ -181,3 +181,12 @@ def test_drivers_of_products_are_those_of_the_cells():
     assert flat["p_if_met"].tolist() == of_tree["p_if_met"][north].tolist()
     with pytest.raises(ValueError, match="one shape"):
         ind.attainment_drivers([[(a, 1), 2.0], [(b, 1)]], lo=1)
+
+
+def test_a_cell_that_cannot_be_used_refuses_its_row_only():
+    df = {"unique_id": ["a"] * 3, "ds": [2019, 2020, 2021], "y": [10.0, 11.0, 12.0]}
+    goals = {"unique_id": ["a", "a"], "target_id": ["bad", "good"], "ds": [2023, 2023], "target": [13.0, 13.0], "direction": ["sideways", "at_least"]}
+    issues: list[ind.Issue] = []
+    made = ind.first_passage(df, goals, h=4, issues=issues)
+    assert [(issue.code, issue.value) for issue in issues] == [("targets.unreadable", "bad")]
+    assert made["reason"].tolist() == ["missing", ""] and np.isnan(made["p_by"][0]) and np.isfinite(made["p_by"][1])

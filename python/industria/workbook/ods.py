@@ -7,7 +7,6 @@ from .archive import Limits
 from .notes import Reader, SheetNotes
 from .problems import Place, refused
 
-
 # What programs show that do not say of what type such a cell is.
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 
