@@ -215,12 +215,13 @@ INDUSTRIA_INLINE AttainmentEvaluation evaluate_attainment(const PanelView& panel
   std::vector<AttainmentCase> cases;
   std::vector<Issue> issues;
   for (const YearlyTarget& target : targets) {
-    if (target.direction == Direction::within)
-      throw ValueError("evaluate_attainment: target of \"" + target.id + "\" " + std::to_string(target.year) +
-                       " is a range, expected at_least or at_most");
     const auto leave_out = [&](const char* code) {
       issues.push_back({.severity = Severity::warning, .code = code, .value = target.id, .args = {{"year", std::to_string(target.year)}}});
     };
+    if (target.direction == Direction::within) {
+      leave_out("evaluation.range");
+      continue;
+    }
     const auto found = position.find(target.id);
     if (found == position.end()) {
       leave_out("evaluation.unknown_series");

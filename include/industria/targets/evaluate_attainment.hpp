@@ -120,7 +120,7 @@ using YearlyForecaster = std::function<Forecast(const SeriesView& known, int hor
 
 /// The same for yearly targets and any forecast: for each cutoff year before the target's, the forecaster sees the series up to it.
 /// Method::pooled_growth with the shipped prior (its name: "pooled_growth") where no forecaster is given. Targets of an unknown series, without a positive
-/// value, without a result or without a figure before any cutoff are left out with an Issue. Throws ValueError if a series is not yearly or a direction is `within`.
+/// value, without a result or without a figure before any cutoff, and ranges, are left out with an Issue. Throws ValueError if a series is not yearly.
 [[nodiscard]] INDUSTRIA_API AttainmentEvaluation evaluate_attainment(const PanelView& panel, std::span<const YearlyTarget> targets,
                                                                      std::span<const int> cutoffs,
                                                                      const YearlyForecaster& forecaster = {},

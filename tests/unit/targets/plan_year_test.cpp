@@ -444,7 +444,7 @@ TEST(EvaluateAttainment, yearly_targets_by_any_forecast) {
   const std::vector<Period> first{Period::of_year(2000)};
   const std::vector<std::string> ids{"a"};
   const PanelView panel{.values = values, .offsets = offsets, .first = first, .ids = ids};
-  const std::vector<YearlyTarget> targets{{"a", 2015, 114}, {"a", 2015, 118, Direction::at_most}, {"b", 2015, 1}, {"a", 2030, 1}, {"a", 2005, 1}};
+  const std::vector<YearlyTarget> targets{{"a", 2015, 114}, {"a", 2015, 118, Direction::at_most}, {"b", 2015, 1}, {"a", 2030, 1}, {"a", 2005, 1}, {"a", 2015, 1, Direction::within}};
   const AttainmentEvaluation e = evaluate_attainment(panel, targets, std::vector{2010, 2013, 2015});
   ASSERT_EQ(e.cases.size(), 4u);  // two targets, two cutoffs before 2015
   EXPECT_TRUE(e.cases[0].attained);
@@ -452,10 +452,11 @@ TEST(EvaluateAttainment, yearly_targets_by_any_forecast) {
   EXPECT_EQ(e.cases[0].probability, alone.probability_at_least(4, 114));
   EXPECT_EQ(e.cases[2].probability, alone.probability_at_most(4, 118));
   EXPECT_EQ(e.scores[0].stage, 2);
-  ASSERT_EQ(e.issues.size(), 3u);
+  ASSERT_EQ(e.issues.size(), 4u);
   EXPECT_EQ(e.issues[0].code, "evaluation.unknown_series");
   EXPECT_EQ(e.issues[1].code, "evaluation.no_result");
   EXPECT_EQ(e.issues[2].code, "evaluation.no_history");  // no cutoff before 2005
+  EXPECT_EQ(e.issues[3].code, "evaluation.range");
   EXPECT_THROW((void)evaluate_attainment(panel, targets, std::vector{2010}, {}, "", {.levels = {0.8}}), ValueError);
   int longest = 0;
   const YearlyForecaster none = [&](const SeriesView& known, int horizon) {
