@@ -82,11 +82,13 @@ TEST(TargetLaws, a_higher_or_tighter_bound_never_worsens_the_verdict) {
     if (i % 6 == 0 && y.size() > 1) s.bounds[static_cast<std::size_t>(random.whole(0, static_cast<int>(y.size()) - 2))] = interval(random, y.front());
     Bounds& last = s.bounds.back();
     last = interval(random, y.back());
-    const bool moves_lo = last.has_lo();
-    const bool moves_hi = last.has_hi() && !(moves_lo && i % 2 == 0);  // every other range only gets tighter
+    const bool up = i % 4 < 2;
+    const bool is_tightened = last.has_lo() && last.has_hi() && i % 2 == 0;  // from the worse side
+    const bool moves_lo = last.has_lo() && (up || !is_tightened);
+    const bool moves_hi = last.has_hi() && (!up || !is_tightened);
     const int ahead = random.whole(1, 4);
     const double level = y.back() * std::pow(1.0 + random.uniform(-0.1, 0.2), ahead);
-    const Target target = wanted(level, 2009 + static_cast<int>(y.size()) + ahead, Direction::at_least);
+    const Target target = wanted(level, 2009 + static_cast<int>(y.size()) + ahead, up ? Direction::at_least : Direction::at_most);
     int before = place(Verdict::missed);
     double probability = 0.0;
     for (int step = 0; step < 8; ++step) {
@@ -95,8 +97,8 @@ TEST(TargetLaws, a_higher_or_tighter_bound_never_worsens_the_verdict) {
       before = place(a.verdict);
       ASSERT_TRUE(a.probability && a.probability.value >= probability - 1e-9) << i << ' ' << step << ' ' << a.probability.value - probability;
       probability = a.probability.value;
-      if (moves_lo) last.lo *= 1.04;
-      if (moves_hi) last.hi *= 1.04;
+      if (moves_lo) last.lo *= up ? 1.04 : 0.96;
+      if (moves_hi) last.hi *= up ? 1.04 : 0.96;
       if (last.lo >= 0.999 * last.hi) break;
     }
   }
