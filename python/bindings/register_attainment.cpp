@@ -34,6 +34,7 @@ void for_each_law_field(F f) {
   f("volatility", &GrowthLaw::volatility);
   f("volatility_spread", &GrowthLaw::volatility_spread);
   f("persistence", &GrowthLaw::persistence);
+  f("reversion", &GrowthLaw::reversion);
 }
 template <class F>
 void for_each_prior_field(F f) {
@@ -71,8 +72,9 @@ GrowthPrior prior_from_dict(const py::dict& from) {
     out.*member = prior_entry<std::remove_reference_t<decltype(out.*member)>>(from, name);
   });
   for (const py::handle row : prior_entry<py::list>(from, "laws")) {
-    const auto fields = row.cast<py::dict>();
+    const auto fields = py::dict(**row.cast<py::dict>());
     GrowthLaw& law = out.laws.emplace_back();
+    if (!fields.contains("reversion")) fields["reversion"] = 0.0;  // a prior kept before there was one
     for_each_law_field([&](const char* name, auto member) {
       law.*member = prior_entry<std::remove_reference_t<decltype(law.*member)>>(fields, name);
     });

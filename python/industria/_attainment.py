@@ -40,7 +40,8 @@ def fit_growth_prior(
 ) -> GrowthPrior:
     """Learns how the yearly series of a frame grow, from the `last` values of each. The law of this panel stands beside those of
     `background` (None: the shipped prior) with weight `own_weight`: series of one panel share their shocks, so that a panel alone is
-    too sure of itself. Pass the answer to forecast(prior=...) or assess(prior=...); keep it by pickle or to_dict()."""
+    too sure of itself. Of a frame with fewer than three series that have a growth nothing is learned: the answer is `background`, under
+    its own name, and its `source` says so. Pass the answer to forecast(prior=...) or assess(prior=...); keep it by pickle or to_dict()."""
     call = "fit_growth_prior"
     read = read_long(df, call, freq=freq, id_col=id_col, time_col=time_col, target_col=target_col)
     if read.size and read.axis.kind(read.step, 1) != "year":

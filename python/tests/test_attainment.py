@@ -31,6 +31,27 @@ def test_a_prior_goes_through_dict_json_and_pickle_unchanged():
     assert (prior.name, prior.series, prior.growths) == ("mine", 12, 60)
 
 
+def test_a_prior_of_a_frame_that_tells_nothing_is_its_background_and_says_so():
+    for nothing in (frame({}), frame({"a": [math.nan, math.nan], "b": [1.0, math.nan]})):
+        prior = ind.fit_growth_prior(nothing, name="mine")
+        assert prior.name == ind.GrowthPrior.shipped().name
+        assert prior.source.endswith("0 series have growth, 3 are needed")
+
+
+def test_a_forecast_says_how_much_came_from_the_pool_and_from_which():
+    one, two = (ind.forecast(ind.Series(y, "2019"), 2, models="pooled_growth") for y in ([100.0], [100.0, 104.0, 111.0]))
+    assert one.pool_share == 1 and 0 < two.pool_share < 1
+    assert one.pool == two.pool == ind.GrowthPrior.shipped().name
+
+
+def test_a_prior_kept_before_levels_were_drawn_back_is_read_as_it_was():
+    kept = ind.GrowthPrior.shipped().to_dict()
+    for law in kept["laws"]:
+        del law["reversion"]
+    assert all(law["reversion"] == 0 for law in ind.GrowthPrior.from_dict(kept).laws)
+    assert "reversion" not in kept["laws"][0]
+
+
 def test_a_prior_needs_years():
     with pytest.raises(ValueError, match="not years"):
         ind.fit_growth_prior({"unique_id": ["a", "a"], "ds": ["2020-01", "2020-02"], "y": [1.0, 2.0]})

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A growth prior on a grid of (mu, sigma, phi): the posterior of a short series, and its predictive law of each step as a split
+// A growth prior on a grid of (mu, sigma, phi, pull): the posterior of a short series, and its predictive law of each step as a split
 // Student law. Quadrature only: no sampling, no state. Formulas: docs/methods.md, "Few observations".
 #pragma once
 
@@ -20,7 +20,32 @@ namespace industria::inline INDUSTRIA_ABI::detail {
 inline constexpr std::size_t grid_means = 15;
 inline constexpr std::size_t grid_volatilities = 9;
 inline constexpr std::array<double, 3> grid_persistences{0.0, 0.3, 0.6};
-inline constexpr std::size_t grid_size = grid_volatilities * grid_persistences.size() * grid_means;
+/// How a growth follows the years before: d_t = mu + phi (d_(t-1) - mu) - pull u_(t-1) + e_t, u what the level stands above the line of slope
+/// mu through the mean of the values so far.
+struct GrowthDynamics {
+  double persistence = 0.0;
+  double pull = 0.0;
+};
+inline constexpr double grid_pull = 0.4;
+inline constexpr auto grid_dynamics = [] {
+  std::array<GrowthDynamics, 2 * grid_persistences.size()> out{};
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = {grid_persistences[i % grid_persistences.size()], i < grid_persistences.size() ? 0.0 : grid_pull};
+  return out;
+}();
+inline constexpr std::size_t grid_size = grid_volatilities * grid_dynamics.size() * grid_means;
+
+/// What a level stands above the line of slope mu through the mean of the values so far: level + slope * mu.
+struct AwayFromLine {
+  double level = 0.0;
+  double slope = 0.0;
+  int values = 1;
+  void add(double change, int steps) noexcept {
+    const double part = static_cast<double>(values) / (values + 1.0);
+    level = part * (level + change);
+    slope = part * (slope - steps);
+    ++values;
+  }
+};
 
 /// P(T <= z) and density of Student's law with an even number of degrees of freedom, in closed form (Abramowitz and Stegun, 26.7.4).
 struct EvenStudent {
@@ -101,7 +126,7 @@ struct LawGrid {
   std::array<double, grid_volatilities> sigma{};
   std::array<double, grid_volatilities> log_sigma{};  ///< about their middle
   std::array<double, grid_volatilities> sigma_weight{};
-  std::array<double, grid_persistences.size()> phi_weight{};
+  std::array<double, grid_dynamics.size()> dynamics_weight{};
   double mu_variance = 0.0;         ///< of the prior on the grid
   double log_sigma_variance = 0.0;
 };
@@ -135,7 +160,12 @@ struct LawGrid {
   for (double& w : out.sigma_weight) w /= total;
   out.log_sigma_variance *= law.volatility_spread * law.volatility_spread / total;
   const double p = steps_per_year == 1.0 ? law.persistence / grid_persistences.back() : 0.0;
-  out.phi_weight = {(1.0 - p) * (1.0 - p), 2.0 * p * (1.0 - p), p * p};
+  const double pulled = steps_per_year == 1.0 ? law.reversion : 0.0;
+  const std::array<double, grid_persistences.size()> phi_weight{(1.0 - p) * (1.0 - p), 2.0 * p * (1.0 - p), p * p};
+  for (std::size_t l = 0; l < phi_weight.size(); ++l) {
+    out.dynamics_weight[l] = (1.0 - pulled) * phi_weight[l];
+    out.dynamics_weight[phi_weight.size() + l] = pulled * phi_weight[l];
+  }
   return out;
 }
 
@@ -162,9 +192,10 @@ inline double posterior_weights(const LawGrid& grid, double dof, std::span<const
   std::size_t at = 0;
   std::array<double, grid_means> product{};
   for (std::size_t k = 0; k < grid_volatilities; ++k) {
-    for (std::size_t l = 0; l < grid_persistences.size(); ++l, at += grid_means) {
-      const double phi = grid_persistences[l];
-      const double prior = grid.sigma_weight[k] * grid.phi_weight[l];
+    for (std::size_t l = 0; l < grid_dynamics.size(); ++l, at += grid_means) {
+      const double phi = grid_dynamics[l].persistence;
+      const double pull = grid_dynamics[l].pull;
+      const double prior = grid.sigma_weight[k] * grid.dynamics_weight[l];
       const auto row = weights.subspan(at, grid_means);
       if (prior == 0.0) {
         std::fill(row.begin(), row.end(), 0.0);
@@ -172,13 +203,15 @@ inline double posterior_weights(const LawGrid& grid, double dof, std::span<const
       }
       product.fill(1.0);
       double scales = prior;
+      AwayFromLine away;
       for (std::size_t i = 0; i < growths.size(); ++i) {
         const bool follows = i > 0 && growths[i].steps == 1 && growths[i - 1].steps == 1;
         const double steps = growths[i].steps;
         const double variance = grid.sigma[k] * grid.sigma[k] * steps / (follows ? 1.0 : 1.0 - phi * phi);
         const double over = 1.0 / (variance * dof);
-        const double target = follows ? growths[i].change - phi * growths[i - 1].change : growths[i].change;
-        const double slope = follows ? 1.0 - phi : steps;
+        const double target = (follows ? growths[i].change - phi * growths[i - 1].change : growths[i].change) + pull * away.level;
+        const double slope = (follows ? 1.0 - phi : steps) - pull * away.slope;
+        away.add(growths[i].change, growths[i].steps);
         for (std::size_t j = 0; j < grid_means; ++j) {
           const double e = target - slope * grid.mu[j];
           product[j] *= 1.0 + std::min(e * e * over, far);
@@ -219,6 +252,8 @@ class GrowthPredictive {
                    std::span<const GrowthStatement> statements)
       : dof_(dof), damping_(damping), has_momentum_(!growths.empty() && growths.back().steps == 1) {
     const double last = has_momentum_ ? growths.back().change : 0.0;
+    for (const GrowthStep& one : growths) away_.add(one.change, one.steps);
+    restart();
     std::array<double, grid_size> weights{};
     parts_.reserve(laws.size() * grid_volatilities);
     double mu_left = 0.0;
@@ -267,10 +302,11 @@ class GrowthPredictive {
     step_ = 0;
     factor_ = 1.0;
     growth_ = 0.0;
-    power_.fill(1.0);
-    reach_.fill(0.0);
-    noise_.fill(0.0);
-    momentum_.fill(0.0);
+    paths_.fill(Path{});
+    for (Path& path : paths_) {
+      path.momentum.growth = has_momentum_ ? 1.0 : 0.0;
+      path.line.away = 1.0;
+    }
   }
 
   /// Lays out the next step; to be called before the questions below.
@@ -278,11 +314,14 @@ class GrowthPredictive {
     ++step_;
     factor_ *= damping_;
     growth_ += factor_;
-    for (std::size_t l = 0; l < persistences; ++l) {
-      reach_[l] += power_[l];  // 1 + phi + ... : what a shock adds to the level so many years later
-      noise_[l] += reach_[l] * reach_[l];
-      power_[l] *= grid_persistences[l];
-      if (has_momentum_) momentum_[l] += power_[l];
+    const double part_left = (away_.values + step_ - 1.0) / (away_.values + step_);
+    for (std::size_t l = 0; l < dynamics; ++l) {
+      Path& path = paths_[l];
+      path.momentum.advance(grid_dynamics[l], part_left);
+      path.line.advance(grid_dynamics[l], part_left);
+      if (step_ == 1) path.shock.begin(part_left);
+      else path.shock.advance(grid_dynamics[l], part_left);
+      path.noise += path.shock.level * path.shock.level;
     }
     const int tail = sum_dof(dof_, step_);
     kernel_ = EvenStudent(tail);
@@ -293,13 +332,13 @@ class GrowthPredictive {
     highest_ = -lowest_;
     for (Part& part : parts_) {
       part.mean = part.start;
-      for (std::size_t l = 0; l < persistences; ++l) part.mean += part.cells[l].weight * place(part, l);
+      for (std::size_t l = 0; l < dynamics; ++l) part.mean += part.cells[l].weight * place(part, l);
       double variance = 0.0;
-      for (std::size_t l = 0; l < persistences; ++l) {
+      for (std::size_t l = 0; l < dynamics; ++l) {
         const Cell& c = part.cells[l];
-        const double slope = growth_ - momentum_[l];
+        const double slope = mu_slope(l);
         const double own = part.start + place(part, l) - part.mean;
-        variance += c.weight * (own * own + slope * slope * c.square + part.noise * noise_[l]);
+        variance += c.weight * (own * own + slope * slope * c.square + part.noise * paths_[l].noise);
       }
       const double scale = std::sqrt(std::max(variance, 1e-24) * (tail - 2.0) / tail);
       part.inverse_scale = 1.0 / scale;
@@ -345,8 +384,28 @@ class GrowthPredictive {
   }
 
  private:
-  static constexpr std::size_t persistences = grid_persistences.size();
-  struct Cell {  ///< one volatility and persistence
+  static constexpr std::size_t dynamics = grid_dynamics.size();
+  struct Response {  ///< to what stands at the last value: of the next growth about mu, of the level, of the distance from the line
+    double growth = 0.0;
+    double level = 0.0;
+    double away = 0.0;
+    void advance(const GrowthDynamics& of, double part_left) noexcept {
+      growth = of.persistence * growth - of.pull * away;
+      level += growth;
+      away = part_left * (away + growth);
+    }
+    void begin(double part_left) noexcept {
+      growth = level = 1.0;
+      away = part_left;
+    }
+  };
+  struct Path {  ///< of one dynamics, up to the step laid out
+    Response momentum;  ///< to the last growth
+    Response line;      ///< to the distance of the last level from its line
+    Response shock;     ///< to an error of the first step
+    double noise = 0.0;
+  };
+  struct Cell {  ///< one volatility and dynamics
     double weight = 0.0;  ///< within its part
     double mean = 0.0;    ///< of mu
     double square = 0.0;  ///< variance of mu
@@ -356,7 +415,8 @@ class GrowthPredictive {
     double noise = 0.0;  ///< variance of one step's error
     double start = 0.0;  ///< the last level, from the one that changes are counted from
     double last = 0.0;   ///< the last growth
-    std::array<Cell, persistences> cells{};
+    double away = 0.0;   ///< of the last level, from the mean of all
+    std::array<Cell, dynamics> cells{};
     double mean = 0.0;  ///< of the step laid out
     double inverse_scale = 1.0;
   };
@@ -365,8 +425,9 @@ class GrowthPredictive {
     double log_sigma = 0.0;
   };
 
+  [[nodiscard]] double mu_slope(std::size_t l) const noexcept { return growth_ - paths_[l].momentum.level + paths_[l].line.level * away_.slope; }
   [[nodiscard]] double place(const Part& part, std::size_t l) const noexcept {
-    return part.cells[l].mean * (growth_ - momentum_[l]) + momentum_[l] * part.last;
+    return part.cells[l].mean * mu_slope(l) + paths_[l].momentum.level * part.last + paths_[l].line.level * part.away;
   }
 
   /// Adds the parts of one law from its weights; returns the posterior variances of mu and log sigma.
@@ -380,8 +441,9 @@ class GrowthPredictive {
     for (std::size_t k = 0; k < grid_volatilities; ++k) {
       Part part;
       part.last = last;
-      for (std::size_t l = 0; l < persistences; ++l) {
-        const auto row = weights.subspan((k * persistences + l) * grid_means, grid_means);
+      part.away = away_.level;
+      for (std::size_t l = 0; l < dynamics; ++l) {
+        const auto row = weights.subspan((k * dynamics + l) * grid_means, grid_means);
         Cell& c = part.cells[l];
         double m = 0.0;
         double s = 0.0;
@@ -417,10 +479,8 @@ class GrowthPredictive {
   int step_ = 0;
   double factor_ = 1.0;
   double growth_ = 0.0;
-  std::array<double, persistences> power_{1.0, 1.0, 1.0};
-  std::array<double, persistences> reach_{};
-  std::array<double, persistences> noise_{};
-  std::array<double, persistences> momentum_{};
+  AwayFromLine away_;  ///< its level is the parts' own
+  std::array<Path, dynamics> paths_{};
   EvenStudent kernel_{6};
   double centre_ = 0.0;  ///< of the step laid out, as are the next
   double width_ = 0.0;

@@ -59,7 +59,9 @@ struct GrowthHistory {
   double sum = normal(law.mean, 0.05, 0.1) + normal(std::log(law.spread), std::log(0.03), 0.7) +
                normal(std::log(law.volatility), std::log(0.05), 1.5) + normal(std::log(law.volatility_spread), std::log(0.6), 0.4) +
                normal(std::log(p / (1.0 - p)), -0.7, 0.8);
-  const LawGrid grid = law_grid(law, dof, 1.0);
+  GrowthLaw plain = law;  // reversion is not learned from one panel and changes what is learned of the rest too little to pay for
+  plain.reversion = 0.0;
+  const LawGrid grid = law_grid(plain, dof, 1.0);
   for (const GrowthHistory& one : panel) sum += posterior_weights(grid, dof, one.growths, {}, weights);
   return sum;
 }
@@ -171,6 +173,7 @@ INDUSTRIA_INLINE void GrowthPrior::validate() const {
     require(law.volatility_spread >= 0.0 && law.volatility_spread <= 3.0, "volatility_spread of " + law.name, law.volatility_spread, "0 to 3");
     require(law.persistence >= 0.0 && law.persistence <= detail::grid_persistences.back(), "persistence of " + law.name, law.persistence,
             "0 to 0.6");
+    require(law.reversion >= 0.0 && law.reversion <= 1.0, "reversion of " + law.name, law.reversion, "0 to 1");
     total += law.weight;
   }
   require(std::abs(total - 1.0) < 1e-9, "sum of the weights", total, "1");
@@ -182,11 +185,11 @@ INDUSTRIA_INLINE void GrowthPrior::validate() const {
 INDUSTRIA_INLINE const GrowthPrior& GrowthPrior::shipped() {
   // Estimated by bench/attainment_few.cpp; how it did on panels left out: bench/README.md.
   static const GrowthPrior prior{
-      .name = "public_panels_1",
-      .laws = {{.name = "public_panels", .weight = 0.75, .mean = 0.0329, .mean_sd = 0.03, .spread = 0.0278, .volatility = 0.0640,
-                .volatility_spread = 0.953, .persistence = 0.093},
-               {.name = "vn_industry", .weight = 0.25, .mean = 0.0629, .mean_sd = 0.03, .spread = 0.0323, .volatility = 0.0772,
-                .volatility_spread = 0.941, .persistence = 0.127}},
+      .name = "public_panels_2",
+      .laws = {{.name = "public_panels", .weight = 0.75, .mean = 0.0337, .mean_sd = 0.015, .spread = 0.0278, .volatility = 0.0638,
+                .volatility_spread = 0.953, .persistence = 0.093, .reversion = 0.3},
+               {.name = "vn_industry", .weight = 0.25, .mean = 0.0612, .mean_sd = 0.015, .spread = 0.0308, .volatility = 0.0784,
+                .volatility_spread = 0.941, .persistence = 0.133, .reversion = 0.3}},
       .source = "yearly series of M1, M3 and tourism competitions, Federal Reserve G.17, General Statistics Office of Viet Nam"};
   return prior;
 }
@@ -200,7 +203,8 @@ INDUSTRIA_INLINE GrowthPrior GrowthPrior::stated(double mean_growth, double sd, 
   GrowthPrior out{.name = std::move(name), .laws = {GrowthLaw{}}, .damping = 1.0, .source = "stated by the user"};
   // Next year's growth has the stated spread, half of its variance between series, half within.
   const double scale = sd / (1.0 + mean_growth) * std::sqrt(0.5 * (out.dof - 2.0) / out.dof);
-  out.laws[0] = {.name = "stated", .mean = std::log1p(mean_growth), .spread = scale, .volatility = scale, .volatility_spread = 0.0, .persistence = 0.0};
+  out.laws[0] = {.name = "stated", .mean = std::log1p(mean_growth), .spread = scale, .volatility = scale, .volatility_spread = 0.0, .persistence = 0.0,
+                 .reversion = 0.0};
   return out;
 }
 
@@ -212,6 +216,7 @@ INDUSTRIA_INLINE GrowthPrior fit_growth_prior(const PanelView& panel, const Grow
   panel.validate();
   const GrowthPrior& background = options.background != nullptr ? *options.background : GrowthPrior::shipped();
   background.validate();
+  constexpr std::size_t fewest = 3;
   std::vector<detail::GrowthHistory> histories;
   int growths = 0;
   for (std::size_t i = 0; i < panel.size(); ++i) {
@@ -225,11 +230,14 @@ INDUSTRIA_INLINE GrowthPrior fit_growth_prior(const PanelView& panel, const Grow
     histories.push_back(std::move(one));
   }
   GrowthPrior out = background;
-  out.name = options.name;
-  out.source = options.source;
   out.series = static_cast<int>(histories.size());
   out.growths = growths;
-  if (histories.size() < 3) return out;
+  if (histories.size() < fewest) {  // it keeps the name of the background, which is what it is
+    out.source += "; of " + options.source + " " + std::to_string(out.series) + " series have growth, " + std::to_string(fewest) + " are needed";
+    return out;
+  }
+  out.name = options.name;
+  out.source = options.source;
   std::sort(histories.begin(), histories.end());  // sums do not depend on the order of the series
   constexpr std::size_t most = 600;               // of a larger panel every k-th, by growth
   if (histories.size() > most) {

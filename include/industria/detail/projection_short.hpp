@@ -64,7 +64,8 @@ struct MethodChoice {
 }
 
 [[nodiscard]] inline MethodChoice admitted_method(Method asked, int n, bool positive, bool every_season) noexcept {
-  if (asked == Method::pooled_growth) return {positive ? asked : n >= 2 ? Method::drift : Method::last_value, {}};
+  if (asked == Method::pooled_growth && !positive) return {n >= 2 ? Method::drift : Method::last_value, "not_positive"};
+  if (asked == Method::pooled_growth) return {asked, {}};
   MethodChoice choice{asked, {}};
   const auto leave = [&](Method to, std::string_view why) {
     choice.method = to;

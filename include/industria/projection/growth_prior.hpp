@@ -14,8 +14,8 @@
 namespace industria::inline INDUSTRIA_ABI {
 
 /// How the series of one panel grow; logarithms, per year. The growth of year t is
-///   d_t = mu + phi (d_(t-1) - mu) + e_t,  e_t Student with scale sigma,
-/// with mu, sigma and phi of a series drawn from:
+///   d_t = mu + phi (d_(t-1) - mu) - pull u_(t-1) + e_t,  e_t Student with scale sigma,
+/// u what the level stands above the line of slope mu through the mean of the values so far, with mu, sigma, phi and pull of a series drawn from:
 struct GrowthLaw {
   std::string name{};     ///< the panel it was learned from
   double weight = 1.0;    ///< of its predictive law; the weights of a prior add up to 1 and are not changed by a series
@@ -25,6 +25,7 @@ struct GrowthLaw {
   double volatility = 0.05;  ///< median of sigma
   double volatility_spread = 0.6;  ///< standard deviation of log sigma between series
   double persistence = 0.2;        ///< mean of phi, on {0, 0.3, 0.6} with binomial weights; of yearly series only
+  double reversion = 0.3;          ///< probability that pull is 0.4: levels are drawn back to their line; else 0. Of yearly series only
   friend bool operator==(const GrowthLaw&, const GrowthLaw&) = default;
 };
 
@@ -73,7 +74,8 @@ struct GrowthPriorOptions {
 
 /// Learns how the series of a yearly panel grow: the parameters of the largest marginal likelihood (mu, sigma, phi of each series
 /// summed out on a grid) with weak priors on them. Series without two positive neighbouring years are left out and not counted in
-/// `series`; with fewer than three the law is the background's. Does not depend on the order of the series, on threads or on scale.
+/// `series`. With fewer than three the result is the background under its own name, and `source` ends with how many there were and
+/// that three are needed. Does not depend on the order of the series, on threads or on scale.
 /// Throws ValueError for periods other than years, last < 2, a weight outside (0, 1].
 [[nodiscard]] INDUSTRIA_API GrowthPrior fit_growth_prior(const PanelView& panel, const GrowthPriorOptions& options = {});
 

@@ -236,7 +236,7 @@ class Indicators:
         text = words("method", method=method, quality=self._named("quality", forecast.quality, "none"))
         if forecast.pool_share > 0 and forecast.pool:
             text += " " + words("method.pool_only" if forecast.pool_share >= 1 else "method.pool",
-                                pool=self._named("pool", forecast.pool, "stated"), share=words.percent(forecast.pool_share, 0))
+                                pool=self._named("pool", forecast.pool, "given"), share=words.percent(forecast.pool_share, 0))
         return text
 
     def _named(self, kind: str, name: str, otherwise: str = "") -> str:

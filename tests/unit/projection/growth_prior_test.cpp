@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The growth prior: what it is learned from, what it promises to series of few values, what it refuses.
 #include <industria/base/error.hpp>
+#include <industria/base/missing.hpp>
 #include <industria/detail/projection_growth_grid.hpp>
 #include <industria/model/panel.hpp>
 #include <industria/projection/project.hpp>
@@ -125,6 +126,64 @@ TEST(GrowthPrior, stands_beside_its_background_with_the_weight_that_is_asked_for
   EXPECT_EQ(fit_growth_prior(two.view()).laws, GrowthPrior::shipped().laws);  // one series tells nothing of the rest
 }
 
+TEST(GrowthPrior, of_a_panel_that_tells_nothing_is_the_background_and_says_so) {
+  const Panel empty{Unit{}};
+  Panel unknown{Unit{}};
+  for (int i = 0; i < 5; ++i) unknown.add(yearly({missing, missing, 7.0}));
+  const GrowthPrior background = GrowthPrior::stated(0.1, 0.05, "ministry");
+  for (const Panel* panel : {&empty, static_cast<const Panel*>(&unknown)}) {
+    const GrowthPrior prior = fit_growth_prior(panel->view(), {.background = &background, .source = "provinces"});
+    EXPECT_EQ(prior.name, "ministry");
+    EXPECT_EQ(prior.source, "stated by the user; of provinces 0 series have growth, 3 are needed");
+    EXPECT_EQ(prior.laws, background.laws);
+    EXPECT_EQ(prior.series, 0);
+  }
+}
+
+TEST(GrowthPrior, hostile_series_get_a_finite_law_or_the_reason_of_another_method) {
+  const std::vector<std::vector<double>> hostile = {{5},         {1e300, 1.1e300},      {1e-300, 1e-308, 1e-305}, {7, 7, 7, 7, 7, 7}, {1, 1e9, 1},   {0},
+                                                    {0, 0, 0},   {3, 0, 4},             {-5, -4, -3},             {5, missing, 7},    {1e-12, 1e12}, {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048},
+                                                    {-1e300, 1}, {100, missing, missing}};
+  for (const auto& values : hostile) {
+    const Forecast f = ahead(values);
+    const bool positive = std::none_of(values.begin(), values.end(), [](double y) { return y <= 0.0; });
+    EXPECT_EQ(f.method_used == "pooled_growth", positive) << values.front();
+    EXPECT_EQ(f.fallback_reason.empty(), positive) << values.front();
+    for (std::size_t k = 0; k < 6; ++k) {
+      const double p = f.probability_at_least(k, f.median(k));
+      ASSERT_TRUE(p > 0.4 && p < 0.6) << values.front();  // the median of a law with a density
+    }
+  }
+  EXPECT_EQ(ahead({missing, missing}).quality, Quality::none);
+}
+
+TEST(GrowthPrior, a_last_value_above_the_line_of_the_others_is_drawn_back_but_never_below_what_a_lower_one_gives) {
+  GrowthPrior without = GrowthPrior::shipped();
+  for (GrowthLaw& law : without.laws) law.reversion = 0.0;
+  std::vector<double> y{100, 104, 108, 112, 117, 122, 127, 132};
+  const auto median = [&](const GrowthPrior& prior) { return ahead(y, {.method = Method::pooled_growth, .prior = prior}).median(4); };
+  y.back() = 150;
+  EXPECT_LT(median(GrowthPrior::shipped()), median(without));
+  double before = 0.0;
+  for (const double last : {118.0, 125.0, 132.0, 140.0, 150.0, 165.0}) {
+    y.back() = last;
+    EXPECT_GT(median(GrowthPrior::shipped()), before) << last;
+    before = median(GrowthPrior::shipped());
+  }
+}
+
+TEST(GrowthPrior, the_share_of_the_pool_falls_as_values_come) {
+  std::vector<double> y;
+  double before = 1.1;
+  for (int n = 1; n <= 12; ++n) {
+    y.push_back(100.0 * std::pow(1.06, n) * (n % 3 == 0 ? 1.02 : 0.99));
+    const double share = ahead(y).pool_share;
+    EXPECT_LT(share, before) << n;
+    EXPECT_EQ(share == 1.0, n == 1);
+    before = share;
+  }
+}
+
 TEST(GrowthPrior, a_stated_growth_is_the_median_and_is_not_damped) {
   const Forecast f = ahead({200}, {.method = Method::pooled_growth, .prior = GrowthPrior::stated(0.10, 0.03)});
   EXPECT_NEAR(f.median(0), 220.0, 1e-8);
@@ -134,7 +193,7 @@ TEST(GrowthPrior, a_stated_growth_is_the_median_and_is_not_damped) {
 TEST(GrowthPrior, growth_told_without_levels_enters_as_data_and_bounds_as_bounds) {
   ForecastOptions plain{.method = Method::pooled_growth};
   ForecastOptions told = plain;
-  told.growth_statements = {{Bounds::exactly(0.258), 7}};
+  told.growth_statements = {{Bounds::exactly(0.15), 7}};  // not so rare that the prior takes it for chance
   ForecastOptions above = plain;
   above.growth_statements = {{Bounds::above(0.11), 7}};
   const double without = ahead({100}, plain).median(0);
