@@ -237,23 +237,32 @@ DrawnFuture drawn_after(const std::vector<Bounds>& levels) {
     const double mu = 0.05 + 0.03 * student();
     const double sigma = 0.06 * std::exp(0.6 * normal());
     const double phi = 0.3 * ((uniform() < 1.0 / 3.0 ? 1 : 0) + (uniform() < 1.0 / 3.0 ? 1 : 0));
+    const double pull = uniform() < 0.3 ? 0.4 : 0.0;
+    double away = 0.0;
+    int values = 1;
+    const auto moves = [&](double by) {
+      away = values / (values + 1.0) * (away + by - mu);
+      ++values;
+    };
     double weight = 1.0;
     double level = std::log(100.0);
     double growth = mu;
     for (std::size_t i = 0; i < levels.size() && weight > 0.0; ++i) {
-      const double mean = mu + phi * (growth - mu);
+      const double mean = mu + phi * (growth - mu) - pull * away;
       const double scale = i == 0 ? sigma / std::sqrt(1.0 - phi * phi) : sigma;
       growth = levels[i].is_exact() ? std::log(levels[i].lo) - level : mean + scale * student();
       const double e = (growth - mean) / scale;
       if (levels[i].is_exact()) weight *= std::pow(1.0 + e * e / 6.0, -3.5) / scale;
       level += growth;
+      moves(growth);
       if (!levels[i].is_exact() && !levels[i].contains(std::exp(level))) weight = 0.0;
     }
     if (weight == 0.0) continue;
     out.weight.push_back(weight);
     for (int h = 1; h <= 3; ++h) {
-      growth = mu + phi * (growth - mu) + sigma * student();
+      growth = mu + phi * (growth - mu) - pull * away + sigma * student();
       level += growth;
+      moves(growth);
       if (h != 2) out.at[h == 1 ? 0 : 1].push_back(level);
     }
   }
