@@ -12,6 +12,7 @@
 #include <industria/detail/targets_progress_case.ipp>
 #include <industria/detail/targets_rules.ipp>
 #include <industria/detail/targets_score_attainment.ipp>
+#include <industria/detail/targets_target_pace.ipp>
 #include <industria/detail/targets_text.ipp>
 #include <industria/detail/targets_trajectory.ipp>
 #include <industria/detail/targets_year_law.ipp>

@@ -105,6 +105,7 @@
 #include <industria/targets/progress_case.hpp>
 #include <industria/targets/proposal.hpp>
 #include <industria/targets/rules.hpp>
+#include <industria/targets/target_pace.hpp>
 #include <industria/targets/trajectory.hpp>
 #include <industria/targets/year_law.hpp>
 #include <industria/io/csv.hpp>

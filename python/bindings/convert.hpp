@@ -140,6 +140,7 @@ INDUSTRIA_PYTHON_ENUM(industria::ReconcileMethod, "reconciliation method", "bott
                       "top_down_average_proportions", "top_down_proportions_of_averages",
                       "top_down_forecast_proportions", "middle_out", "mint_ols", "mint_struct",
                       "mint_variance", "mint_shrink");
+INDUSTRIA_PYTHON_ENUM(industria::TrajectoryShape, "shape", "linear", "constant_growth", "s_curve", "milestones");
 INDUSTRIA_PYTHON_ENUM(industria::Verdict, "verdict", "achieved", "likely", "uncertain", "unlikely",
                       "missed", "not_assessable");
 INDUSTRIA_PYTHON_ENUM(industria::Statement, "statement", "level", "change", "growth", "index",

@@ -7,12 +7,11 @@
 
 #include <industria/model/panel.hpp>
 #include <industria/targets/gap_drivers.hpp>
-#include <industria/targets/pace.hpp>
+#include <industria/targets/target_pace.hpp>
 #include <industria/targets/trajectory.hpp>
 
 #include <pybind11/functional.h>
 
-INDUSTRIA_PYTHON_ENUM(industria::TrajectoryShape, "shape", "linear", "constant_growth", "s_curve", "milestones");
 INDUSTRIA_PYTHON_ENUM(industria::FactorMethod, "method", "log_mean", "shapley");
 
 namespace industria_python {
@@ -24,39 +23,11 @@ using industria::GapByPart;
 using industria::Language;
 using industria::Pace;
 using industria::Panel;
-using industria::PaceTarget;
 using industria::Target;
 using industria::Value;
 
-/// The level a target names in the unit of its series; of a range the end on the side of the last figure. Missing where they do not go together.
-double level_of(const Target& target, const industria::SeriesView& series, bool unit_known) {
-  const bool is_level = target.kind == industria::TargetKind::level || target.kind == industria::TargetKind::share || target.kind == industria::TargetKind::index;
-  if (!is_level) return industria::missing;
-  industria::Figure figure = target.figure;
-  if (unit_known && !(figure.unit == industria::Unit())) {
-    if (!is_convertible(figure.unit, series.unit) || !(figure.basis == series.basis)) return industria::missing;
-    figure = figure.in(series.unit);
-  }
-  if (target.direction != industria::Direction::within) return figure.value;
-  if (!(figure.bounds.lo < figure.bounds.hi)) return industria::missing;  // one number is no range
-  const auto last = industria::last_observed(series.values);
-  const double y = last < 0 ? industria::missing : series.values[static_cast<std::size_t>(last)];
-  return y > figure.bounds.hi ? figure.bounds.hi : y < figure.bounds.lo ? figure.bounds.lo : y;
-}
-
 py::dict pace_panel(const Panel& panel, const Integers& rows, const std::vector<Target>& targets, bool unit_known, int history_years, bool is_rate, Language lang) {
-  const auto row = span_of(rows, "pace: rows");
-  if (row.size() != targets.size()) throw industria::ShapeError("pace: expected one row for each target");
-  std::vector<PaceTarget> wanted(targets.size());
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    wanted[i] = {.series = row[i], .period = targets[i].period(), .target = industria::missing, .direction = targets[i].direction};
-    if (row[i] < 0 || row[i] >= static_cast<std::int64_t>(panel.size())) continue;
-    const industria::SeriesView series = panel.series(static_cast<std::size_t>(row[i]));
-    wanted[i].target = level_of(targets[i], series, unit_known);
-    if (targets[i].direction == industria::Direction::within) {
-      wanted[i].direction = targets[i].figure.value < wanted[i].target ? industria::Direction::at_most : industria::Direction::at_least;
-    }
-  }
+  const industria::PanelTargets wanted{.rows = span_of(rows, "pace: rows"), .targets = targets, .units_stated = unit_known};
   std::vector<Pace> made;
   {
     py::gil_scoped_release unlocked;
@@ -78,11 +49,13 @@ py::dict pace_panel(const Panel& panel, const Integers& rows, const std::vector<
   std::vector<double> last_actual(n);
   std::vector<std::uint8_t> reason(n);
   std::vector<std::uint8_t> in_changes(n);
+  std::vector<std::uint8_t> in_amounts(n);
   for (std::size_t i = 0; i < n; ++i) {
     if (made[i].last_period) last[i] = *made[i].last_period;
     last_actual[i] = made[i].last_actual;
     reason[i] = static_cast<std::uint8_t>(made[i].reason);
     in_changes[i] = made[i].in_changes ? 1 : 0;
+    in_amounts[i] = made[i].in_amounts ? 1 : 0;
   }
   out["reason"] = reason_labels(reason);
   out["last_ds"] = period_labels(last);
@@ -94,6 +67,7 @@ py::dict pace_panel(const Panel& panel, const Integers& rows, const std::vector<
   values("required_growth", &Pace::required_growth);
   values("required_change", &Pace::required_change);
   out["in_changes"] = copied(in_changes);
+  out["in_amounts"] = copied(in_amounts);
   counts("reached", &Pace::reached);
   counts("of_years", &Pace::of_years);
   values("place", &Pace::place);

@@ -6,7 +6,7 @@
 #include "register.hpp"
 
 #include <industria/model/panel.hpp>
-#include <industria/targets/progress_case.hpp>
+#include <industria/targets/target_pace.hpp>
 
 #include <algorithm>
 #include <deque>
@@ -122,47 +122,19 @@ py::dict progress_arrays(Rule rule, const Doubles& base, const Doubles& value, c
   return columns_of(rule, cases, arguments);
 }
 
-/// The case of each target; what cannot stand beside its series has no value and no times. `spread`: over the panel's latest values.
-std::vector<ProgressCase> cases_of(const Panel& panel, const Integers& rows, const std::vector<Target>& targets, bool unit_known, const CaseOptions& options) {
-  const auto row = span_of(rows, "progress: rows");
-  if (row.size() != targets.size()) throw industria::ShapeError("progress: expected one row for each target");
+/// Standard deviation of the panel's latest values: the comparison group of distance_to_target.
+double spread_of_latest(const Panel& panel) {
   std::vector<double> latest;
   for (std::size_t i = 0; i < panel.size(); ++i) {
     const auto values = panel.series(i).values;
     if (const auto last = industria::last_observed(values); last >= 0) latest.push_back(values[static_cast<std::size_t>(last)]);
   }
-  double spread = industria::missing;
-  if (latest.size() > 1) {
-    double mean = 0.0;
-    for (const double x : latest) mean += x / static_cast<double>(latest.size());
-    double sum = 0.0;
-    for (const double x : latest) sum += (x - mean) * (x - mean);
-    spread = std::sqrt(sum / static_cast<double>(latest.size() - 1));
-  }
-  std::vector<ProgressCase> cases(targets.size());
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    const Target& target = targets[i];
-    cases[i].direction = target.direction == Direction::within ? Direction::at_least : target.direction;
-    const bool is_level = target.kind == industria::TargetKind::level || target.kind == industria::TargetKind::share || target.kind == industria::TargetKind::index;
-    if (is_level) cases[i].target = target.figure.value;
-    if (row[i] < 0 || (!is_level && target.kind != industria::TargetKind::direction_only)) continue;
-    if (row[i] >= static_cast<std::int64_t>(panel.size())) throw industria::ValueError("progress: row " + std::to_string(row[i]) + " is outside the panel");
-    industria::SeriesView series = panel.series(static_cast<std::size_t>(row[i]));
-    if (series.first.kind != target.period().kind) continue;
-    const bool has_number = !industria::is_missing(target.figure.value);
-    Target wanted = target;
-    if (!unit_known) {
-      series.unit = wanted.figure.unit;
-      series.basis = wanted.figure.basis;
-    } else if (wanted.figure.unit == industria::Unit()) {
-      wanted.figure.unit = series.unit;
-      wanted.figure.basis = series.basis;
-    }
-    if (has_number && (!is_convertible(wanted.figure.unit, series.unit) || !(wanted.figure.basis == series.basis))) continue;
-    cases[i] = industria::progress_case(series, wanted, options);
-    cases[i].spread = spread;
-  }
-  return cases;
+  if (latest.size() < 2) return industria::missing;
+  double mean = 0.0;
+  for (const double x : latest) mean += x / static_cast<double>(latest.size());
+  double sum = 0.0;
+  for (const double x : latest) sum += (x - mean) * (x - mean);
+  return std::sqrt(sum / static_cast<double>(latest.size() - 1));
 }
 
 py::dict progress_panel(const Panel& panel, const Integers& rows, const std::vector<Target>& targets, bool unit_known, Rule rule,
@@ -176,8 +148,17 @@ py::dict progress_panel(const Panel& panel, const Integers& rows, const std::vec
   options.least_years = least_years;
   options.recent_years = recent_years;
   options.weights = span_of(weights, "weights");
-  const std::vector<ProgressCase> cases = cases_of(panel, rows, targets, unit_known, options);
+  const industria::PanelTargets wanted{.rows = span_of(rows, "progress: rows"), .targets = targets, .units_stated = unit_known};
+  std::vector<industria::Reason> reasons;
+  std::vector<ProgressCase> cases = industria::progress_cases(panel.view(), wanted, options, &reasons);
+  const double spread = spread_of_latest(panel);
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    if (reasons[i] == industria::Reason::none) cases[i].spread = spread;
+  }
   py::dict out = columns_of(rule, cases, arguments);
+  std::vector<std::uint8_t> why(reasons.size());
+  for (std::size_t i = 0; i < why.size(); ++i) why[i] = static_cast<std::uint8_t>(reasons[i]);
+  out["case_reason"] = reason_labels(why);
   std::vector<double> base_level;
   std::vector<double> value;
   for (const ProgressCase& c : cases) {

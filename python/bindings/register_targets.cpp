@@ -20,7 +20,8 @@ using industria::Method;
 
 AssessOptions assess_options(Date as_of, std::vector<double> levels, Method method,
                              const GrowthPrior* prior, double likely, double unlikely,
-                             int n_threads) {
+                             int n_threads, industria::TrajectoryShape path = industria::TrajectoryShape::constant_growth,
+                             const industria::PlanYearPrior* plan_year = nullptr) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   AssessOptions options;
   options.as_of = as_of;
@@ -28,15 +29,17 @@ AssessOptions assess_options(Date as_of, std::vector<double> levels, Method meth
   options.levels = std::move(levels);
   options.likely = likely;
   options.unlikely = unlikely;
+  options.path.shape = path;
+  if (plan_year != nullptr) options.plan_year = *plan_year;
   return options;
 }
 
 std::vector<Assessment> assess_dataset(const LoadedDataset& data, Date as_of,
                                        std::vector<double> levels, Method method,
                                        const GrowthPrior* prior, double likely, double unlikely,
-                                       int n_threads) {
+                                       int n_threads, industria::TrajectoryShape path, const industria::PlanYearPrior* plan_year) {
   const auto options =
-      assess_options(as_of, std::move(levels), method, prior, likely, unlikely, n_threads);
+      assess_options(as_of, std::move(levels), method, prior, likely, unlikely, n_threads, path, plan_year);
   py::gil_scoped_release unlocked;
   return industria::assess(static_cast<const industria::Dataset&>(data), options);
 }
@@ -46,6 +49,7 @@ void register_assessment(py::module_& m) {
                              "A target against actual and forecast, as of a date.");
   assessment.field("target_id", &Assessment::target_id)
       .field("key", &Assessment::key)
+      .field("kind", &Assessment::kind)
       .field("period", &Assessment::period)
       .field("verdict", &Assessment::verdict)
       .field("reason", &Assessment::reason)
@@ -70,6 +74,7 @@ void register_assessment(py::module_& m) {
       .field("repeat_gap_relative", &Assessment::repeat_gap_relative)
       .field("pace", &Assessment::pace)
       .field("required_path", &Assessment::required_path)
+      .field("path_periods", &Assessment::path_periods)
       .field("forecast", &Assessment::forecast)
       .field("landing", &Assessment::landing)
       .field("landing_intervals", &Assessment::landing_intervals)
@@ -121,6 +126,7 @@ void register_targets(py::module_& m) {
               py::arg("levels") = defaults.levels, py::arg("method") = defaults.forecast.method,
               py::arg("prior") = py::none(), py::arg("likely") = defaults.likely,
               py::arg("unlikely") = defaults.unlikely, py::arg("n_threads") = 1,
+              py::arg("path") = defaults.path.shape, py::arg("plan_year") = py::none(),
               "Every target of the dataset as known on a day: one Assessment per key and period.");
   m.def(
       "to_json", [](const std::vector<Assessment>& all) { return industria::to_json(all); },

@@ -18,7 +18,7 @@ import os
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from ._assess import assess
+from ._assess import assess, required_paths
 from ._attainment import aggregate_attainment, attainment_curve, first_passage, fit_growth_prior, joint_attainment, promise
 from ._attainment_drivers import attainment_drivers
 from ._core import (
@@ -215,6 +215,7 @@ __all__ = [
     "reason_names",
     "reconcile",
     "required_growth",
+    "required_paths",
     "revisions",
     "rule_table",
     "seasonal_profile",

@@ -68,5 +68,5 @@ class AskedPanel:
             self.issues.extend(w.issue(k, why.code, why.args) for k, why in others.items())
         found = _target_frames.columns(made)
         if others and np.size(found.get("reason", ())) == self.size:
-            found["reason"] = w.reasons(found["reason"])
+            found = w.told(found)
         return found

@@ -944,6 +944,8 @@ class Dataset:
         likely: float = 0.8,
         unlikely: float = 0.2,
         n_threads: int = 1,
+        path: Literal["linear", "constant_growth", "s_curve", "milestones"] = "constant_growth",
+        plan_year: PlanYearPrior | None = None,
     ) -> list[Assessment]: ...
     def monitoring_table(
         self,
@@ -1241,6 +1243,8 @@ class Assessment:
     @property
     def key(self) -> IndicatorKey: ...
     @property
+    def kind(self) -> str: ...
+    @property
     def period(self) -> Period | None: ...
     @property
     def verdict(self) -> Literal["achieved", "likely", "uncertain", "unlikely", "missed", "not_assessable"]: ...
@@ -1290,6 +1294,8 @@ class Assessment:
     def pace(self) -> Value: ...
     @property
     def required_path(self) -> list[float]: ...
+    @property
+    def path_periods(self) -> list[Period]: ...
     @property
     def forecast(self) -> Forecast | None: ...
     @property
@@ -1606,6 +1612,20 @@ def assess_columns(
     prior: GrowthPrior | None = None,
     likely: float = 0.8,
     unlikely: float = 0.2,
+    plan_year: PlanYearPrior | None = None,
+) -> dict[str, Any]: ...
+def required_paths(
+    panel: Panel,
+    rows: ArrayLike,
+    targets: Sequence[Target],
+    unit_known: bool,
+    as_of: Day,
+    method: str,
+    prior: GrowthPrior | None,
+    shape: Literal["linear", "constant_growth", "s_curve", "milestones"],
+    steepness: float = 8.0,
+    midpoint: float = 0.5,
+    milestones: Sequence[tuple[Period | int | str, float]] = (),
 ) -> dict[str, Any]: ...
 def target_issues(
     panel: Panel, rows: ArrayLike, targets: Sequence[Target], unit_known: bool, as_of: Day, lang: Language = "en"

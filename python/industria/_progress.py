@@ -47,10 +47,14 @@ def pace(
     """How far each target is, what it needs per year, and how often that has been reached.
 
     One row per target, as a frame of the type of `data`: unique_id, target_id, ds, reason, last_ds, last_actual, gap,
-    gap_pct, gap_points, years, required_growth, required_change, in_changes, reached, of_years, place, panel_reached,
+    gap_pct, gap_points, years, required_growth, required_change, in_changes, in_amounts, reached, of_years, place, panel_reached,
     panel_of, panel_place, text ("needed 9.9% a year; reached in 4 of the last 10 years; by 22 of 63 series over as many
     years").
-      data, targets, unit, price_basis: as in assess(); levels, shares and indices.
+      data, targets, unit, price_basis: as in assess(); every kind. growth, increase, direction_only and relative come to a
+        level of the period (of relative: the one that grows as the other series has done so far, plus the points); of growth
+        and relative gap_points is what the mean growth so far lacks. Of a sum gap is what there is less what is wanted,
+        required_growth the yearly growth of its figures with which the rest comes, required_change the amount a year; where
+        in_amounts is true (counts) amounts are held against the past. What has no pace has its reason.
       history_years: how far back yearly growths are counted, 0: all.
       is_rate: y are rates or shares though no unit says so: changes per year are counted instead of growths.
     """
@@ -61,13 +65,12 @@ def pace(
     made = _target_frames.columns(_core.pace_panel(*wanted.arguments, history_years, is_rate, lang))
     made = {("gap_pct" if name == "gap_relative" else name): values for name, values in made.items()}
     made["gap_pct"] = 100 * made["gap_pct"]
-    made["in_changes"] = made["in_changes"].astype(bool)
+    made["in_changes"], made["in_amounts"] = made["in_changes"].astype(bool), made["in_amounts"].astype(bool)
     words = list(made["text"])
     for k, why in wanted.refused.items():
         words[k] = _core.text(f"reason.{why.reason}", lang)
     made["text"] = _target_frames.texts(words)
-    made["reason"] = wanted.reasons(made["reason"])
-    return _frame.like(data, wanted.head(id_col, time_col) | made)
+    return _frame.like(data, wanted.head(id_col, time_col) | wanted.told(made))
 
 
 def progress(
@@ -98,7 +101,8 @@ def progress(
 
     Columns: unique_id, target_id, ds, status (the rule's class), reason (why there is none), measure, score, rank (0 the
     worst), is_met, base, value.
-      targets: as in assess(); None: every series without a number, with `direction`, as of its last period.
+      targets: as in assess(), every kind: growth, increase and relative by the level they come to, from their own base; a sum from
+        0 before its span (rules of distances). None: every series without a number, with `direction`, as of its last period.
       base: the base period (the next one with a value); years > 0: that many years before the last value, but at least
         `least_years` (Eurostat: years=5, least_years=3, or 15 and 10). Neither: the first value.
       recent_years: span of the recent change (weather_symbols, sdsn_arrows); weights: of the yearly levels from the base on
@@ -130,7 +134,10 @@ def progress(
         is_percentage=is_percentage,
     )
     found = _met(_target_frames.columns(made))
-    return _frame.like(data, wanted.head(id_col, time_col) | found | {"reason": wanted.reasons(found["reason"])})
+    why = found.pop("case_reason")
+    is_refused = why != ""
+    found["reason"] = np.where(is_refused, why, found["reason"])
+    return _frame.like(data, wanted.head(id_col, time_col) | wanted.told(found))
 
 
 def judge(

@@ -69,15 +69,15 @@ class Wanted(NamedTuple):
     def arguments(self) -> tuple[Panel, NDArray[np.int64], list[Target], bool]:
         return self.panel, self.rows, self.targets, self.unit_known
 
+    def told(self, made: dict[str, Any]) -> dict[str, Any]:
+        """`made` with the reasons of the refused targets."""
+        reason = np.asarray(made["reason"]).astype(object)
+        for k, why in self.refused.items():
+            reason[k] = why.reason
+        return made | {"reason": reason.astype(str)}
+
     def head(self, id_col: str, time_col: str) -> dict[str, Any]:
         return {id_col: np.asarray(self.ids), "target_id": texts(t.id for t in self.targets), time_col: self.ds}
-
-    def reasons(self, found: Any) -> NDArray[Any]:
-        """The column of reasons with those of the refused targets."""
-        out = np.asarray(found).astype(object)
-        for k, why in self.refused.items():
-            out[k] = why.reason
-        return out.astype(str)
 
     def issues(self, lang: Any) -> list[Told]:
         """What the refusals say, and of plans that lost their number what they replace."""

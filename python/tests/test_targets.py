@@ -252,3 +252,103 @@ def test_a_range_of_one_number_is_none():
     assert ind.assess(YEARLY, goals)["reason"].tolist() == ["no_target_value"]
     assert ind.target_issues(YEARLY, goals)["code"].tolist() == ["targets.no_range"]
     assert ind.pace(YEARLY, goals)["reason"].tolist() == ["no_target_value"]
+
+
+@pytest.fixture
+def provinces():
+    """Two provinces and the country, 2018 to 2021."""
+    y = [80, 90, 95, 104, 70, 71, 75, 77, 100, 105, 110, 116]
+    return {"unique_id": np.repeat(["a", "b", "grdp"], 4), "ds": np.tile(np.arange(2018, 2022), 3), "y": np.array(y, dtype=float)}
+
+
+EVERY_KIND = frame(
+    unique_id=["a"] * 9,
+    target_id=["level", "increase", "growth", "share", "index", "sum", "count", "relative", "direction"],
+    kind=["level", "increase", "growth", "share", "index", "cumulative_flow", "cumulative_count", "relative", "direction_only"],
+    start=[None, None, 2020, None, None, 2022, 2020, 2022, None],
+    ds=[2025] * 9,
+    target=[140.0, 40.0, 0.07, 130.0, 135.0, 460.0, 600.0, None, None],
+    baseline_ds=[None, 2021, None, None, None, None, None, None, None],
+    relative_to=[None, None, None, None, None, None, None, "grdp", None],
+)
+
+
+@pytest.mark.parametrize("make", [dict, pd.DataFrame, pl.DataFrame])
+def test_pace_and_progress_answer_every_kind(provinces, make):
+    targets = make(EVERY_KIND) if make is not pl.DataFrame else pl.DataFrame(EVERY_KIND, strict=False)
+    pace = ind.pace(make(provinces), targets)
+    assert np.asarray(pace["reason"]).tolist() == [""] * 9
+    assert np.isfinite(np.asarray(pace["required_growth"])).all()
+    assert all("reached in" in text for text in np.asarray(pace["text"]).tolist())
+    found = dict(zip(np.asarray(pace["target_id"]).tolist(), np.asarray(pace["required_growth"]).tolist()))
+    assert found["increase"] == pytest.approx((144 / 104) ** 0.25 - 1, rel=1e-12)
+    assert found["growth"] == pytest.approx((90 * 1.07**6 / 104) ** 0.25 - 1, rel=1e-12)
+    assert sum(104 * (1 + found["sum"]) ** k for k in range(1, 5)) == pytest.approx(460, rel=1e-12)
+    assert found["relative"] == pytest.approx(116 / 110 - 1, rel=1e-12)  # as the country in its last year
+    progress = ind.progress(make(provinces), targets, "distance_covered")
+    reasons = dict(zip(np.asarray(progress["target_id"]).tolist(), np.asarray(progress["reason"]).tolist()))
+    # Nothing of the sum is there yet, since its own base year the increase and the relation have had no time, a direction has no distance.
+    assert {k: r for k, r in reasons.items() if r} == {"sum": "no_observation", "increase": "too_few_points", "relative": "too_few_points", "direction": "no_target_value"}
+
+
+def test_coming_sums_and_relations_have_probabilities(provinces):
+    result = ind.assess(provinces, EVERY_KIND)
+    p = dict(zip(result["target_id"], result["p_attain"]))
+    assert 0 < p["sum"] < 1 and 0 < p["relative"] < 1
+    more = dict(EVERY_KIND, target=[140.0, 40.0, 0.07, 130.0, 135.0, 500.0, 600.0, 0.02, None])
+    harder = dict(zip(result["target_id"], ind.assess(provinces, more)["p_attain"]))
+    assert harder["sum"] < p["sum"] and harder["relative"] < p["relative"]
+
+
+def test_a_year_of_months_is_answered_by_the_plan_year():
+    rng = np.random.default_rng(4)
+    months = [f"{year}-{m:02d}" for year in range(2019, 2025) for m in range(1, 13)][:-4]
+    y = [10 + m % 12 + rng.normal() for m in range(len(months))]
+    df = {"unique_id": ["a"] * len(months), "ds": months, "y": y}
+    plan = 210.0
+    found = ind.assess(df, frame(unique_id=["a"], kind=["cumulative_flow"], ds=[2024], target=[plan]))
+    rows = {"unique_id": [], "year": [], "month": [], "cumulative": [], "plan": []}
+    for k, value in enumerate(y):
+        rows["unique_id"].append("a")
+        rows["year"].append(2019 + k // 12)
+        rows["month"].append(k % 12 + 1)
+        rows["cumulative"].append(sum(y[12 * (k // 12) : k + 1]))
+        rows["plan"].append(plan if k >= 60 else float("nan"))
+    alone = ind.full_year_estimate(rows)
+    assert found["method_used"][0] == "plan_year"
+    assert found["p_attain"][0] == pytest.approx(np.asarray(alone["p-first-plan-100"])[-1], abs=1e-9)
+    assert found["landing"][0] == pytest.approx(np.asarray(alone["result"])[-1], rel=1e-9)
+
+
+def test_phases_are_rows_and_paths_go_through_them(provinces):
+    phases = frame(
+        unique_id=["a", "a"], target_id=["whole", "phase"], kind=["cumulative_flow"] * 2, start=[2020, 2020], ds=[2025, 2023], target=[700.0, 400.0]
+    )
+    assert ind.assess(provinces, phases)["pace"][0] == pytest.approx(199 / 200)
+    path = ind.required_paths(pd.DataFrame(provinces), phases, "milestones")
+    assert path["path"].tolist() == [299.5, 400.0, 550.0, 700.0, 299.5, 400.0]
+    assert path["path_ds"].tolist() == ["2022", "2023", "2024", "2025", "2022", "2023"]
+    straight = ind.required_paths(provinces, frame(unique_id=["a"], ds=[2025], target=[144.0]), "linear")
+    assert straight["path"].tolist() == [114.0, 124.0, 134.0, 144.0]
+
+
+def test_what_lacks_a_sum_or_relation_is_told(provinces):
+    bad = frame(
+        unique_id=["a", "a", "a", "a"],
+        target_id=["no_start", "nobody", "growth", "no_growth"],
+        kind=["cumulative_flow", "relative", "growth", "growth"],
+        start=[None, 2022, 2022, 2022],
+        ds=[2025] * 4,
+        target=[300.0, None, 0.08, 0.05],
+        direction=["at_least", "at_least", "at_least", "at_most"],
+        relative_to=[None, "nobody", None, None],
+    )
+    issues = ind.target_issues(provinces, bad)
+    assert list(zip(issues["target_id"], issues["code"])) == [
+        ("no_start", "targets.no_start"),
+        ("nobody", "targets.unknown_other"),
+        ("growth", "targets.contradict_other"),
+        ("no_growth", "targets.contradict_other"),
+    ]
+    assert ind.assess(provinces, bad)["reason"].tolist() == ["", "no_observation", "contradiction", "contradiction"]
+    assert ind.pace(provinces, bad)["reason"].tolist()[:2] == ["", "no_observation"]

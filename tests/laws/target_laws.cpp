@@ -3,7 +3,9 @@
 // nothing else (P46), units do not matter (P03).
 #include "random_series.hpp"
 
-#include <industria/targets/assess.hpp>
+#include <industria/detail/targets_flow_sum.hpp>
+#include <industria/model/panel.hpp>
+#include <industria/targets/assess_panel.hpp>
 
 #include <gtest/gtest.h>
 
@@ -157,6 +159,107 @@ TEST(TargetLaws, a_higher_target_is_never_more_probable) {
       ASSERT_TRUE(p && p.value <= before);
       before = p.value;
     }
+  }
+}
+
+Target sum_of(double amount, int first, int last, Direction direction) {
+  Target t = wanted(amount, last, direction);
+  t.kind = TargetKind::cumulative_flow;
+  t.span.first = Period::of_year(first);
+  return t;
+}
+
+/// P45 for sums: what is there and what is to come both rise with the last figure.
+TEST(TargetLaws, a_higher_actual_never_lowers_the_probability_of_a_sum) {
+  laws::Random random(47);
+  for (int i = 0; i < 12; ++i) {
+    const bool up = random.whole(0, 3) > 0;
+    std::vector<double> y = laws::growing(random, random.whole(1, 14));
+    const int last = 2009 + static_cast<int>(y.size());
+    const int first = last + random.whole(-1, 2);
+    const int end = first + random.whole(1, 3);
+    const Target target = sum_of(y.back() * (end - first + 1) * random.uniform(0.9, 1.3), first, end, up ? Direction::at_least : Direction::at_most);
+    double before = 0.0;
+    for (int step = 0; step < 8; ++step) {
+      const Assessment a = assess(yearly(y).view(), target);
+      const double p = a.probability ? a.probability.value : a.verdict == Verdict::achieved ? 1.0 : 0.0;
+      // Between two points of the grid the answer is the law's own, counted on 2,000 paths that all use the same numbers.
+      ASSERT_GE(p, before - 0.005) << i << ' ' << step;
+      before = p;
+      y.back() *= up ? 1.05 : 0.95;
+    }
+  }
+}
+
+TEST(TargetLaws, a_higher_sum_is_never_more_probable_and_a_probability_has_its_quantile) {
+  laws::Random random(22);
+  for (int i = 0; i < 6; ++i) {
+    const Series s = yearly(laws::growing(random, random.whole(1, 14)));
+    const int last = 2009 + static_cast<int>(s.values.size());
+    double before = 1.0;
+    for (double part = 0.0; part < 40.0; part = part * 1.5 + 0.5) {
+      const Value p = assess(s.view(), sum_of(part * s.values.back(), last + 1, last + 3, Direction::at_least)).probability;
+      ASSERT_TRUE(p && p.value <= before && p.value >= 0.0);
+      before = p.value;
+    }
+    EXPECT_LT(before, 0.05);
+    const Forecast f = forecast(s, 3, AssessOptions{}.forecast);
+    const detail::FlowSum sum(f, 0, 2);
+    for (const double p : {0.025, 0.1, 0.5, 0.9, 0.975}) {
+      const double error = sum.is_counted() ? 3.0 * std::sqrt(p * (1.0 - p) / detail::FlowSum::n_paths) : 1e-9;  // P20
+      EXPECT_NEAR(sum.at_most(sum.quantile(p)), p, error);
+    }
+  }
+}
+
+/// P22: the same constant on every figure, and as often on the target as there are periods.
+TEST(TargetLaws, a_constant_on_flows_and_on_their_sum_changes_nothing) {
+  laws::Random random(23);
+  AssessOptions options;
+  options.forecast.method = Method::drift;
+  options.forecast.prior = GrowthPrior::stated(0.0, 0.03);
+  for (int i = 0; i < 100; ++i) {
+    Series s = yearly(laws::growing(random, random.whole(13, 20)));  // from 13 values on the series speaks for itself
+    const int last = 2009 + static_cast<int>(s.values.size());
+    const double amount = 4 * s.values.back() * random.uniform(0.9, 1.2);
+    const double p = assess(s.view(), sum_of(amount, last, last + 3, Direction::at_least), options).probability.value;
+    const double c = random.uniform(0.0, 100.0);
+    for (double& y : s.values) y += c;
+    ASSERT_NEAR(assess(s.view(), sum_of(amount + 4 * c, last, last + 3, Direction::at_least), options).probability.value, p, 1e-9);
+  }
+}
+
+/// P(own grows faster than other), and the same with another last figure or unit.
+TEST(TargetLaws, a_higher_actual_never_lowers_the_probability_of_a_lead_and_units_do_not_matter) {
+  laws::Random random(48);
+  for (int i = 0; i < 40; ++i) {
+    std::vector<double> y = laws::growing(random, random.whole(2, 14));
+    Series other = yearly(laws::growing(random, random.whole(2, 14)));
+    other.id = "other";
+    const int last = 2009 + static_cast<int>(y.size());
+    Target t = wanted(1, last + random.whole(1, 4), Direction::at_least);
+    t.kind = TargetKind::relative;
+    t.figure = {};
+    t.relative_to = "other";
+    t.span.first = Period::of_year(std::min(last, 2009 + static_cast<int>(other.values.size())));
+    const auto answer = [&](double unit) {
+      Series own = yearly(y);
+      for (double& x : own.values) x *= unit;
+      own.id = "own";
+      Panel panel;
+      panel.add(own);
+      panel.add(other);
+      const std::int64_t row = 0;
+      return assess(panel.view(), {.rows = {&row, 1}, .targets = {&t, 1}})[0].probability;
+    };
+    double before = 0.0;
+    for (int step = 0; step < 8; ++step) {
+      const Value p = answer(1.0);
+      ASSERT_TRUE(p && p.value >= before - 1e-3) << i << ' ' << step;  // between the points of the grid the law's own
+      before = p.value;
+      y.back() *= 1.05;
+    }
+    EXPECT_NEAR(answer(1000.0).value, answer(1.0).value, 1e-9);
   }
 }
 

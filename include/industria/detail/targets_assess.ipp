@@ -5,6 +5,9 @@
 #include <industria/base/error.hpp>
 #include <industria/base/number_format.hpp>
 #include <industria/detail/targets_relative.ipp>
+#include <industria/detail/targets_sums.hpp>
+#include <industria/detail/targets_trajectory.ipp>
+#include <industria/detail/targets_year_sum.hpp>
 #include <industria/targets/assess.hpp>
 
 #include <array>
@@ -23,6 +26,7 @@ inline void require_assess_options(const AssessOptions& options) {
     throw ValueError("assess: unlikely is " + to_shortest(options.unlikely) + " and likely is " + to_shortest(options.likely) +
                      ", expected 0 <= unlikely <= likely <= 1");
   }
+  require_trajectory(Period::of_year(0), Period::of_year(1), {.shape = TrajectoryShape::linear, .steepness = options.path.steepness, .midpoint = options.path.midpoint, .milestones = {}});
 }
 
 [[nodiscard]] inline bool same_basis(const PriceBasis& a, const PriceBasis& b) noexcept { return a == b; }
@@ -45,6 +49,7 @@ inline void require_assess_options(const AssessOptions& options) {
     a.target_id += (a.target_id.empty() ? "" : "+") + target->id;
   }
   a.key = first.key;
+  a.kind = first.kind;
   a.period = first.period();
   a.direction = first.direction;
   a.unit = first.figure.unit;
@@ -65,6 +70,30 @@ inline void require_assess_options(const AssessOptions& options) {
   return Aim{.bounds = up ? Bounds::above(first) : Bounds::below(first), .value = first, .is_open = true};
 }
 
+/// The strictest of several statements of one direction.
+[[nodiscard]] inline std::optional<Aim> direction_aim(const TargetGroup& group, const Actuals& levels) {
+  std::optional<Aim> strictest;
+  for (const Target* target : group.statements) {
+    std::optional<Aim> aim = direction_aim(*target, levels);
+    if (!aim) return std::nullopt;
+    const bool up = target->direction != Direction::at_most;
+    if (!strictest || (up ? aim->value > strictest->value : aim->value < strictest->value)) strictest = std::move(aim);
+  }
+  return strictest;
+}
+
+/// Levels that earlier targets of the same kind, key and direction name.
+[[nodiscard]] inline std::vector<Milestone> earlier_levels(const std::vector<Target>& all, const Target& target, const Unit& unit) {
+  std::vector<Milestone> out;
+  if (target.kind != TargetKind::level && target.kind != TargetKind::share && target.kind != TargetKind::index) return out;
+  for (const Target& other : all) {
+    const bool is_earlier = other.key == target.key && other.kind == target.kind && other.direction == target.direction && other.period().kind == target.period().kind &&
+                            other.period() < target.period() && !is_missing(other.figure.value);
+    if (is_earlier && is_convertible(other.figure.unit, unit)) out.push_back({other.period(), other.figure.in(unit).value});
+  }
+  return out;
+}
+
 /// The aim of a group against the levels it speaks of.
 [[nodiscard]] inline Aim aim_of(const TargetGroup& group, const Actuals& actuals, const Unit& unit) {
   const Target& first = group.first();
@@ -76,11 +105,16 @@ inline void require_assess_options(const AssessOptions& options) {
     aim.issues.insert(aim.issues.end(), rates.issues.begin(), rates.issues.end());
     return aim;
   }
-  if (first.kind == TargetKind::index && group.statements.size() == 1) {
-    Target rebased = first;
+  if (first.kind == TargetKind::index) {
+    std::vector<Target> rebased;
+    TargetGroup own;
     std::vector<Issue> told;
-    rebase_index(rebased, actuals, told);
-    Aim aim = level_aim({{&rebased}}, actuals.series, actuals.observations, unit);
+    for (const Target* target : group.statements) rebased.push_back(*target);
+    for (Target& target : rebased) {
+      rebase_index(target, actuals, told);
+      own.statements.push_back(&target);
+    }
+    Aim aim = level_aim(own, actuals.series, actuals.observations, unit);
     aim.issues.insert(aim.issues.end(), told.begin(), told.end());
     return aim;
   }
@@ -115,15 +149,16 @@ inline void assess_group(Assessment& a, const Dataset& data, const TargetGroup& 
   const Target& first = group.first();
   if (first.kind == TargetKind::cumulative_count || first.kind == TargetKind::cumulative_flow) return assess_count(a, data, group, as_of, options);
   if (first.kind == TargetKind::relative && first.relative_to == first.key.indicator) return refuse_comparison_with_itself(a, first);
-  if (first.kind == TargetKind::relative) return assess_relative(a, data, first, as_of, options);
+  if (first.kind == TargetKind::relative) return assess_relative(a, data, group, as_of, options);
   if (first.kind == TargetKind::share || first.kind == TargetKind::direction_only) {
     Actuals shares = shares_of(data, first.key, a.period.kind, as_of);
     if (shares.series.values.empty() && first.kind == TargetKind::direction_only) shares = actuals_of(data, first.key, a.period, as_of, a.issues);
     if (!shares.series.values.empty()) a.unit = shares.series.unit;
     if (first.kind == TargetKind::share) {
-      const Aim aim = level_aim(group, shares.series, shares.observations, a.unit);
+      Aim aim = level_aim(group, shares.series, shares.observations, a.unit);
+      if (options.path.shape == TrajectoryShape::milestones) aim.on_the_way = earlier_levels(data.targets, first, a.unit);
       assess_level(a, std::move(shares), aim, as_of, options);
-    } else if (const std::optional<Aim> aim = direction_aim(first, shares)) {
+    } else if (const std::optional<Aim> aim = direction_aim(group, shares)) {
       assess_level(a, std::move(shares), *aim, as_of, options);
     } else {
       return assess_without_number(a);
@@ -143,21 +178,31 @@ inline void assess_group(Assessment& a, const Dataset& data, const TargetGroup& 
       a.unit = actuals.series.unit;
       a.basis = actuals.series.basis;
     }
-    const Aim aim = aim_of(group, actuals, a.unit);
+    Aim aim = aim_of(group, actuals, a.unit);
+    if (options.path.shape == TrajectoryShape::milestones) aim.on_the_way = earlier_levels(data.targets, first, a.unit);
     assess_level(a, std::move(actuals), aim, as_of, options);
+    const bool has_result = a.last_period && !(*a.last_period < a.period);
+    if (!has_result && first.kind != TargetKind::index) assess_running_year(a, data, first, aim, as_of, options);
   }
   if (a.reason == Reason::no_observation && !a.last_period && has_observation(data, first.key, as_of)) a.reason = Reason::no_level;
 }
 
 /// Targets for one level that no figure can meet together (at least 120 and at most 100): each says so and is not assessed.
 inline void refuse_contradictions(std::vector<Assessment>& all, const std::vector<TargetGroup>& groups) {
-  const auto names_a_level = [](TargetKind kind) { return states_a_level(kind) || kind == TargetKind::share || kind == TargetKind::index; };
+  const auto names_a_level = [](TargetKind kind) {
+    return states_a_level(kind) || kind == TargetKind::share || kind == TargetKind::index || kind == TargetKind::growth;
+  };
+  const auto speak_of_one_thing = [&](const Target& a, const Target& b) {
+    if (a.kind == TargetKind::relative || b.kind == TargetKind::relative) return a.kind == b.kind && a.relative_to == b.relative_to && a.span.first == b.span.first;
+    if (a.kind != b.kind) return names_a_level(a.kind) && names_a_level(b.kind) && (a.kind == TargetKind::share) == (b.kind == TargetKind::share);
+    return names_a_level(a.kind) || a.span.first == b.span.first;  // sums of one span, directions of one period
+  };
   for (std::size_t i = 0; i < groups.size(); ++i) {
     for (std::size_t k = i + 1; k < groups.size(); ++k) {
       const Target& a = groups[i].first();
       const Target& b = groups[k].first();
-      if (a.direction == b.direction || !(a.key == b.key) || !(a.period() == b.period()) || !names_a_level(a.kind) || !names_a_level(b.kind)) continue;
-      if ((a.kind == TargetKind::share) != (b.kind == TargetKind::share) || is_missing(all[i].target_value) || is_missing(all[k].target_value)) continue;
+      if (a.direction == b.direction || !(a.key == b.key) || !(a.period() == b.period()) || !speak_of_one_thing(a, b)) continue;
+      if (a.kind != TargetKind::relative && (is_missing(all[i].target_value) || is_missing(all[k].target_value))) continue;
       if (!(all[i].unit == all[k].unit) || !intersect(all[i].target, all[k].target).is_empty()) continue;
       for (const auto& [mine, other] : {std::pair{i, k}, std::pair{k, i}}) {
         all[mine].issues.push_back(target_issue(Severity::error, "targets.contradict_other", groups[mine].first(), {{"other", groups[other].first().id}}));

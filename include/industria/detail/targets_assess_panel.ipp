@@ -26,8 +26,12 @@ class TargetPanel {
     for (const std::int64_t row : targets.rows) {
       if (row >= static_cast<std::int64_t>(panel.size())) throw ValueError("assess: row " + std::to_string(row) + " is outside a panel of " + std::to_string(panel.size()) + " series");
     }
+    constexpr auto is_sum = [](const Target& t) { return t.kind == TargetKind::cumulative_flow || t.kind == TargetKind::cumulative_count; };
     const bool asks = std::any_of(targets.targets.begin(), targets.targets.end(), [](const Target& t) { return t.kind == TargetKind::relative; });
     for (std::size_t i = 0; asks && i < panel.ids.size(); ++i) by_id_.try_emplace(panel.ids[i], i);
+    for (std::size_t i = 0; i < targets.targets.size(); ++i) {
+      if (targets.rows[i] >= 0 && (is_sum(targets.targets[i]) || names_a_stop(targets.targets[i].kind))) beside_[targets.rows[i]].push_back(i);
+    }
     furthest_.assign(panel.size(), 0);
     for (std::size_t i = 0; i < targets.targets.size(); ++i) {
       if (targets.rows[i] < 0) continue;
@@ -60,6 +64,28 @@ class TargetPanel {
     const auto found = by_id_.find(id);
     return found == by_id_.end() ? std::nullopt : std::optional(panel_.series(found->second));
   }
+  /// Targets of the same series and kind that begin with this sum or count and end before it.
+  [[nodiscard]] std::vector<Phase> phases(std::size_t i) const {
+    std::vector<Phase> out;
+    if (target(i).kind != TargetKind::cumulative_flow && target(i).kind != TargetKind::cumulative_count) return out;
+    const SeriesView own = series(i);
+    const Target mine = in_periods_of(takes_panel_unit(i) ? in_panel_unit(i) : target(i), own.first.kind);
+    const auto found = beside_.find(row(i));
+    for (std::size_t k = 0; found != beside_.end() && k < found->second.size(); ++k) {
+      const std::size_t j = found->second[k];
+      const Target other = in_periods_of(takes_panel_unit(j) ? in_panel_unit(j) : target(j), own.first.kind);
+      if (is_phase_of(other, mine)) add_phase(out, other, mine, mine.figure.unit);
+    }
+    sort_phases(out);
+    return out;
+  }
+  /// Levels that earlier targets of the same series and kind name.
+  [[nodiscard]] std::vector<Milestone> on_the_way(std::size_t i) const {
+    std::vector<Target> all;
+    const auto found = beside_.find(row(i));
+    for (std::size_t k = 0; found != beside_.end() && k < found->second.size(); ++k) all.push_back(takes_panel_unit(found->second[k]) ? in_panel_unit(found->second[k]) : target(found->second[k]));
+    return earlier_levels(all, takes_panel_unit(i) ? in_panel_unit(i) : target(i), series(i).unit);
+  }
   /// A target that says no unit is in that of the levels.
   [[nodiscard]] bool takes_panel_unit(std::size_t i) const noexcept {
     return targets_.units_stated && has_own_unit(target(i).kind) && target(i).figure.unit == Unit() && !(panel_.unit == Unit());
@@ -76,10 +102,12 @@ class TargetPanel {
   }
 
  private:
+  [[nodiscard]] static constexpr bool names_a_stop(TargetKind kind) noexcept { return kind == TargetKind::level || kind == TargetKind::share || kind == TargetKind::index; }
   const PanelView& panel_;
   const PanelTargets& targets_;
   std::unordered_map<std::string_view, std::size_t> by_id_;
   std::vector<int> furthest_;
+  std::unordered_map<std::int64_t, std::vector<std::size_t>> beside_;  ///< targets of one row that may be each other's phases
 };
 
 [[nodiscard]] inline Issue panel_issue(Severity severity, std::string code, const Target& target, TextArgs args = {}) {
@@ -92,7 +120,7 @@ class TargetPanel {
     if (told != nullptr) *told = panel_issue(Severity::error, code, target, std::move(args));
     return Reason::not_comparable;
   };
-  if (target.period().kind != series.first.kind || target.span.first.kind != target.period().kind) {
+  if ((target.period().kind != series.first.kind && !speaks_of_parts(target, series.first.kind)) || target.span.first.kind != target.period().kind) {
     return tell("targets.other_period_kind", {{"period_vi", to_text(target.period(), Language::vi)}, {"period_en", to_text(target.period(), Language::en)},
                                               {"first_vi", to_text(series.first, Language::vi)}, {"first_en", to_text(series.first, Language::en)}});
   }
@@ -123,29 +151,51 @@ class TargetPanel {
   const auto assess_one = [&](const Target& target) {
     Issue told;
     if (const Reason why = mismatch(series, target, &told); why != Reason::none) return refused(target, why, std::move(told));
-    if (target.kind != TargetKind::relative) return assess_bare(series, target, nullptr, options, &shared);
+    if (target.kind != TargetKind::relative) {
+      const bool by_stops = options.path.shape == TrajectoryShape::milestones && options.path.milestones.empty();
+      return assess_bare(series, target, nullptr, options, &shared, panel.phases(i), by_stops ? panel.on_the_way(i) : std::vector<Milestone>());
+    }
     const std::optional<SeriesView> other = panel.find(target.relative_to);
     if (panel.is_itself(i)) return refused(target, Reason::no_target_value, panel_issue(Severity::error, "targets.relative_to_itself", target));
     if (other && other->first.kind == series.first.kind) return assess_bare(series, target, &*other, options);
-    return refused(target, Reason::no_target_value, panel_issue(Severity::error, "targets.unknown_other", target, {{"other", target.relative_to}}));
+    return refused(target, Reason::no_observation, panel_issue(Severity::error, "targets.unknown_other", target, {{"other", target.relative_to}}));
   };
   return panel.takes_panel_unit(i) ? assess_one(panel.in_panel_unit(i)) : assess_one(panel.target(i));
 }
 
-[[nodiscard]] constexpr bool names_a_level(TargetKind kind) noexcept { return kind == TargetKind::level || kind == TargetKind::share || kind == TargetKind::index; }
+/// Targets of one kind that speak of one thing can exclude each other: levels, shares and index numbers among themselves, increases on one base, growth
+/// and sums of one span, relations to one series, directions from one base.
+[[nodiscard]] inline std::tuple<int, int, std::string_view> thing_of(const Target& t) {
+  const auto ordinal = [](const Period& p) { return 100000 * static_cast<int>(p.kind) + p.ordinal(); };
+  switch (t.kind) {
+    case TargetKind::level:
+    case TargetKind::share:
+    case TargetKind::index: return {0, 0, {}};
+    case TargetKind::increase: return {1, ordinal(baseline_of(t)), {}};
+    case TargetKind::growth: return {2, ordinal(t.baseline_period.value_or(t.span.first.plus(-1))), {}};
+    case TargetKind::cumulative_flow: return {3, ordinal(t.span.first), {}};
+    case TargetKind::cumulative_count: return {4, ordinal(t.span.first), {}};
+    case TargetKind::relative: return {5, ordinal(t.span.first), t.relative_to};
+    case TargetKind::direction_only: return {6, t.baseline_period ? ordinal(*t.baseline_period) : 0, {}};
+  }
+  return {};
+}
 
-/// For each target the position of another one for the same level that excludes it; its own position if there is none.
+/// For each target the position of another one for the same thing that excludes it; its own position if there is none.
 [[nodiscard]] inline std::vector<std::size_t> excluded_by(const TargetPanel& panel) {
   std::vector<std::size_t> out(panel.size());
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < out.size(); ++i) {
     out[i] = i;
-    if (panel.has_series(i) && names_a_level(panel.target(i).kind) && !is_missing(panel.target(i).figure.value)) order.push_back(i);
+    const bool is_numberless = panel.target(i).kind == TargetKind::relative || panel.target(i).kind == TargetKind::direction_only;
+    if (panel.has_series(i) && (is_numberless || !is_missing(panel.target(i).figure.value))) order.push_back(i);
   }
-  const auto place = [&](std::size_t i) { return std::pair{panel.row(i), panel.target(i).period().ordinal()}; };
+  const auto place = [&](std::size_t i) { return std::tuple{panel.row(i), panel.target(i).period().ordinal(), thing_of(panel.target(i))}; };
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return place(a) < place(b); });
   const auto level_of = [&](std::size_t i) {
     const Target& t = panel.target(i);
+    if (t.kind == TargetKind::relative) return wanted_lead(t).bounds;
+    if (t.kind == TargetKind::direction_only) return t.direction == Direction::at_most ? Bounds::below(0.0) : Bounds::above(0.0);
     return meeting_levels(t.figure, t.direction, 0.0);
   };
   for (std::size_t from = 0; from < order.size();) {
@@ -238,11 +288,15 @@ inline void tell_of_target(std::vector<TargetIssue>& out, const TargetPanel& pan
   const SeriesView series = panel.series(i);
   Issue told;
   if (mismatch(series, target, &told) != Reason::none) tell(std::move(told));
+  const bool is_sum = target.kind == TargetKind::cumulative_flow || target.kind == TargetKind::cumulative_count;
   const bool has_number = target.kind != TargetKind::relative && target.kind != TargetKind::direction_only;
   if (has_number && is_missing(target.figure.value)) tell(panel_issue(Severity::error, "targets.no_number", target));
   if (has_number && target.direction == Direction::within && !is_missing(target.figure.value) && !is_range(target.figure.bounds)) tell(panel_issue(Severity::error, "targets.no_range", target));
   if (panel.is_itself(i)) tell(panel_issue(Severity::error, "targets.relative_to_itself", target));
   if (target.kind == TargetKind::relative && !panel.find(target.relative_to)) tell(panel_issue(Severity::error, "targets.unknown_other", target, {{"other", target.relative_to}}));
+  std::vector<Issue> no_start;
+  tell_of_no_start(no_start, target, series.first.kind);
+  for (Issue& issue : no_start) tell(std::move(issue));
   const std::size_t known = count_observed(series.values);
   if (known == 0) return tell(panel_issue(Severity::error, "targets.no_observation", target));
   if (target.period().kind != series.first.kind) return;
@@ -259,7 +313,7 @@ inline void tell_of_target(std::vector<TargetIssue>& out, const TargetPanel& pan
   }
   if (known == 1) tell(panel_issue(Severity::note, "targets.one_observation", target));
   const double last = series.values[static_cast<std::size_t>(last_observed(series.values))];
-  if (last <= 0.0 && (states_a_level(target.kind) || target.kind == TargetKind::index)) tell(panel_issue(Severity::note, "targets.no_growth_base", target));
+  if (last <= 0.0 && (is_sum || states_a_level(target.kind) || target.kind == TargetKind::index)) tell(panel_issue(Severity::note, "targets.no_growth_base", target));
   if (target.kind == TargetKind::increase || target.kind == TargetKind::growth) {
     const Period base = target.kind == TargetKind::increase ? baseline_of(target) : target.baseline_period.value_or(Period{target.span.first.year - 1, target.period().kind, target.period().index});
     const int i_base = base.kind == series.first.kind ? steps_between(series.first, base) : -1;

@@ -26,9 +26,10 @@ namespace detail {
 }
 
 /// Series and target are of one kind of period, and their units and prices go together. `other`: of a relative target. `shared`: what the
-/// targets of this series have in common; null: nothing is kept.
+/// targets of this series have in common; null: nothing is kept. `phases`: of a sum or count; `on_the_way`: levels that
+/// earlier targets name.
 [[nodiscard]] inline Assessment assess_bare(const SeriesView& actual, const Target& target, const SeriesView* other, const AssessOptions& options,
-                                            SharedLanding* shared = nullptr) {
+                                            SharedLanding* shared = nullptr, const std::vector<Phase>& phases = {}, const std::vector<Milestone>& on_the_way = {}) {
   const TargetGroup group{{&target}};
   Assessment a = assessment_frame(group);
   if (a.key == IndicatorKey{}) a.key.indicator = std::string(actual.id);  // a bare series is known by its own name
@@ -39,7 +40,9 @@ namespace detail {
   switch (target.kind) {
     case TargetKind::relative: {
       const TextArgs other_name{{"indicator_vi", target.relative_to}, {"indicator_en", target.relative_to}};
-      assess_relative(a, GrowthSide(std::move(actuals)), GrowthSide(other == nullptr ? Actuals{} : bare_actuals(*other)), target, other_name, options.as_of, options);
+      const GrowthSide own(std::move(actuals), a.period);
+      const GrowthSide rest(other == nullptr ? Actuals{} : bare_actuals(*other), a.period);
+      assess_relative(a, own, rest, target, other_name, options.as_of, options);
       break;
     }
     case TargetKind::direction_only:
@@ -53,12 +56,17 @@ namespace detail {
     case TargetKind::cumulative_flow: {
       CountSoFar count;
       const Unit unit = target.figure.unit;
-      if (!actuals.series.values.empty()) count_levels(count, actuals.series, {}, target.span, unit, false);
-      assess_count(a, target, count, actuals.series.values.empty() ? Series{} : flow_in(std::move(actuals.series), unit, count.until), {}, options.as_of, options);
+      tell_of_no_start(a.issues, target, actual.first.kind);
+      const Target in_parts = in_periods_of(target, actual.first.kind);
+      const Series flow = flow_in(std::move(actuals.series), unit, in_parts.period());
+      if (flow.values.empty() && count_observed(actual.values) > 0) tell_of_early_target(a, {.values = {}, .first = actual.first});
+      count_levels(count, flow, {}, in_parts.span, unit, false);
+      assess_count(a, in_parts, count, flow, phases, options.as_of, options);
       break;
     }
     default: {
-      const Aim aim = aim_of(group, actuals, actual.unit);
+      Aim aim = aim_of(group, actuals, actual.unit);
+      aim.on_the_way = on_the_way;
       assess_level(a, std::move(actuals), aim, options.as_of, options, shared);
     }
   }
@@ -76,7 +84,7 @@ INDUSTRIA_INLINE Assessment assess(const SeriesView& actual, const Target& targe
   if (target.kind == TargetKind::relative) {
     throw ValueError("assess: target " + target.id + " is relative to '" + target.relative_to + "', expected a dataset or a panel that has it");
   }
-  if (target.period().kind != actual.first.kind) {
+  if (target.period().kind != actual.first.kind && !detail::speaks_of_parts(target, actual.first.kind)) {
     throw ValueError("assess: target " + target.id + " is for " + to_text(target.period()) + ", the series begins in " +
                      to_text(actual.first) + ", expected periods of one kind");
   }

@@ -4,6 +4,7 @@
 
 #include <industria/detail/growth_kernel.hpp>
 #include <industria/detail/targets_monotone.hpp>
+#include <industria/detail/targets_path.hpp>
 #include <industria/detail/targets_statements.hpp>
 #include <industria/indicators/growth.hpp>
 #include <industria/targets/assess.hpp>
@@ -72,6 +73,12 @@ inline void cannot_assess(Assessment& a, Reason reason, std::string lacking = {}
   }
   if (steps > 0) path.push_back(to);
   return path;
+}
+
+/// The same in the shape that was asked for; milestones are those of the options, else the levels that earlier targets name.
+[[nodiscard]] inline std::vector<double> level_path(double from, double to, int steps, const Period& at, const Period& period, const Aim& aim, const TrajectoryOptions& how) {
+  if (how.shape == TrajectoryShape::constant_growth) return required_path(from, to, steps);
+  return shaped_path(from, to, steps, stops_between(how.milestones.empty() ? aim.on_the_way : how.milestones, at, period), how);
 }
 
 /// The levels of the part of the year that the target speaks of (its quarter, month, or months so far), one per year, up to
@@ -229,7 +236,8 @@ inline void fill_way(Assessment& a, const Actuals& levels, const Aim& aim, const
     fill_pace(a, aim, level, steps);
     a.required_growth_bounds = required_growth(claimed_last(levels, last, level), aim.bounds, steps);
   }
-  a.required_path = required_path(level, wanted_level(aim, a.direction, level), steps);
+  a.required_path = level_path(level, wanted_level(aim, a.direction, level), steps, from, a.period, aim, options.path);
+  for (int h = 1; h <= static_cast<int>(a.required_path.size()); ++h) a.path_periods.push_back(by_year ? Period{from.year + h, a.period.kind, a.period.index} : from.plus(h));
   if (steps > 0) fill_landing(a, levels, aim, steps, options, shared);
 }
 

@@ -31,7 +31,7 @@ inline void no_pace(Pace& p, Reason why) noexcept {
 }
 
 /// What is needed per year in the terms that are held against history.
-[[nodiscard]] inline const Value& needed_pace(const Pace& p) noexcept { return p.in_changes ? p.required_change : p.required_growth; }
+[[nodiscard]] inline const Value& needed_pace(const Pace& p) noexcept { return p.in_changes || p.in_amounts ? p.required_change : p.required_growth; }
 
 inline void fill_history(Pace& p, const YearlyLevels& levels, Direction direction, const PaceOptions& options) noexcept {
   const int last = levels.last_year();
@@ -177,7 +177,8 @@ INDUSTRIA_INLINE std::vector<Pace> pace(const PanelView& panel, std::span<const 
 INDUSTRIA_INLINE std::string pace_text(const Pace& pace, Language language) {
   if (!detail::needed_pace(pace)) return text(std::string("reason.") + name(detail::needed_pace(pace).reason), language);
   const double growth = 100.0 * pace.required_growth.value;
-  std::string out = pace.in_changes ? text("pace.needed_change", language, {{"change", format_number(pace.required_change.value, 2, language)}})
+  std::string out = pace.in_amounts   ? text("pace.needed_amount", language, {{"amount", format_number(pace.required_change.value, 2, language)}})
+                    : pace.in_changes ? text("pace.needed_change", language, {{"change", format_number(pace.required_change.value, 2, language)}})
                     : growth < 0.0  ? text("pace.needed_fall", language, {{"fall", format_number(-growth, 1, language)}})
                                     : text("pace.needed_growth", language, {{"growth", format_number(growth, 1, language)}});
   const auto count = [](int n) { return std::to_string(n); };

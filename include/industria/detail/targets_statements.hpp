@@ -6,6 +6,7 @@
 #include <industria/detail/indicators_statements.hpp>
 #include <industria/model/dataset.hpp>
 #include <industria/targets/assess.hpp>
+#include <industria/targets/trajectory.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -24,6 +25,7 @@ struct Aim {
   std::string lacking{};
   TextArgs lacking_args{};
   std::vector<Issue> issues{};
+  std::vector<Milestone> on_the_way{};  ///< levels that earlier targets of the same thing name
 };
 
 /// Statements of one target: the same key, period and direction; levels and increases together, other kinds each by itself.
@@ -155,6 +157,18 @@ inline bool drop_replaced(const Dataset& data, TargetGroup& group, std::vector<I
     aim.issues.push_back(target_issue(Severity::error, "targets.contradict", group.first()));
   }
   return aim;
+}
+
+/// The statements of a group as one: the interval they leave, the strictest number; for kinds that build on no level.
+[[nodiscard]] inline Target merged_target(const TargetGroup& group, const Unit& unit, Aim& aim) {
+  aim = level_aim(group, Series{}, {}, unit);
+  Target merged = group.first();
+  merged.figure = merged.figure.unit == unit || is_convertible(merged.figure.unit, unit) ? merged.figure.in(unit) : merged.figure;
+  if (group.statements.size() > 1 && aim.reason == Reason::none) {
+    merged.figure.value = aim.value;
+    merged.figure.bounds = aim.bounds;
+  }
+  return merged;
 }
 
 /// The level to come to from `level`: the number; of a range the nearest end, or the level itself inside it.

@@ -48,6 +48,7 @@ namespace detail {
   out["reason"] = name(a.reason);
   out["lacking"] = {{"vi", a.lacking.empty() ? "" : text(a.lacking, Language::vi, a.lacking_args)},
                     {"en", a.lacking.empty() ? "" : text(a.lacking, Language::en, a.lacking_args)}};
+  out["kind"] = name(a.kind);
   out["direction"] = name(a.direction);
   out["unit"] = a.unit.symbol();
   out["price_basis"] = to_text(a.basis);
@@ -69,6 +70,8 @@ namespace detail {
   out["pace"] = json_value(a.pace);
   out["required_path"] = OrderedJson::array();
   for (const double level : a.required_path) out["required_path"].push_back(json_number(level));
+  out["path_periods"] = OrderedJson::array();
+  for (const Period& period : a.path_periods) out["path_periods"].push_back(to_text(period));
   out["landing"] = json_number(a.landing);
   out["landing_intervals"] = OrderedJson::array();
   for (const Bounds& interval : a.landing_intervals) out["landing_intervals"].push_back(json_bounds(interval));

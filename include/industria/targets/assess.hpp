@@ -8,6 +8,8 @@
 #include <industria/model/dataset.hpp>
 #include <industria/projection/forecast.hpp>
 #include <industria/projection/project.hpp>
+#include <industria/targets/plan_year_model.hpp>
+#include <industria/targets/trajectory.hpp>
 
 #include <optional>
 #include <string>
@@ -35,6 +37,10 @@ struct AssessOptions {
   std::vector<double> levels{80, 95};
   double likely = 0.8;       ///< verdict thresholds on the probability
   double unlikely = 0.2;
+  /// What is assumed of the rest of a year whose first months are known (full_year_estimate): for a year's target of a flow.
+  PlanYearPrior plan_year = plan_year_prior();
+  /// The shape of Assessment::required_path. Milestones of its own, else the phases and earlier targets of the same thing.
+  TrajectoryOptions path{};
 };
 
 /// The assessment of one target. Money and levels are in `unit`; rates are ratios (0.1165 for 11.65 %).
@@ -42,6 +48,7 @@ struct AssessOptions {
 struct Assessment {
   std::string target_id{};        ///< ids of all statements merged into it, joined by "+"
   IndicatorKey key{};
+  TargetKind kind = TargetKind::level;
   Period period{};
   Verdict verdict = Verdict::not_assessable;
   Reason reason = Reason::none;   ///< why it is not assessable
@@ -51,14 +58,17 @@ struct Assessment {
   Unit unit{};
   PriceBasis basis{};
   Bounds target{};                ///< all statements of the target intersected
-  double target_value = missing;  ///< the number the plan names
+  double target_value = missing;  ///< the number the plan names; of a relative target its points, as a ratio
   std::optional<Period> last_period{};
   double last_actual = missing;
   Status last_status = Status::final;
   int observations = 0;
   Value gap{};                    ///< last actual - target value; of a range: to its nearest end, 0 inside
   Value gap_relative{};           ///< gap / target value (nearest end)
-  Value required_growth{};        ///< per period from the last actual to the target value; in parts of a year: per year, from the last level of that part
+  /// Per period from the last actual to the target value; in parts of a year: per year, from the last level of that part. Of a sum: per year, of its
+  /// periods' figures, so that the rest comes; of a year whose months are known: of the remaining months on the same ones of last year. Of a
+  /// relative target: if the other series goes along the median of its forecast.
+  Value required_growth{};
   Bounds required_growth_bounds{};  ///< "trên 11,65 %"
   Value required_change{};        ///< per period
   Value past_growth{};            ///< last known yearly growth (observed or stated); in parts of a year: on the same part a year before
@@ -66,8 +76,12 @@ struct Assessment {
   Value repeat_gap{};             ///< repeat_level - target value: 45 814 - 46 000 = -186
   Value repeat_gap_relative{};    ///< -0.0040
   Value pace{};                   ///< past growth / required growth, positive towards the target; zero_base if no more is required. Of counts and
-                                  ///< sums: what there is / what the plan expects by now, straight from phase to phase
-  std::vector<double> required_path{};  ///< constant-growth path (other shapes: trajectory.hpp) from the last actual to the target value, one per forecast period up to it
+                                  ///< sums: what there is / what the plan expects by now, straight from phase to phase; of a year whose months are
+                                  ///< known: landing / target value
+  /// What leads from the last actual to the target value, in the shape of AssessOptions::path: levels of the coming periods; of a sum what there
+  /// has to be by their ends (constant growth is then that of the periods' own figures on the year before, so that a season stays one).
+  std::vector<double> required_path{};
+  std::vector<Period> path_periods{};   ///< one per value of required_path
   std::optional<Forecast> forecast{};   ///< up to the target's period
   double landing = missing;           ///< median in the target's period
   std::vector<Bounds> landing_intervals{};  ///< one per AssessOptions::levels
@@ -84,12 +98,16 @@ struct Assessment {
 /// targets for one level in different directions that no level can meet together. Sums and counts whose span begins with that of another
 /// target of the same key and kind and ends before it are its phases.
 /// Targets published before their period and without any actual show no actual as zero: verdict not_assessable, reason no_observation.
+/// A year's level, increase or growth of an indicator that is a flow, and the sum of one year, are held against its months, quarters or figures from
+/// January on as soon as one of that year is known (full_year_estimate).
 /// A deviation from a plan stays one. Growth told of years before the first yearly level is weighed as data, as bounds, unless levels give it. In the order of data.targets.
 [[nodiscard]] INDUSTRIA_API std::vector<Assessment> assess(const Dataset& data, const AssessOptions& options = {});
 
 /// One series against one target, in the series' unit or one that converts (UnitError else). Every kind but `relative`, which needs the
 /// other series (ValueError; see assess_panel.hpp): a share is a level that is a ratio, a direction is held against the first figure (or that of
-/// baseline_period), cumulative kinds add up the series' own figures from the start of the span.
+/// baseline_period), cumulative kinds add up the series' own figures from the start of the span. That may lie ahead: then the coming figures are
+/// added up. A cumulative_flow over years, halves or quarters may be asked of a series of quarters or months; where it is one calendar year and
+/// the first months are known, the answer is that of full_year_estimate with AssessOptions::plan_year.
 [[nodiscard]] INDUSTRIA_API Assessment assess(const SeriesView& actual, const Target& target, const AssessOptions& options = {});
 
 /// Probability as printed, never 0 or 100: whole per cent where calibrated ("khoảng 38 %", "dưới 1 %", "trên 99 %"), else rounded to 10

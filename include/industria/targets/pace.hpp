@@ -52,6 +52,7 @@ struct Pace {
   Value required_change{};  ///< per year
   /// What is held against history: changes per year where growth has no meaning (rates and shares; zero or negative levels).
   bool in_changes = false;
+  bool in_amounts = false;  ///< of counts, and of sums whose figures have no growth: required_change is the amount a year, held against the amounts of past years
   int reached = 0;          ///< years of the last `history_years` whose growth (change) was at least (at most) what is needed
   int of_years = 0;         ///< years whose growth is known
   Value place{};            ///< share of those years below what is needed (above, for at_most): 0 easy, 1 never reached

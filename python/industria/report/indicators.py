@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import math
 
 import industria
-from industria._core import forecast_series
+from industria._core import forecast_series, pace_panel
 
 from . import sentences
 from .by_months import ByMonths
@@ -207,7 +208,7 @@ class Indicators:
             chance = (words("none") if is_missing(goal.probability.value) else goal.probability_text(words.lang))
             notes = (sentences.uncalibrated(words, goal),) if not is_missing(goal.probability.value) else ()
             rows.append((Cell(f"{self._goals.text(goal)}, {words.period(goal.period)}"), Cell(gap),
-                         Cell(needed(goal, words)), Cell(pace),
+                         Cell(needed(goal, words), notes=self._places(goal)), Cell(pace),
                          Cell(landing, notes=tuple(sentences.interval_texts(words, goal, LEVELS))),
                          Cell(chance, notes=notes),
                          Cell(sentences.verdict(words, goal), tone=goal.verdict)))
@@ -217,6 +218,31 @@ class Indicators:
                  Head(words("head.pace"), True), Head(words("head.landing"), True), Head(words("head.chance")),
                  Head(words("head.verdict")))
         return Table(words.caption("facts.caption", [goal.basis for goal in able]), heads, (Group("", tuple(rows)),))
+
+    def _places(self, goal) -> tuple[str, ...]:
+        """How often what is needed has been reached: by the series itself, and by the same indicator elsewhere."""
+        stated = self._goals.statements(goal)
+        if not stated or is_missing(goal.required_growth.value) or sentences.is_running(goal) or sentences.has_result(goal):
+            return ()
+        series = [self._dataset.actual_levels(key, self._as_of).series for key in self._same_indicator(goal.key)]
+        own = series[0]
+        if len(own) == 0:
+            return ()
+        beside = [own] + [s for s in series[1:] if len(s) and s.unit == own.unit and s.basis == own.basis and s.first.kind == own.first.kind]
+        panel = industria.Panel.from_arrays([y for s in beside for y in s.values], [0, *itertools.accumulate(len(s) for s in beside)],
+                                            [s.first for s in beside], [str(i) for i in range(len(beside))], own.unit, own.basis)
+        made = pace_panel(panel, [0], stated[:1], True, lang=self._words.lang)
+        parts = []
+        if made["of_years"][0] > 0:
+            parts.append(industria.text("pace.in_history", self._words.lang, reached=int(made["reached"][0]), of=int(made["of_years"][0])))
+        if made["panel_of"][0] > 1:
+            parts.append(industria.text("pace.in_panel", self._words.lang, reached=int(made["panel_reached"][0]), of=int(made["panel_of"][0])))
+        return tuple(part.removeprefix("; ") for part in parts)
+
+    def _same_indicator(self, key) -> list:
+        """The key, and those of the same indicator, sector and product in other places."""
+        same = [k for k in self._names.keys if (k.indicator, k.sector, k.product, k.plant) == (key.indicator, key.sector, key.product, key.plant)]
+        return [key, *(k for k in same if key_text(k) != key_text(key))]
 
     def _lack(self, goal) -> Lack:
         text = f"{self._goals.text(goal)}, {self._goals.when(goal)}"
@@ -283,10 +309,10 @@ class Indicators:
         """Required paths from the last actual to each target, and the targets."""
         path, targets = [], []
         for goal in able:
-            if is_missing(goal.target_value) or goal.last_period is None:
+            if is_missing(goal.target_value) or goal.last_period is None or goal.kind in ("cumulative_flow", "cumulative_count", "relative"):
                 continue
             targets.append({"period": short(goal.period), "value": goal.target_value})
-            steps = list(goal.required_path)
+            steps = list(goal.required_path) if not sentences.is_running(goal) else []  # of a running year they are sums
             if steps:
                 name = str(len(targets))
                 path.append({"period": short(last[0]), "value": float(last[1]), "target": name})

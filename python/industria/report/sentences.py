@@ -73,9 +73,14 @@ def steps_to(assessment) -> int:
     return due - last if last is not None and last.kind == due.kind else 0
 
 
+def is_running(assessment) -> bool:
+    """True of a year's target that the months so far speak of."""
+    return assessment.period.kind == "year" and assessment.last_period is not None and assessment.last_period.kind == "year_to_date"
+
+
 def has_result(assessment) -> bool:
     """True once the target's own period is known, so that nothing is left to forecast."""
-    known = assessment.last_period is not None and assessment.last_period >= assessment.period
+    known = assessment.last_period is not None and not is_running(assessment) and assessment.last_period >= assessment.period
     return known and assessment.verdict in ("achieved", "missed")
 
 
@@ -89,7 +94,9 @@ def need_clause(words: Words, assessment, target: str) -> str:
                      reason=words.other("reason." + assessment.required_growth.reason))
     at_least = direction_of(assessment) == "at_least"
     growth = assessment.required_growth.value
-    if at_least and growth <= 0:
+    if is_running(assessment) and at_least and growth > 0:
+        return words("say.need.rest", target=target, period=due, growth=words.percent(growth))
+    if at_least and growth <= 0 and not is_running(assessment):
         return words("say.need.reached", target=target, period=due, last=words.period(assessment.last_period))
     steps = steps_to(assessment)
     length = "one" if steps <= 1 else "years" if assessment.period.kind == "year" else "periods"

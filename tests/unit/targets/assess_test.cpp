@@ -392,7 +392,7 @@ TEST(Assess, directions_and_relations_without_a_number) {
   Target relative = wanted("r", TargetKind::relative, 2020, 2025, Figure{});
   relative.relative_to = "economic_growth";
   const Assessment r = only(with({observed(output, Measure::level, 2021, money(41200))}, relative));
-  EXPECT_EQ(r.reason, Reason::no_target_value);
+  EXPECT_EQ(r.reason, Reason::no_observation);
   EXPECT_EQ(r.lacking, "lacking.other_series");
   const Assessment d = only(with({}, wanted("d", TargetKind::direction_only, 2020, 2025, Figure{})));
   EXPECT_EQ(d.lacking, "lacking.two_shares");
