@@ -125,7 +125,9 @@ inline bool fill_year_landing(Assessment& a, std::vector<PlanYear> years, int ye
   a.observations = 0;
   years.push_back(current);
   for (const PlanYear& row : years) a.observations += static_cast<int>(count_observed(row.cumulative));
-  a.issues.insert(a.issues.end(), e.issues.begin(), e.issues.end());
+  for (const Issue& issue : e.issues) {
+    if (issue.code != "plan_year.months_missing") a.issues.push_back(issue);  // quarters and halves leave months out
+  }
   a.forecast = forecast_of_year(e, a);
   a.landing = e.result;
   a.landing_intervals = e.result_intervals;
