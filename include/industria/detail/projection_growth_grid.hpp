@@ -21,15 +21,16 @@ inline constexpr std::size_t grid_means = 15;
 inline constexpr std::size_t grid_volatilities = 9;
 inline constexpr std::array<double, 3> grid_persistences{0.0, 0.3, 0.6};
 /// How a growth follows the years before: d_t = mu + phi (d_(t-1) - mu) - pull u_(t-1) + e_t, u what the level stands above the line of slope
-/// mu through the mean of the values so far.
+/// mu through the mean of the values so far. A series has momentum or is drawn back, not both: that costs a third less and scores alike.
 struct GrowthDynamics {
   double persistence = 0.0;
   double pull = 0.0;
 };
 inline constexpr double grid_pull = 0.4;
-inline constexpr auto grid_dynamics = [] {
-  std::array<GrowthDynamics, 2 * grid_persistences.size()> out{};
-  for (std::size_t i = 0; i < out.size(); ++i) out[i] = {grid_persistences[i % grid_persistences.size()], i < grid_persistences.size() ? 0.0 : grid_pull};
+inline constexpr auto grid_dynamics = [] {  // momentum, or a pull
+  std::array<GrowthDynamics, grid_persistences.size() + 1> out{};
+  for (std::size_t i = 0; i < grid_persistences.size(); ++i) out[i] = {grid_persistences[i], 0.0};
+  out.back() = {0.0, grid_pull};
   return out;
 }();
 inline constexpr std::size_t grid_size = grid_volatilities * grid_dynamics.size() * grid_means;
@@ -162,10 +163,8 @@ struct LawGrid {
   const double p = steps_per_year == 1.0 ? law.persistence / grid_persistences.back() : 0.0;
   const double pulled = steps_per_year == 1.0 ? law.reversion : 0.0;
   const std::array<double, grid_persistences.size()> phi_weight{(1.0 - p) * (1.0 - p), 2.0 * p * (1.0 - p), p * p};
-  for (std::size_t l = 0; l < phi_weight.size(); ++l) {
-    out.dynamics_weight[l] = (1.0 - pulled) * phi_weight[l];
-    out.dynamics_weight[phi_weight.size() + l] = pulled * phi_weight[l];
-  }
+  for (std::size_t l = 0; l < phi_weight.size(); ++l) out.dynamics_weight[l] = (1.0 - pulled) * phi_weight[l];
+  out.dynamics_weight.back() = pulled;
   return out;
 }
 
@@ -175,13 +174,6 @@ struct GrowthStep {
   int steps = 1;
 };
 
-/// product^(-(dof + 1) / 2) with dof even: Student kernels need no logarithm.
-[[nodiscard]] inline double kernel_power(double product, int half_dof) noexcept {
-  double power = std::sqrt(product);
-  for (int i = 0; i < half_dof; ++i) power *= product;
-  return 1.0 / power;
-}
-
 /// Weights of the grid's points after the growths, normalised, and the logarithm of the sum before that (up to constants of the
 /// growths alone). A step over a gap has the sum of its growths' means and variances; momentum holds between neighbouring years.
 inline double posterior_weights(const LawGrid& grid, double dof, std::span<const GrowthStep> growths,
@@ -189,36 +181,49 @@ inline double posterior_weights(const LawGrid& grid, double dof, std::span<const
   constexpr double far = 1e5;  // one growth alone never empties the grid
   const int half = static_cast<int>(dof) / 2;
   double total = 0.0;
-  std::size_t at = 0;
   std::array<double, grid_means> product{};
-  for (std::size_t k = 0; k < grid_volatilities; ++k) {
-    for (std::size_t l = 0; l < grid_dynamics.size(); ++l, at += grid_means) {
-      const double phi = grid_dynamics[l].persistence;
-      const double pull = grid_dynamics[l].pull;
+  std::array<double, grid_means> power{};
+  std::vector<double> squares(growths.size() * grid_means);  // of the errors over steps and momentum: the same for every sigma
+  std::vector<double> inverse(growths.size());
+  for (std::size_t l = 0; l < grid_dynamics.size(); ++l) {
+    const double phi = grid_dynamics[l].persistence;
+    const double pull = grid_dynamics[l].pull;
+    double inverses = 1.0;
+    AwayFromLine away;
+    for (std::size_t i = 0; i < growths.size() && grid.dynamics_weight[l] > 0.0; ++i) {
+      const bool follows = i > 0 && growths[i].steps == 1 && growths[i - 1].steps == 1;
+      const double steps = growths[i].steps;
+      const double target = (follows ? growths[i].change - phi * growths[i - 1].change : growths[i].change) + pull * away.level;
+      const double slope = (follows ? 1.0 - phi : steps) - pull * away.slope;
+      away.add(growths[i].change, growths[i].steps);
+      for (std::size_t j = 0; j < grid_means; ++j) {
+        const double e = target - slope * grid.mu[j];
+        squares[i * grid_means + j] = e * e;
+      }
+      inverse[i] = (follows ? 1.0 : 1.0 - phi * phi) / steps;
+      inverses *= inverse[i];
+    }
+    for (std::size_t k = 0; k < grid_volatilities; ++k) {
       const double prior = grid.sigma_weight[k] * grid.dynamics_weight[l];
-      const auto row = weights.subspan(at, grid_means);
+      const auto row = weights.subspan((k * grid_dynamics.size() + l) * grid_means, grid_means);
       if (prior == 0.0) {
         std::fill(row.begin(), row.end(), 0.0);
         continue;
       }
+      const double one = 1.0 / (grid.sigma[k] * grid.sigma[k]);
+      double scales = prior * std::sqrt(inverses);
       product.fill(1.0);
-      double scales = prior;
-      AwayFromLine away;
       for (std::size_t i = 0; i < growths.size(); ++i) {
-        const bool follows = i > 0 && growths[i].steps == 1 && growths[i - 1].steps == 1;
-        const double steps = growths[i].steps;
-        const double variance = grid.sigma[k] * grid.sigma[k] * steps / (follows ? 1.0 : 1.0 - phi * phi);
-        const double over = 1.0 / (variance * dof);
-        const double target = (follows ? growths[i].change - phi * growths[i - 1].change : growths[i].change) + pull * away.level;
-        const double slope = (follows ? 1.0 - phi : steps) - pull * away.slope;
-        away.add(growths[i].change, growths[i].steps);
-        for (std::size_t j = 0; j < grid_means; ++j) {
-          const double e = target - slope * grid.mu[j];
-          product[j] *= 1.0 + std::min(e * e * over, far);
-        }
-        scales /= std::sqrt(variance);
+        const double over = one / dof * inverse[i];
+        for (std::size_t j = 0; j < grid_means; ++j) product[j] *= 1.0 + std::min(squares[i * grid_means + j] * over, far);
+        scales /= grid.sigma[k];
       }
-      for (std::size_t j = 0; j < grid_means; ++j) row[j] = grid.mu_weight[j] * scales * kernel_power(product[j], half);
+      // Student kernels: product^(-(dof + 1) / 2) with dof even, without a logarithm.
+      for (std::size_t j = 0; j < grid_means; ++j) power[j] = std::sqrt(product[j]);
+      for (int i = 0; i < half; ++i) {
+        for (std::size_t j = 0; j < grid_means; ++j) power[j] *= product[j];
+      }
+      for (std::size_t j = 0; j < grid_means; ++j) row[j] = grid.mu_weight[j] * scales / power[j];
       for (const GrowthStatement& told : statements) {
         const int tail = sum_dof(dof, told.years);
         const double variance = grid.sigma[k] * grid.sigma[k] * dof / (dof - 2.0) / (told.years * (1.0 - phi) * (1.0 - phi));
@@ -265,8 +270,11 @@ class GrowthPredictive {
       sigma_left += grid.weight * (grid.log_sigma_variance > 0.0 ? std::min(1.0, moments.log_sigma / grid.log_sigma_variance) : 1.0);
     }
     if (!growths.empty() || !statements.empty()) pool_share = std::min(0.99, 0.5 * (mu_left + sigma_left));  // a surprise can widen the law: still data
+    double kept = 0.0;
+    for (const Part& part : parts_) kept += part.weight;
     double mean = 0.0;
-    for (const Part& part : parts_) {
+    for (Part& part : parts_) {
+      part.weight /= kept;
       noise_variance += part.weight * part.noise;
       for (const Cell& c : part.cells) mean += part.weight * c.weight * c.mean;
     }
@@ -432,7 +440,7 @@ class GrowthPredictive {
 
   /// Adds the parts of one law from its weights; returns the posterior variances of mu and log sigma.
   GridMoments add_parts(const LawGrid& grid, std::span<const double> weights, double last) {
-    constexpr double negligible = 1e-6;
+    constexpr double negligible = 1e-4;  // of a law's volatilities; what is left is weighed anew
     const double centre = grid.mu[grid_means / 2];
     double mean = 0.0;
     double square = 0.0;

@@ -186,9 +186,9 @@ INDUSTRIA_INLINE const GrowthPrior& GrowthPrior::shipped() {
   // Estimated by bench/attainment_few.cpp; how it did on panels left out: bench/README.md.
   static const GrowthPrior prior{
       .name = "public_panels_2",
-      .laws = {{.name = "public_panels", .weight = 0.75, .mean = 0.0337, .mean_sd = 0.015, .spread = 0.0278, .volatility = 0.0638,
+      .laws = {{.name = "public_panels", .weight = 0.75, .mean = 0.0337, .mean_sd = 0.03, .spread = 0.0278, .volatility = 0.0638,
                 .volatility_spread = 0.953, .persistence = 0.093, .reversion = 0.3},
-               {.name = "vn_industry", .weight = 0.25, .mean = 0.0612, .mean_sd = 0.015, .spread = 0.0308, .volatility = 0.0784,
+               {.name = "vn_industry", .weight = 0.25, .mean = 0.0612, .mean_sd = 0.03, .spread = 0.0308, .volatility = 0.0784,
                 .volatility_spread = 0.941, .persistence = 0.133, .reversion = 0.3}},
       .source = "yearly series of M1, M3 and tourism competitions, Federal Reserve G.17, General Statistics Office of Viet Nam"};
   return prior;

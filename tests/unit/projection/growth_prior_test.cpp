@@ -236,8 +236,9 @@ DrawnFuture drawn_after(const std::vector<Bounds>& levels) {
   for (int draw = 0; draw < 100000; ++draw) {
     const double mu = 0.05 + 0.03 * student();
     const double sigma = 0.06 * std::exp(0.6 * normal());
-    const double phi = 0.3 * ((uniform() < 1.0 / 3.0 ? 1 : 0) + (uniform() < 1.0 / 3.0 ? 1 : 0));
+    const double momentum = 0.3 * ((uniform() < 1.0 / 3.0 ? 1 : 0) + (uniform() < 1.0 / 3.0 ? 1 : 0));
     const double pull = uniform() < 0.3 ? 0.4 : 0.0;
+    const double phi = pull > 0.0 ? 0.0 : momentum;
     double away = 0.0;
     int values = 1;
     const auto moves = [&](double by) {
