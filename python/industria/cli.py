@@ -107,7 +107,7 @@ def check(options, lang: str) -> int:
     lang, as_of = languages_of(options.lang)[0], date_of(options.as_of)
     dataset, found = _read(options.folder, options, lang)
     issues = [*found, *dataset.check(as_of)]
-    issues += [issue for assessment in dataset.assess(as_of) for issue in assessment.issues]
+    issues += [issue for assessment in dataset.assess(as_of) for issue in assessment.issues if issue.severity != "note"]
     for issue in sorted(issues, key=lambda issue: ("error", "warning", "note").index(issue.severity)):
         print(_issue_text(issue, lang))
     print(_count(issues, lang))

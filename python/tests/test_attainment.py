@@ -32,7 +32,7 @@ def test_a_prior_goes_through_dict_json_and_pickle_unchanged():
 
 
 def test_a_prior_of_a_frame_that_tells_nothing_is_its_background_and_says_so():
-    for nothing in (frame({}), frame({"a": [math.nan, math.nan], "b": [1.0, math.nan]})):
+    for nothing in (frame({"a": [1.0]}), frame({"a": [math.nan, math.nan], "b": [1.0, math.nan]})):
         prior = ind.fit_growth_prior(nothing, name="mine")
         assert prior.name == ind.GrowthPrior.shipped().name
         assert prior.source.endswith("0 series have growth, 3 are needed")

@@ -383,7 +383,7 @@ class GrowthPredictive {
       (error > 0.0 ? hi : lo) = x;
       const double newton = error / point.density;
       double next = x - newton / std::max(0.5, 1.0 - 0.5 * newton * point.slope / point.density);
-      if (!(next > lo && next < hi)) next = 0.5 * (lo + hi);
+      if (!(next >= lo && next <= hi)) next = 0.5 * (lo + hi);
       const double moved = std::abs(next - x);
       x = next;
       if (moved <= 1e-4 * width_) break;  // the error after a step is about its cube

@@ -140,7 +140,9 @@ inline void tell_of_other_periods(Assessment& a, const Dataset& data, const Targ
   }
   if (earliest == nullptr) return;
   const Period& first = earliest->span.last;
-  a.issues.push_back(issue_of(a, Severity::error, "targets.other_period_kind", {{"first_vi", to_text(first, Language::vi)}, {"first_en", to_text(first, Language::en)}}));
+  // A year's target beside months or quarters of a stock is usual: the monitoring table reads it at the end of the year.
+  const Severity severity = a.period.kind == PeriodKind::year ? Severity::note : Severity::error;
+  a.issues.push_back(issue_of(a, severity, "targets.other_period_kind", {{"first_vi", to_text(first, Language::vi)}, {"first_en", to_text(first, Language::en)}}));
   a.issues.back().where = target.origin.where;
   cannot_assess(a, Reason::not_comparable);
 }

@@ -191,15 +191,17 @@ TEST(GrowthPrior, a_stated_growth_is_the_median_and_is_not_damped) {
 }
 
 TEST(GrowthPrior, growth_told_without_levels_enters_as_data_and_bounds_as_bounds) {
-  ForecastOptions plain{.method = Method::pooled_growth};
-  ForecastOptions told = plain;
-  told.growth_statements = {{Bounds::exactly(0.15), 7}};  // not so rare that the prior takes it for chance
-  ForecastOptions above = plain;
-  above.growth_statements = {{Bounds::above(0.11), 7}};
-  const double without = ahead({100}, plain).median(0);
-  EXPECT_GT(ahead({100}, told).median(0), ahead({100}, above).median(0));
-  EXPECT_GT(ahead({100}, above).median(0), without);
-  EXPECT_LT(ahead({100}, told).pool_share, 1.0);
+  const auto after = [](Bounds told) {  // not so rare that the prior takes it for chance
+    ForecastOptions options{.method = Method::pooled_growth};
+    if (told.has_lo() || told.has_hi()) options.growth_statements = {{told, 7}};
+    return ahead({100}, options);
+  };
+  const double without = after({}).median(0);
+  EXPECT_GT(after(Bounds::exactly(0.12)).median(0), after(Bounds::exactly(0.08)).median(0));
+  EXPECT_GT(after(Bounds::above(0.11)).median(0), after(Bounds::above(0.07)).median(0));
+  EXPECT_GT(after(Bounds::above(0.07)).median(0), without);
+  EXPECT_LT(after(Bounds::exactly(0.12)).pool_share, after(Bounds::above(0.11)).pool_share);
+  EXPECT_LT(after(Bounds::above(0.11)).pool_share, 1.0);
 }
 
 /// One law, and nothing damped: what the test below draws from itself.
