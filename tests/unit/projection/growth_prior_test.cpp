@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The growth prior: what it is learned from, what it promises to series of few values, what it refuses.
+#include <industria/projection/project.hpp>
+
 #include <industria/base/error.hpp>
 #include <industria/base/missing.hpp>
 #include <industria/detail/projection_growth_grid.hpp>
 #include <industria/model/panel.hpp>
-#include <industria/projection/project.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sums that begin after the last figure, growth against another series in coming years, and a year's target with its first months known.
+#include <industria/targets/assess_panel.hpp>
+
 #include <industria/base/error.hpp>
 #include <industria/detail/student.hpp>
 #include <industria/detail/targets_flow_sum.hpp>
 #include <industria/model/panel.hpp>
-#include <industria/targets/assess_panel.hpp>
 #include <industria/targets/plan_year.hpp>
 
 #include <gtest/gtest.h>
